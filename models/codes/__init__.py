@@ -1,0 +1,1 @@
+"""National and local code tables with their aliases, read from resources."""

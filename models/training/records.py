@@ -1,0 +1,208 @@
+"""The entities of the training room, each described once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from models.entities.describe import Column, Entity, Kind
+
+
+class TrainingRecord(Entity):
+    """One line of the hours ledger as schools, platforms and organisers report it.
+
+    The person is named by number, ID number or (if nobody else bears it) by name.
+    """
+
+    name: Annotated[
+        str | None,
+        Column(
+            title="姓名",
+            kind=Kind.NAME,
+            unit="",
+            required=True,
+            width=7,
+            listed=True,
+            synonyms=("教师姓名", "学员姓名", "参训教师", "参训人员"),
+            example="张红梅",
+        ),
+    ] = None
+    id_number: Annotated[
+        str | None,
+        Column(
+            title="身份证号",
+            kind=Kind.ID_NUMBER,
+            unit="",
+            personal=True,
+            width=12,
+            listed=True,
+            synonyms=(
+                "身份证",
+                "身份证号码",
+                "公民身份号码",
+                "身份证件号",
+                "证件号码",
+                "证件号",
+                "身份证件号码",
+                "居民身份证号",
+            ),
+            note="18 位，单元格设为文本",
+        ),
+    ] = None
+    teacher_no: Annotated[
+        str | None,
+        Column(
+            title="教师编号",
+            kind=Kind.NUMBER_TEXT,
+            unit="",
+            width=9,
+            listed=True,
+            synonyms=(
+                "教师编码",
+                "继教号",
+                "继教证号",
+                "继续教育证号",
+                "继续教育编号",
+                "学员编号",
+                "教师代码",
+                "师训编号",
+            ),
+        ),
+    ] = None
+    school: Annotated[
+        str | None,
+        Column(
+            title="所在学校",
+            kind=Kind.INSTITUTION,
+            unit="",
+            width=16,
+            synonyms=("工作单位", "现工作单位", "学校", "单位", "所在单位", "学校名称", "单位名称"),
+        ),
+    ] = None
+    year: Annotated[
+        int,
+        Column(
+            title="培训年度",
+            kind=Kind.YEAR,
+            required=True,
+            width=5,
+            listed=True,
+            low=1980,
+            high=2099,
+            synonyms=("年度", "年份", "学年", "培训年份"),
+            example="2025",
+        ),
+    ]
+    course: Annotated[
+        str,
+        Column(
+            title="课程名称",
+            required=True,
+            width=20,
+            listed=True,
+            synonyms=(
+                "培训项目名称",
+                "培训项目",
+                "项目名称",
+                "培训课程",
+                "培训内容",
+                "课程",
+                "培训项目/课程",
+                "培训名称",
+                "培训项目（课程）",
+            ),
+            example="《教师的教学技能》",
+        ),
+    ]
+    category: Annotated[
+        str | None,
+        Column(
+            title="培训形式",
+            kind=Kind.CODE,
+            table="training_mode",
+            width=6,
+            listed=True,
+            synonyms=("培训类型", "培训类别", "形式", "培训方式", "类别"),
+            example="集中",
+        ),
+    ] = None
+    organizer: Annotated[
+        str | None,
+        Column(
+            title="培训机构",
+            width=14,
+            listed=True,
+            synonyms=("举办单位", "主办单位", "承办单位", "培训单位", "组织单位"),
+        ),
+    ] = None
+    start_date: Annotated[
+        str | None,
+        Column(
+            title="开始日期",
+            kind=Kind.DATE,
+            width=7,
+            listed=True,
+            synonyms=("开始时间", "培训开始时间", "培训开始日期", "起始时间", "起始日期"),
+        ),
+    ] = None
+    end_date: Annotated[
+        str | None,
+        Column(
+            title="结束日期",
+            kind=Kind.DATE,
+            width=7,
+            listed=True,
+            synonyms=("结束时间", "培训结束时间", "培训结束日期", "截止时间", "截止日期"),
+        ),
+    ] = None
+    period: Annotated[
+        str | None,
+        Column(
+            title="培训时间",
+            kind=Kind.PERIOD,
+            unit="",
+            width=14,
+            templated=False,
+            synonyms=("起止时间", "起止日期", "培训起止时间", "培训日期", "时间"),
+        ),
+    ] = None
+    hours: Annotated[
+        Decimal,
+        Column(
+            title="学时",
+            kind=Kind.DECIMAL,
+            required=True,
+            width=4,
+            listed=True,
+            low=0,
+            high=1000,
+            synonyms=("培训学时", "学时数", "获得学时", "认定学时", "课时"),
+            example="15",
+        ),
+    ]
+    credits: Annotated[
+        Decimal | None,
+        Column(
+            title="学分",
+            kind=Kind.DECIMAL,
+            width=4,
+            listed=True,
+            low=0,
+            high=1000,
+            synonyms=("获得学分", "培训学分", "学分数", "认定学分"),
+            example="1.5",
+        ),
+    ] = None
+    score: Annotated[
+        str | None,
+        Column(
+            title="考核结果",
+            width=6,
+            listed=True,
+            synonyms=("考核成绩", "成绩", "考试成绩", "结果", "考核", "考核等级"),
+            example="合格",
+        ),
+    ] = None
+    remark: Annotated[
+        str | None, Column(title="备注", unit="row", width=12, synonyms=("说明",))
+    ] = None
