@@ -1,0 +1,5 @@
+"""Paper: everything of the office that is printed or handed out as a workbook to be read.
+
+``kit`` holds fonts, styles, page furniture and rendering; ``documents`` one paper each, an input
+and ``build(input)``; ``workbooks`` one-way workbooks. Reads, never writes the office's data; no Qt.
+"""
