@@ -1,0 +1,1 @@
+"""The data table: rows by page, Excel-like keys, columns a person arranges once."""
