@@ -1,0 +1,144 @@
+"""The draw itself: tickets, the smallest of each stratum, and the record a stranger can check.
+
+A person's ticket is the SHA-256 of the UTF-8 text
+``SEED<LF>EXAM_CODE<LF>FRAME_SHA256<LF>TEACHER_NO``, compared as lower-case hexadecimal. In each
+stratum the smallest tickets are drawn; the following ones are the reserves in that order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.errors import UserError
+from models.exams.frame import by_stratum, frame_hash, read_frame
+from models.exams.quotas import quotas, write_fraction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from models.policies.records import Rounding
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+MIN_DIGITS = 20
+MIN_CHARACTERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StratumDrawn:
+    """One stratum of a draw: the numbers in ticket order, split at the quota."""
+
+    stratum: str
+    size: int
+    quota: int
+    selected: tuple[str, ...]
+    reserves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What decides a draw besides the frame.
+
+    Attributes:
+        exam: code of the exam.
+        seed: the public text from dice, balls or witnesses.
+        fraction: the share to draw.
+        rounding: how a share becomes a number of people.
+    """
+
+    exam: str
+    seed: str
+    fraction: Fraction
+    rounding: Rounding
+
+
+def check_seed(seed: str) -> None:
+    """Refuse a seed that somebody could have tried out beforehand or that cannot be retyped.
+
+    Raises:
+        UserError: digits only and fewer than 20, else fewer than 12 characters; blanks at an
+            end or control characters.
+    """
+    if seed != seed.strip() or _CONTROL.search(seed):
+        raise UserError(
+            "exam.seed_blanks", "种子的首尾有空白，或者中间有换行。", "请去掉后重新输入。"
+        )
+    if seed.isascii() and seed.isdigit():
+        if len(seed) < MIN_DIGITS:
+            raise UserError(
+                "exam.seed_short",
+                f"种子只有 {len(seed)} 位数字，至少要 {MIN_DIGITS} 位。",
+                "请在会上接着掷骰子或摸球，把数字接在后面。",
+            )
+    elif len(seed) < MIN_CHARACTERS:
+        raise UserError(
+            "exam.seed_short",
+            f"种子只有 {len(seed)} 个字，至少要 {MIN_CHARACTERS} 个字。",
+            f"请由见证人补足后重新输入；纯数字要 {MIN_DIGITS} 位。",
+        )
+
+
+def tickets(terms: Terms, sha256: str, numbers: list[str]) -> list[str]:
+    """The numbers in the order of their tickets, smallest first."""
+    start = hashlib.sha256(f"{terms.seed}\n{terms.exam}\n{sha256}\n".encode())
+
+    def ticket(number: str) -> str:
+        found = start.copy()
+        found.update(number.encode())
+        return found.hexdigest()
+
+    return sorted(numbers, key=ticket)
+
+
+def draw_strata(terms: Terms, sha256: str, members: Mapping[str, str]) -> list[StratumDrawn]:
+    """Draw from the members of a frame, stratum by stratum in code point order.
+
+    Args:
+        terms: exam, seed, share and rounding.
+        sha256: hash of the frame's text.
+        members: teacher number to stratum.
+    """
+    strata = by_stratum(members)
+    sizes = {name: len(people) for name, people in strata.items()}
+    wanted = quotas(sizes, terms.fraction, terms.rounding)
+    drawn: list[StratumDrawn] = []
+    for name, people in strata.items():
+        order = tickets(terms, sha256, people)
+        quota = wanted[name]
+        drawn.append(
+            StratumDrawn(name, len(people), quota, tuple(order[:quota]), tuple(order[quota:]))
+        )
+    return drawn
+
+
+def draw_frame(terms: Terms, text: str) -> dict[str, object]:
+    """The record of a draw from a frame's text, ready for JSON.
+
+    Raises:
+        UserError: a seed too short, a damaged frame.
+    """
+    check_seed(terms.seed)
+    sha256 = frame_hash(text)
+    strata = draw_strata(terms, sha256, read_frame(text))
+    return {
+        "exam": terms.exam,
+        "frame_sha256": sha256,
+        "seed": terms.seed,
+        "rounding": terms.rounding,
+        "fraction": write_fraction(terms.fraction),
+        "size": sum(one.size for one in strata),
+        "drawn": sum(one.quota for one in strata),
+        "strata": [
+            {
+                "stratum": one.stratum,
+                "size": one.size,
+                "quota": one.quota,
+                "selected": list(one.selected),
+                "reserves": list(one.reserves),
+            }
+            for one in strata
+        ],
+    }

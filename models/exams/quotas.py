@@ -1,0 +1,104 @@
+"""How many people of each stratum are drawn. Exact fractions, never floating point."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, get_args
+
+from models.errors import UserError
+from models.policies.records import Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROUNDING_NAMES: dict[Rounding, str] = {
+    "ceiling": "进一",
+    "half-up-min-1": "四舍五入且不少于一人",
+    "largest-remainder": "最大余数",
+}
+
+
+def quotas(sizes: Mapping[str, int], fraction: Fraction, rounding: Rounding) -> dict[str, int]:
+    """The number to draw from each stratum.
+
+    ``ceiling`` and ``half-up-min-1`` look at each stratum alone. ``largest-remainder`` first
+    fixes the total (the share of all people, half up, at least one), gives each stratum the whole
+    part of its share and hands out the rest by the largest remainder; equal remainders in code
+    point order of the stratum.
+
+    Args:
+        sizes: stratum to its number of people (at least one).
+        fraction: the share to draw, above 0 and at most 1.
+        rounding: one of the three rules.
+    """
+    match rounding:
+        case "ceiling":
+            return {name: _ceiling(size * fraction) for name, size in sizes.items()}
+        case "half-up-min-1":
+            return {name: max(1, _half_up(size * fraction)) for name, size in sizes.items()}
+        case "largest-remainder":
+            return _largest_remainder(sizes, fraction)
+
+
+def read_fraction(text: str) -> Fraction:
+    """A share as a person types it: ``0.1``, ``10%``, ``1/10``.
+
+    Raises:
+        UserError: not a share, or not above 0 and at most 1.
+    """
+    tidy = text.strip().replace("％", "%")
+    try:
+        share = Fraction(tidy[:-1]) / 100 if tidy.endswith("%") else Fraction(tidy)
+    except (ValueError, ZeroDivisionError) as error:
+        raise UserError(
+            "exam.fraction", f"抽取比例“{text}”看不懂。", "请写成 0.1、10% 或 1/10。"
+        ) from error
+    if not 0 < share <= 1:
+        raise UserError("exam.fraction", f"抽取比例“{text}”应大于 0、不超过 1。", "如 0.1 或 10%。")
+    return share
+
+
+def write_fraction(share: Fraction) -> str:
+    """The share as text that ``read_fraction`` gives back: 0.1 where it ends, else 1/3."""
+    rest = share.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return f"{share.numerator}/{share.denominator}"
+    return format((Decimal(share.numerator) / Decimal(share.denominator)).normalize(), "f")
+
+
+def read_rounding(text: str) -> Rounding:
+    """The rounding rule of that name (English or as printed).
+
+    Raises:
+        UserError: there is no such rule.
+    """
+    for rule in get_args(Rounding):
+        if text in (rule, ROUNDING_NAMES[rule]):
+            return rule
+    raise UserError(
+        "exam.rounding",
+        f"没有“{text}”这种取整办法。",
+        "可用：" + "、".join(f"{key}（{name}）" for key, name in ROUNDING_NAMES.items()) + "。",
+    )
+
+
+def _ceiling(value: Fraction) -> int:
+    return -(-value.numerator // value.denominator)
+
+
+def _half_up(value: Fraction) -> int:
+    return (2 * value.numerator + value.denominator) // (2 * value.denominator)
+
+
+def _largest_remainder(sizes: Mapping[str, int], fraction: Fraction) -> dict[str, int]:
+    total = max(1, _half_up(sum(sizes.values()) * fraction))
+    shares = {name: size * fraction for name, size in sizes.items()}
+    given = {name: share.numerator // share.denominator for name, share in shares.items()}
+    by_remainder = sorted(sizes, key=lambda name: (given[name] - shares[name], name))
+    for name in by_remainder[: total - sum(given.values())]:
+        given[name] += 1
+    return given

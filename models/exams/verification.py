@@ -1,0 +1,120 @@
+"""Re-computing a draw from its record and the frame file alone, on any machine."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from models.errors import UserError
+from models.exams.draw import Terms, draw_frame
+from models.exams.frame import frame_hash
+from models.exams.quotas import read_fraction, read_rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TEXTS = ("exam", "frame_sha256", "seed", "rounding", "fraction")
+_FIELDS = {"size": "人数", "quota": "应抽人数", "selected": "抽中名单", "reserves": "候补名单"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of re-computing a draw.
+
+    Attributes:
+        valid: whether everything agrees.
+        differences: one Chinese sentence for each thing that does not; empty if valid.
+        people: people in the frame.
+        drawn: people drawn.
+    """
+
+    valid: bool
+    differences: tuple[str, ...]
+    people: int = 0
+    drawn: int = 0
+
+
+def read_record(text: str) -> dict[str, Any]:
+    """The record that stands in a JSON file.
+
+    Raises:
+        UserError: not JSON, or not the record of a draw.
+    """
+    try:
+        record: Any = json.loads(text)
+    except ValueError as error:
+        raise UserError(
+            "exam.record", f"抽签记录不是有效的 JSON 文件（{error}）。", "请重新取得文件。"
+        ) from error
+    fields = _mapping(record)
+    texts = all(isinstance(fields.get(name), str) for name in _TEXTS)
+    if not texts or not isinstance(fields.get("strata"), list):
+        raise UserError("exam.record", "这不是抽签记录文件。", "请选择抽签时生成的记录文件。")
+    return fields
+
+
+def verify(record: Mapping[str, Any], frame: bytes) -> Verification:
+    """Draw again from the frame with the record's seed and compare every line.
+
+    Raises:
+        UserError: the record or the frame cannot be read at all.
+    """
+    sha256 = frame_hash(frame)
+    if sha256 != record["frame_sha256"]:
+        return Verification(
+            valid=False,
+            differences=(
+                f"名单文件的 SHA-256 是 {sha256}，记录里是 {record['frame_sha256']}："
+                "名单不是抽签时冻结的那一份，或被改动过。",
+            ),
+        )
+    terms = Terms(
+        exam=record["exam"],
+        seed=record["seed"],
+        fraction=read_fraction(record["fraction"]),
+        rounding=read_rounding(record["rounding"]),
+    )
+    again = draw_frame(terms, _text(frame))
+    differences = tuple(_differences(record["strata"], cast("list[Any]", again["strata"])))
+    return Verification(
+        valid=not differences,
+        differences=differences,
+        people=cast("int", again["size"]),
+        drawn=cast("int", again["drawn"]),
+    )
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    """The value if it is a JSON object, else an empty one."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _text(frame: bytes) -> str:
+    try:
+        return frame.decode()
+    except UnicodeDecodeError as error:
+        raise UserError(
+            "exam.frame_encoding", "名单文件不是 UTF-8 编码的文本。", "请重新取得文件。"
+        ) from error
+
+
+def _differences(recorded: list[Any], computed: list[Any]) -> list[str]:
+    """What the record says otherwise than the computation."""
+    said = {_mapping(one).get("stratum"): _mapping(one) for one in recorded}
+    found: list[str] = []
+    if len(said) != len(recorded):
+        found.append("记录里有写坏或重复的组。")
+    for right in computed:
+        name = right["stratum"]
+        mine = said.pop(name, None)
+        if mine is None:
+            found.append(f"记录里缺少“{name}”这一组。")
+            continue
+        found.extend(
+            f"“{name}”的{title}与重算结果不符。"
+            for field, title in _FIELDS.items()
+            if mine.get(field) != right[field]
+        )
+    found.extend(f"记录里的“{name}”不在名单中。" for name in said)
+    return found
