@@ -50,7 +50,7 @@ def fetch_assets(scripts: Path, python: Path) -> bool:
         try:
             _fetch(packages, folder, scripts, python)
         except FetchError as error:
-            say(f"{title}没有取到：{error}。程序改用系统自带的{title}；联网后运行 dev.py setup 再取。")
+            say(f"{title}没有取到：{error}。联网后运行 dev.py setup 再取；这之前用系统自带的。")
             complete = False
         else:
             if folder == FONT_FOLDER:

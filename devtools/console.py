@@ -54,6 +54,15 @@ def run(
     return done.returncode
 
 
+def output(command: Sequence[str | Path]) -> str:
+    """What a program prints on its standard output, whatever its exit code."""
+    parts = [str(part) for part in command]
+    done = subprocess.run(
+        parts, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    return done.stdout.decode("utf-8", errors="replace")
+
+
 def find_program(name: str, *folders: Path) -> Path | None:
     """The program called ``name``: on the search path, else in one of ``folders``."""
     found = shutil.which(name)

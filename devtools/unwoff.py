@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # pyright: ignore[reportMissingTypeStubs] - it has none
 
 
 def main(source: str, target: str) -> None:

@@ -1,0 +1,52 @@
+"""The checks of the code and the tests, as the developer and the integration run them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from devtools.console import run, say
+from devtools.environment import PYTHON, SCRIPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STEPS = (
+    ("格式", (SCRIPTS / "ruff", "format", "--check", "--quiet", ".")),
+    ("规范", (SCRIPTS / "ruff", "check", "--quiet", ".")),
+    ("依赖方向", (SCRIPTS / "lint-imports",)),
+    ("类型", (SCRIPTS / "basedpyright",)),
+)
+"""The checks of the code, fast ones first."""
+
+WORKERS = "2"
+STEADY_SEED = "20260901"
+"""Tests run shuffled but always alike; ``check --long`` shuffles anew each time."""
+
+
+def test(arguments: Sequence[str]) -> int:
+    """Run the tests, or those that ``arguments`` (of pytest) choose; pytest prints last."""
+    command = [PYTHON, "-m", "pytest", "-q"]
+    if not any(argument.startswith("-n") for argument in arguments):
+        command += ["-n", WORKERS]
+    if not any(argument.startswith(("-p", "--randomly")) for argument in arguments):
+        command.append(f"--randomly-seed={STEADY_SEED}")
+    return run([*command, *arguments], env=os.environ | {"PYTHONUTF8": "1"})
+
+
+def check(*, long: bool, tests: bool) -> int:
+    """Run all checks of the code, then the tests; report every one that fails.
+
+    Args:
+        long: with the long profiles of property, fuzz and crash tests.
+        tests: with the tests at all.
+    """
+    worst = 0
+    for title, command in STEPS:
+        code = run(command, quiet=True)
+        say(f"{title}：{'通过' if code == 0 else '没有通过'}")
+        worst = worst or code
+    if not tests:
+        return worst
+    profile = ["-m", "", "--hypothesis-profile=long", "--randomly-seed=default"] if long else []
+    return test(profile) or worst
