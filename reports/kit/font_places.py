@@ -1,0 +1,69 @@
+"""Where fonts lie on this computer: in the program's own folder, and in the system's."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES = frozenset({".ttf", ".ttc"})
+"""The files that can hold TrueType outlines."""
+
+FC_LIST_SECONDS = 20
+
+
+def on_computer() -> list[Path]:
+    """The font files of this computer beside the program's own."""
+    return list(_windows_files() if os.name == "nt" else _unix_files())
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """The font files below a folder in the order of their names; none if it is not there."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
+
+
+def _windows_files() -> Iterator[Path]:
+    """All users' fonts, then the fonts this person installed alone."""
+    if "WINDIR" in os.environ:
+        yield from in_folder(Path(os.environ["WINDIR"]) / "Fonts")
+    if "LOCALAPPDATA" in os.environ:
+        yield from in_folder(Path(os.environ["LOCALAPPDATA"]) / "Microsoft/Windows/Fonts")
+
+
+def _unix_files() -> Iterable[Path]:
+    """What fontconfig lists; without fontconfig, what lies in the usual folders."""
+    listed = _fontconfig_files()
+    if listed:
+        return listed
+    home = Path.home()
+    folders = (
+        home / ".local/share/fonts",
+        home / ".fonts",
+        Path("/usr/local/share/fonts"),
+        Path("/usr/share/fonts"),
+    )
+    return (path for folder in folders for path in in_folder(folder))
+
+
+def _fontconfig_files() -> list[Path]:
+    program = shutil.which("fc-list")
+    if program is None:
+        return []
+    try:
+        answer = subprocess.run(
+            [program, "--format", "%{file}\\n"],
+            capture_output=True,
+            check=True,
+            timeout=FC_LIST_SECONDS,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return []
+    paths = sorted({Path(line) for line in os.fsdecode(answer.stdout).splitlines() if line})
+    return [path for path in paths if path.suffix.lower() in SUFFIXES]

@@ -1,0 +1,174 @@
+"""Fonts by role, with a fallback for each character, so that every name prints whole."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from itertools import groupby
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportlab.pdfbase.ttfonts import TTFError
+
+from models.errors import UserError, WorldError
+from reports.kit import embedding
+from reports.kit.font_catalogue import Catalogue, fits
+from reports.kit.font_roles import PLAYERS, ROLE_TITLES, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from reports.kit.embedding import EmbeddedFont
+    from reports.kit.sfnt import Face
+
+NO_INK = frozenset(
+    [chr(code) for code in (0xAD, 0x2060, 0xFEFF, *range(0x200B, 0x2010))]
+    + [chr(code) for code in range(0xFE00, 0xFE10)]
+    + [chr(code) for code in range(0xE0100, 0xE01F0)]
+)
+"""Characters without a shape of their own (joiners, variation selectors): drawn as nothing."""
+
+
+class Run(NamedTuple):
+    """A stretch of text that one font draws."""
+
+    font: EmbeddedFont
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Characters no font has, and whom or what they belong to."""
+
+    who: str
+    characters: str
+
+
+class Fonts:
+    """The fonts of this computer by role. Made once and handed to every paper.
+
+    Nothing is read before it is needed: the first use of a role looks for its typeface, the
+    first character outside it loads the next one of the chain.
+    """
+
+    def __init__(self, own: Path, *, system: bool = True) -> None:
+        """Look for fonts in the folder ``own`` first, then (if ``system``) on the computer."""
+        self._own = own
+        self._lock = RLock()
+        self._catalogue = Catalogue(own, system=system)
+        self._near: dict[Role, list[Face]] = {}
+        self._loaded: dict[Face, EmbeddedFont | None] = {}
+        self._chosen: dict[tuple[Role, str], EmbeddedFont | None] = {}
+
+    def face(self, role: Role) -> Face:
+        """The face that plays ``role``.
+
+        Raises:
+            WorldError: this computer has no usable Chinese font at all.
+        """
+        return self._chain(role)[0]
+
+    def remark(self, role: Role) -> str:
+        """A sentence for the print preview if another typeface stands in for ``role``, else ""."""
+        face = self.face(role)
+        if any(fits(face, wanted) for wanted in PLAYERS[role]):
+            return ""
+        return f"这台电脑没有{ROLE_TITLES[role]}字体，用“{face.title}”代替。"
+
+    def runs(self, text: str, role: Role) -> list[Run]:
+        """``text`` cut into stretches of one font each, characters without ink left out.
+
+        Raises:
+            UserError: a character that no font has; check with ``missing`` beforehand.
+        """
+        inked = [char for char in text if char not in NO_INK]
+        fonts = [self._font(char, role) for char in inked]
+        if None in fonts:
+            raise no_glyphs([Missing(text, self.missing_characters([text], role))])
+        pairs = zip(fonts, inked, strict=True)
+        return [
+            Run(font, "".join(char for _, char in group))
+            for font, group in groupby(pairs, key=lambda pair: pair[0])
+            if font is not None
+        ]
+
+    def advances(self, text: str, role: Role, size: float) -> list[float]:
+        """The width of each character of ``text`` in points at ``size`` points."""
+        return [self._advance(char, role) * size / 1000 for char in text]
+
+    def width(self, text: str, role: Role, size: float) -> float:
+        """The width of ``text`` on one line in points at ``size`` points."""
+        return sum(self.advances(text, role, size))
+
+    def missing_characters(self, texts: Iterable[str], role: Role = Role.SONG) -> str:
+        """The characters of ``texts`` that no font has, each once, in order."""
+        seen = dict.fromkeys(char for text in texts for char in text)
+        return "".join(char for char in seen if not self._covered(char, role))
+
+    def missing(self, items: Iterable[tuple[str, Iterable[str]]]) -> list[Missing]:
+        """Whose texts hold characters that no font has.
+
+        Args:
+            items: for each person (or thing) a name to list it by, and its texts.
+        """
+        checked = ((who, self.missing_characters(texts)) for who, texts in items)
+        return [Missing(who, characters) for who, characters in checked if characters]
+
+    def _covered(self, char: str, role: Role) -> bool:
+        return char in NO_INK or self._font(char, role) is not None
+
+    def _advance(self, char: str, role: Role) -> float:
+        if char in NO_INK:
+            return 0.0
+        font = self._font(char, role)
+        return 1000.0 if font is None else font.advance(char)
+
+    def _font(self, char: str, role: Role) -> EmbeddedFont | None:
+        key = (role, char)
+        if key not in self._chosen:
+            with self._lock:
+                self._chosen[key] = self._find(char, role)
+        return self._chosen[key]
+
+    def _find(self, char: str, role: Role) -> EmbeddedFont | None:
+        """The first font of the chain with the character; the whole computer is asked last."""
+        font = self._first_with(char, self._chain(role))
+        return font or self._first_with(char, self._catalogue.far(role))
+
+    def _first_with(self, char: str, faces: list[Face]) -> EmbeddedFont | None:
+        loaded = map(self._load, faces)
+        return next((font for font in loaded if font is not None and font.covers(char)), None)
+
+    def _load(self, face: Face) -> EmbeddedFont | None:
+        """The face ready to draw, or None if ReportLab refuses it after all."""
+        if face not in self._loaded:
+            place = zlib.crc32(f"{face.path}#{face.index}".encode())
+            try:
+                self._loaded[face] = embedding.load(f"{face.postscript}-{place:08x}", face)
+            except (TTFError, OSError):
+                self._loaded[face] = None
+        return self._loaded[face]
+
+    def _chain(self, role: Role) -> list[Face]:
+        """Who draws for ``role``: those at hand, or all there are if none is at hand."""
+        with self._lock:
+            if role not in self._near:
+                self._near[role] = self._catalogue.near(role) or self._catalogue.far(role)
+        if not self._near[role]:
+            raise WorldError(
+                "fonts.none",
+                "这台电脑上没有找到可以嵌入 PDF 的中文字体。",
+                f"请把 TrueType 中文字体（.ttf 或 .ttc）放进“{self._own}”后重试。",
+            )
+        return self._near[role]
+
+
+def no_glyphs(missing: Iterable[Missing]) -> UserError:
+    """The refusal to print what would come out as boxes, with the people concerned."""
+    listed = "；".join(f"{item.who}（{item.characters}）" for item in missing)
+    return UserError(
+        "paper.glyph_missing",
+        f"以下内容中有字体里没有的字，没有打印：{listed}。",
+        "请安装含有这些字的字体（如花园明朝、宋体-ExtB），或先将这些人移出本批，改用手写。",
+    )

@@ -1,0 +1,300 @@
+"""A sheet of paper measured in millimetres from its upper left corner, drawn into a PDF.
+
+The one place that knows how ReportLab is set up. ReportLab 5.1 is used with: no ASCII85 around
+binary streams and no comments (a fifth of the file), a first font that is embedded (else every
+file lists an unembedded Helvetica, to which print shops and PDF/A object), and its invariant mode
+with the time handed in, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reportlab import rl_config
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.kit.fonts import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime
+    from pathlib import Path
+
+    from reports.kit.fonts import Fonts
+
+rl_config.useA85 = 0
+rl_config.pdfComments = 0
+
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+
+BLACK = "#000000"
+WIDE_TRACKING = 0.08  # of the size; a wider gap is read back as a space between the letters
+
+
+class Align(StrEnum):
+    """Where a text stands to its point."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+SHIFT = {Align.LEFT: 0.0, Align.CENTER: 0.5, Align.RIGHT: 1.0}
+
+
+class Size(NamedTuple):
+    """The size of a sheet in millimetres."""
+
+    width: float
+    height: float
+
+
+A4 = Size(210, 297)
+A4_LANDSCAPE = Size(297, 210)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a text is written.
+
+    Attributes:
+        role: the typeface.
+        size: in points.
+        colour: as ``#rrggbb``.
+        tracking: extra space after each character, in points.
+    """
+
+    role: Role = Role.SONG
+    size: float = 10.5
+    colour: str = BLACK
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a PDF says of itself in its properties."""
+
+    title: str
+    author: str = ""
+    subject: str = ""
+    made_at: datetime | None = None
+
+
+class Operators(NamedTuple):
+    """Ready-made page operators in the form ``Canvas.drawText`` takes."""
+
+    code: str
+
+    def getCode(self) -> str:  # noqa: N802 - ReportLab's name
+        """The operators."""
+        return self.code
+
+
+class Paper:
+    """A document being drawn, page after page. ``finish`` writes it."""
+
+    def __init__(self, target: Path, fonts: Fonts, size: Size, about: About) -> None:
+        """Begin the first page.
+
+        Args:
+            target: the file ``finish`` writes.
+            fonts: the fonts of this computer.
+            size: of every page.
+            about: the document's properties.
+        """
+        self.size = size
+        self.pages = 1
+        self._fonts = fonts
+        self._about = about
+        first = fonts.runs("国", Role.SONG)[0].font
+        # Any: ReportLab's stubs leave most of the canvas untyped.
+        self._canvas: Any = Canvas(
+            str(target),
+            pagesize=(size.width * POINTS, size.height * POINTS),
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 5),
+            lang="zh-CN",
+            initialFontName=first.fontName,  # pyright: ignore[reportArgumentType] - stub says float
+        )
+        self._describe()
+
+    def _describe(self) -> None:
+        about, canvas = self._about, self._canvas
+        canvas.setTitle(about.title)
+        canvas.setAuthor(about.author)
+        canvas.setSubject(about.subject)
+        canvas.setCreator("师训通")
+        canvas.setKeywords("")
+        if about.made_at is not None:
+            canvas.setDateFormatter(self._stamp)
+
+    def _stamp(self, *_moment: int) -> str:
+        """The time handed in, whatever time ReportLab offers."""
+        return pdf_date(self._about.made_at) if self._about.made_at else ""
+
+    def width(self, text: str, pen: Pen) -> float:
+        """The width of ``text`` on one line, in millimetres."""
+        return sum(self._fonts.advances(text, pen.role, pen.size), self._spread(text, pen)) / POINTS
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        pen: Pen,
+        *,
+        align: Align = Align.LEFT,
+        spoken: str | None = None,
+    ) -> None:
+        """Write one line of text.
+
+        Args:
+            x: of the point ``align`` refers to.
+            y: of the base line.
+            text: what to write.
+            pen: how to write it.
+            align: where the text stands to ``x``.
+            spoken: what search and copy shall find where the letters are spaced for looks
+                (``张　三``); by default the text itself.
+
+        Raises:
+            UserError: a character that no font has.
+        """
+        if not text:
+            return
+        left = x - self.width(text, pen) * SHIFT[align]
+        code = self._text_code(left, y, text, pen)
+        if spoken is None and pen.tracking > WIDE_TRACKING * pen.size:
+            spoken = text
+        if spoken is not None:
+            code = f"/Span <</ActualText <FEFF{_utf16(spoken)}>>> BDC {code} EMC"
+        self._canvas.drawText(Operators(code))
+
+    def _text_code(self, left: float, y: float, text: str, pen: Pen) -> str:
+        place = left * POINTS, (self.size.height - y) * POINTS
+        writing: Any = self._canvas.beginText(*place)
+        if pen.colour != BLACK:
+            writing.setFillColor(HexColor(pen.colour))
+        if pen.tracking:
+            writing.setCharSpace(pen.tracking)
+        for run in self._fonts.runs(text, pen.role):
+            writing.setFont(run.font.fontName, pen.size)
+            writing.textOut(run.text)
+        if pen.tracking:
+            writing.setCharSpace(0)
+        if pen.colour != BLACK:
+            writing.setFillColor(HexColor(BLACK))
+        return str(writing.getCode())
+
+    @staticmethod
+    def _spread(text: str, pen: Pen) -> float:
+        return pen.tracking * (len(text) - 1)
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        thickness: float = 0.15,
+        colour: str = BLACK,
+    ) -> None:
+        """Draw a straight line between two points, ``thickness`` in millimetres."""
+        self.path([start, end], thickness=thickness, colour=colour)
+
+    def path(
+        self,
+        points: list[tuple[float, float]],
+        *,
+        thickness: float = 0.15,
+        colour: str = BLACK,
+        closed: bool = False,
+    ) -> None:
+        """Draw a line through the points with mitred corners."""
+        canvas = self._canvas
+        canvas.setLineWidth(thickness * POINTS)
+        canvas.setStrokeColor(HexColor(colour))
+        path = canvas.beginPath()
+        for number, point in enumerate(points):
+            (path.lineTo if number else path.moveTo)(*self._point(point))
+        if closed:
+            path.close()
+        canvas.drawPath(path, stroke=1, fill=0)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle whose upper left corner is given."""
+        self._canvas.setFillColor(HexColor(colour))
+        corner = self._point((x, y + height))
+        self._canvas.rect(*corner, width * POINTS, height * POINTS, stroke=0, fill=1)
+        self._canvas.setFillColor(HexColor(BLACK))
+
+    def frame(
+        self,
+        corner: tuple[float, float],
+        size: Size,
+        *,
+        thickness: float = 0.15,
+        colour: str = BLACK,
+    ) -> None:
+        """Draw a rectangle whose upper left corner and size are given."""
+        (x, y), (width, height) = corner, size
+        corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        self.path(corners, thickness=thickness, colour=colour, closed=True)
+
+    def ring(
+        self, centre: tuple[float, float], radius: float, *, thickness: float, colour: str
+    ) -> None:
+        """Draw a circle."""
+        self._canvas.setLineWidth(thickness * POINTS)
+        self._canvas.setStrokeColor(HexColor(colour))
+        self._canvas.circle(*self._point(centre), radius * POINTS, stroke=1, fill=0)
+
+    def _point(self, point: tuple[float, float]) -> tuple[float, float]:
+        return point[0] * POINTS, (self.size.height - point[1]) * POINTS
+
+    @contextmanager
+    def template(self, name: str) -> Generator[None]:
+        """What is drawn inside is kept once in the file, to be laid on pages by ``lay``."""
+        self._canvas.beginForm(name)
+        yield
+        self._canvas.endForm()
+
+    def lay(self, name: str) -> None:
+        """Lay a template on the page."""
+        self._canvas.doForm(name)
+
+    def bookmark(self, title: str) -> None:
+        """Make the page a line of the document's list of bookmarks."""
+        key = f"page-{self.pages}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key)
+
+    def next_page(self) -> None:
+        """Close this page and begin another one."""
+        self._canvas.showPage()
+        self.pages += 1
+
+    def finish(self) -> None:
+        """Close the last page and write the file."""
+        self._canvas.showPage()
+        self._canvas.save()
+
+
+def pdf_date(moment: datetime) -> str:
+    """A moment as PDF writes it (ISO 32000-1, 7.9.4), with its time zone if it has one.
+
+    >>> from datetime import datetime
+    >>> pdf_date(datetime(2026, 11, 23, 9, 30))
+    'D:20261123093000'
+    """
+    zone = moment.strftime("%z")
+    return f"D:{moment:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
+
+
+def _utf16(text: str) -> str:
+    return text.encode("utf-16-be").hex().upper()
