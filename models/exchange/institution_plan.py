@@ -1,0 +1,128 @@
+"""What becomes of each row of a list of institutions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.entities.cells import Raw
+from models.entities.cleaning import Cleaned, Context
+from models.entities.describe import columns
+from models.entities.display import show
+from models.entities.problems import Problem, Severity
+from models.exchange.plans import Action, FieldChange, PlannedRow, refused, told
+from models.exchange.schools import SchoolFinder
+from models.office.context import Office
+from models.staff.checks import clean_institution
+from models.staff.directory import Known
+from models.staff.institutions import stored_institutions
+from models.staff.records import Institution
+
+_TITLES = columns(Institution)
+
+
+@dataclass(slots=True)
+class InstitutionPlanner:
+    """Plans lists of institutions against those known; rows of the file count as known names."""
+
+    office: Office
+    schools: SchoolFinder
+    context: Context
+    _first: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+
+    def plan(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> list[PlannedRow]:
+        """The fate of every row, in order; a 中心校 may stand below the schools that name it."""
+        stored = stored_institutions(self.office)
+        cleaned = [(number, clean_institution(raw, self.context)) for number, raw in rows]
+        targets = self._targets(cleaned)
+        parents = self._with_new(cleaned, targets)
+        return [self._plan_row(number, one, (targets, parents), stored) for number, one in cleaned]
+
+    def _targets(self, cleaned: Sequence[tuple[int, Cleaned]]) -> dict[str, str]:
+        """Name to identity: the known one, or a new one for a name nobody bears yet."""
+        targets: dict[str, str] = {}
+        for _, one in cleaned:
+            name = one.values.get("name")
+            if name and name not in targets:
+                known = self.schools.directory.find(name)
+                targets[name] = known.id if known else self.office.store.ids.new_id()
+        return targets
+
+    def _with_new(
+        self, cleaned: Sequence[tuple[int, Cleaned]], targets: Mapping[str, str]
+    ) -> SchoolFinder:
+        """A finder that also knows the institutions of this list."""
+        names = [
+            (
+                Known(targets[name], str(name)),
+                (str(name), str(one.values.get("short_name") or "")),
+            )
+            for _, one in cleaned
+            if (name := one.values.get("name"))
+        ]
+        directory = self.schools.directory.joined(list(dict.fromkeys(names)))
+        return SchoolFinder(directory, self.schools.names)
+
+    def _plan_row(
+        self,
+        number: int,
+        cleaned: Cleaned,
+        lookups: tuple[Mapping[str, str], SchoolFinder],
+        stored: Mapping[str, Mapping[str, Any]],
+    ) -> PlannedRow:
+        targets, parents = lookups
+        values, problems = dict(cleaned.values), list(cleaned.problems)
+        label = str(values.get("name") or "")
+        if any(problem.severity is Severity.REFUSE for problem in problems):
+            return refused(number, problems, label)
+        again = self._again(number, label, dict(values))
+        if again is not None:
+            return again
+        parents.resolve(values, problems, None, "parent")
+        target = targets[label]
+        known = stored.get(target)
+        if known is None:
+            return PlannedRow(number, Action.INSERT, target, label, values, (), tuple(problems))
+        differing = {
+            name: value
+            for name, value in values.items()
+            if value is not None and value != known[name] and name != "name"
+        }
+        changes = tuple(
+            FieldChange(name, self._text(name, known[name]), self._text(name, value))
+            for name, value in differing.items()
+        )
+        action = Action.UPDATE if differing else Action.UNCHANGED
+        return PlannedRow(number, action, target, label, differing, changes, tuple(problems))
+
+    def _again(self, number: int, name: str, stated: dict[str, Any]) -> PlannedRow | None:
+        """The fate of a row whose institution the list has named before; None for a first row."""
+        if name not in self._first:
+            self._first[name] = (number, stated)
+            return None
+        first_row, first = self._first[name]
+        cell = ("name", name)
+        if stated == first:
+            problem = told(
+                "row.again", f"与第 {first_row} 行是同一机构同一内容，已略过。", Severity.SKIP, cell
+            )
+            return PlannedRow(number, Action.SKIP, label=name, problems=(problem,))
+        differing = "、".join(
+            column.title
+            for field_name, column in _TITLES.items()
+            if stated.get(field_name) != first.get(field_name)
+        )
+        problem: Problem = told(
+            "institution.contradicts",
+            f"与第 {first_row} 行是同一机构，但{differing}不同，请核对后只留一行。",
+            Severity.REFUSE,
+            cell,
+        )
+        return refused(number, [problem], name)
+
+    def _text(self, name: str, value: object) -> str:
+        if name == "parent_id":
+            return self.schools.name_of(None if value is None else str(value))
+        column = _TITLES["parent" if name == "parent_reported" else name]
+        return show(column, value, self.office.codes)

@@ -1,0 +1,180 @@
+"""What becomes of each row of a list of training records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.entities.cells import Raw
+from models.entities.cleaning import Cleaned, Context
+from models.entities.problems import Problem, Severity
+from models.exchange.known_people import KnownPeople
+from models.exchange.plans import Action, PlannedRow, refused, told
+from models.exchange.schools import SchoolFinder
+from models.office.context import Office
+from models.policies.cycles import Cycle, cycle_of
+from models.training.checks import clean_record
+from models.training.ledger import EntryKey, entry_key, existing_keys
+
+_IDENTIFYING = ("id_number", "teacher_no", "name")
+
+
+@dataclass(slots=True)
+class RecordPlanner:
+    """Plans lists of training records: each needs one person of the register."""
+
+    office: Office
+    people: KnownPeople
+    schools: SchoolFinder
+    context: Context
+    _first: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def plan(
+        self, rows: Sequence[tuple[int, Mapping[str, Raw]]], hints: Sequence[str]
+    ) -> list[PlannedRow]:
+        """The fate of every row, in order.
+
+        The cycle that most rows belong to is taken as the list's own: a year outside of it is
+        told, whenever the list is read.
+        """
+        cycle = self._cycle_of(rows)
+        cleaned = [
+            (number, clean_record(raw, self.context, (cycle.first, cycle.last)))
+            for number, raw in rows
+        ]
+        self.people.load(
+            [one.values.get("id_number") for _, one in cleaned],
+            [one.values.get("teacher_no") for _, one in cleaned],
+        )
+        self.people.load_names(
+            one.values.get("name") for _, one in cleaned if not one.values.get("id_number")
+        )
+        hinted = self.schools.from_hints(hints)
+        planned = [self._plan_row(number, one, hinted) for number, one in cleaned]
+        return self._without_known(planned)
+
+    def _cycle_of(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> Cycle:
+        """The training cycle of most rows; the present one where no row has a usable year."""
+        this_year = self.context.today.year
+        years = Counter(
+            cycle_of(self.office, year)
+            for _, raw in rows
+            if (year := clean_record(raw, self.context, (0, 9999)).values.get("year"))
+            and year <= this_year
+        )
+        return years.most_common(1)[0][0] if years else cycle_of(self.office, this_year)
+
+    def _plan_row(self, number: int, cleaned: Cleaned, hinted: str | None) -> PlannedRow:
+        values, problems = dict(cleaned.values), list(cleaned.problems)
+        label = str(values.get("name") or "")
+        person = self._person(values, problems, hinted)
+        if person is None or any(problem.severity is Severity.REFUSE for problem in problems):
+            return refused(number, problems, label)
+        for name in (*_IDENTIFYING, "school"):
+            values.pop(name, None)
+        stated = (person["id"], *sorted((name, str(value)) for name, value in values.items()))
+        if stated in self._first:
+            problem = told(
+                "row.again",
+                f"与第 {self._first[stated]} 行是同一人同一内容，已略过，不重复计学时。",
+                Severity.SKIP,
+                ("course", str(values["course"])),
+            )
+            return PlannedRow(number, Action.SKIP, label=label, problems=(problem,))
+        self._first[stated] = number
+        values["teacher_id"] = person["id"]
+        return PlannedRow(number, Action.INSERT, person["id"], label, values, (), tuple(problems))
+
+    def _person(
+        self, values: Mapping[str, Any], problems: list[Problem], hinted: str | None
+    ) -> Mapping[str, Any] | None:
+        """The teacher a row is about; None where nobody or more than one fits, and says so."""
+        number, teacher_no = values.get("id_number"), values.get("teacher_no")
+        if any(one.field == "id_number" and one.severity is Severity.REFUSE for one in problems):
+            return None
+        if number or teacher_no:
+            return self._by_number(values, problems)
+        name = values.get("name")
+        if not name:
+            return None
+        return self._by_name(str(name), self._school(values) or hinted, problems)
+
+    def _by_number(
+        self, values: Mapping[str, Any], problems: list[Problem]
+    ) -> Mapping[str, Any] | None:
+        number, teacher_no = values.get("id_number"), values.get("teacher_no")
+        found = self.people.with_id_number(number) if number else None
+        by_no = self.people.with_teacher_no(teacher_no) if teacher_no else None
+        if found is not None and by_no is not None and found["id"] != by_no["id"]:
+            problems.append(
+                told(
+                    "record.numbers_differ",
+                    f"身份证号是{found['name']}，教师编号 {teacher_no} 却是{by_no['name']}，"
+                    "请核对。",
+                    Severity.REFUSE,
+                    ("teacher_no", str(teacher_no)),
+                )
+            )
+            return None
+        person = found or by_no
+        if person is None:
+            field_name = "id_number" if number else "teacher_no"
+            problems.append(
+                told(
+                    "record.not_in_roster",
+                    "教师名册中没有这个号码，请先登记此人，或核对号码。",
+                    Severity.REFUSE,
+                    (field_name, str(number or teacher_no)),
+                )
+            )
+            return None
+        name = values.get("name")
+        if name and name not in (person["name"], person["former_name"]):
+            problems.append(
+                told(
+                    "record.name_differs",
+                    f"名册中这个号码是{person['name']}，表中写的是{name}，请核对。",
+                    Severity.REFUSE,
+                    ("name", str(name)),
+                )
+            )
+            return None
+        return person
+
+    def _by_name(
+        self, name: str, school_id: str | None, problems: list[Problem]
+    ) -> Mapping[str, Any] | None:
+        found = self.people.with_name(name, school_id)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            code, message = (
+                "record.ambiguous_person",
+                f"名册中有 {len(found)} 位{name}，没有身份证号分不清是哪一位，"
+                "请补填身份证号或教师编号。",
+            )
+        else:
+            code, message = (
+                "record.not_in_roster",
+                f"教师名册中没有{name}，请先登记此人，或补填身份证号。",
+            )
+        problems.append(told(code, message, Severity.REFUSE, ("name", name)))
+        return None
+
+    def _school(self, values: Mapping[str, Any]) -> str | None:
+        text = values.get("school")
+        found = self.schools.directory.find(str(text)) if text else None
+        return found.id if found else None
+
+    def _without_known(self, planned: list[PlannedRow]) -> list[PlannedRow]:
+        """Rows whose entry the ledger has already become unchanged."""
+        teachers = {row.target for row in planned if row.action is Action.INSERT and row.target}
+        known: set[EntryKey] = existing_keys(self.office, teachers)
+        return [
+            PlannedRow(row.row, Action.UNCHANGED, row.target, row.label, {}, (), row.problems)
+            if row.action is Action.INSERT and entry_key(row.values) in known
+            else row
+            for row in planned
+        ]

@@ -1,0 +1,240 @@
+"""What becomes of each row of a teacher roster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.entities.cells import Raw
+from models.entities.cleaning import Cleaned, Context
+from models.entities.describe import columns
+from models.entities.display import mask, show
+from models.entities.problems import Problem, Severity
+from models.exchange.known_people import KnownPeople
+from models.exchange.plans import Action, FieldChange, PlannedRow, refused, told
+from models.exchange.schools import SchoolFinder
+from models.office.context import Office
+from models.staff.checks import clean_teacher
+from models.staff.records import Teacher
+
+_TITLES = columns(Teacher)
+
+
+@dataclass(slots=True)
+class TeacherPlanner:
+    """Plans rosters of one file against the register; rows taken so far count as known."""
+
+    office: Office
+    people: KnownPeople
+    schools: SchoolFinder
+    context: Context
+    _first: dict[str, tuple[int, dict[str, Any], str]] = field(default_factory=dict)
+
+    def plan(
+        self, rows: Sequence[tuple[int, Mapping[str, Raw]]], hints: Sequence[str]
+    ) -> list[PlannedRow]:
+        """The fate of every row, in order.
+
+        Args:
+            rows: row number and raw cells by field.
+            hints: texts around the table that may name the school, where no column does.
+        """
+        cleaned = [(number, clean_teacher(raw, self.context)) for number, raw in rows]
+        self.people.load(
+            [one.values.get("id_number") for _, one in cleaned],
+            [one.values.get("teacher_no") for _, one in cleaned],
+        )
+        hinted = self.schools.from_hints(hints)
+        return [self._plan_row(number, one, hinted) for number, one in cleaned]
+
+    def _plan_row(self, number: int, cleaned: Cleaned, hinted: str | None) -> PlannedRow:
+        values, problems = dict(cleaned.values), list(cleaned.problems)
+        known = self._known(values, problems)
+        label = str(values.get("name") or "")
+        if any(problem.severity is Severity.REFUSE for problem in problems):
+            return refused(number, problems, label)
+        stated = dict(values)
+        self.schools.resolve(values, problems, hinted, "school")
+        identity = str(values.get("id_number") or values.get("teacher_no"))
+        if identity in self._first:
+            return self._plan_again(number, values, stated, problems)
+        planned = (
+            self._plan_new(number, values, problems)
+            if known is None
+            else self._plan_known(number, values, problems, known)
+        )
+        if planned.target is not None:
+            self._first[identity] = (number, stated, planned.target)
+        return planned
+
+    def _known(
+        self, values: Mapping[str, Any], problems: list[Problem]
+    ) -> Mapping[str, Any] | None:
+        """The teacher of the register whom the row means; conflicts are added to the problems."""
+        number, teacher_no = values.get("id_number"), values.get("teacher_no")
+        by_number = self.people.with_id_number(number)
+        by_no = self.people.with_teacher_no(teacher_no)
+        if by_number is None and by_no is not None and number is None:
+            problems[:] = [one for one in problems if one.code != "required"]
+            by_number = by_no
+        elif by_no is not None and by_no != by_number and number is not None:
+            problems.append(
+                told(
+                    "teacher.number_taken",
+                    f"教师编号 {teacher_no} 已属于{by_no['name']}，"
+                    "与本行身份证号不是同一人，请核对。",
+                    Severity.REFUSE,
+                    ("teacher_no", str(teacher_no)),
+                )
+            )
+        if by_number is not None:
+            _compare_name(by_number, values, problems)
+        return by_number
+
+    def _plan_new(self, number: int, values: dict[str, Any], problems: list[Problem]) -> PlannedRow:
+        twin = self.people.namesake_born(values.get("name"), values.get("birth_date"))
+        if twin is not None:
+            problems.append(
+                told(
+                    "teacher.possible_duplicate",
+                    f"库中已有同名同生日的{twin['name']}（编号 {twin['teacher_no']}），"
+                    "身份证号不同，请核对是否同一人。",
+                    Severity.WARN,
+                    ("name", str(values["name"])),
+                )
+            )
+        return PlannedRow(
+            row=number,
+            action=Action.INSERT,
+            target=self.office.store.ids.new_id(),
+            label=str(values["name"]),
+            values=values,
+            problems=tuple(problems),
+        )
+
+    def _plan_known(
+        self, number: int, values: dict[str, Any], problems: list[Problem], known: Mapping[str, Any]
+    ) -> PlannedRow:
+        move_to = self._ask_move(values, problems, known)
+        if values.get("teacher_no") not in (None, known["teacher_no"]):
+            problems.append(
+                told(
+                    "teacher.number_kept",
+                    f"教师编号一人一号，仍用库中的 {known['teacher_no']}，未改为表中的编号。",
+                    Severity.WARN,
+                    ("teacher_no", str(values["teacher_no"])),
+                )
+            )
+        differing = {
+            name: value
+            for name, value in values.items()
+            if name != "teacher_no" and value is not None and value != known[name]
+        }
+        asked = move_to is not None and not self.people.was_asked(known["id"], move_to)
+        return PlannedRow(
+            row=number,
+            action=Action.UPDATE if differing or asked else Action.UNCHANGED,
+            target=known["id"],
+            label=str(known["name"]),
+            values=differing,
+            changes=tuple(self._changes(differing, known)),
+            problems=tuple(problems),
+            move_to=move_to if asked else None,
+        )
+
+    def _plan_again(
+        self, number: int, values: dict[str, Any], stated: dict[str, Any], problems: list[Problem]
+    ) -> PlannedRow:
+        """A row about a person the file has named before."""
+        first_row, first, target = self._first[
+            str(values.get("id_number") or values.get("teacher_no"))
+        ]
+        cell = ("id_number", str(values.get("id_number") or ""))
+        label = str(values.get("name") or "")
+        differing = [name for name in stated if stated[name] != first.get(name)]
+        if not differing:
+            problem = told(
+                "row.again", f"与第 {first_row} 行是同一人同一内容，已略过。", Severity.SKIP, cell
+            )
+            return PlannedRow(number, Action.SKIP, label=label, problems=(problem,))
+        if differing == ["school"] or set(differing) <= {"school", "teacher_no", "post", "remark"}:
+            problem = told(
+                "teacher.two_schools",
+                f"与第 {first_row} 行是同一人，列在两所学校，先按第 {first_row} 行登记；"
+                "如已调动，请确认调入。",
+                Severity.WARN,
+                ("school", str(stated.get("school") or "")),
+            )
+            return PlannedRow(
+                number,
+                Action.UPDATE,
+                target,
+                label,
+                {},
+                (),
+                (*problems, problem),
+                values.get("school_id"),
+            )
+        names = "、".join(_TITLES[name].title for name in differing)
+        problem = told(
+            "teacher.contradicts",
+            f"与第 {first_row} 行是同一身份证号，但{names}不同，请核对后只留一行。",
+            Severity.REFUSE,
+            cell,
+        )
+        return refused(number, [*problems, problem], label)
+
+    def _ask_move(
+        self, values: dict[str, Any], problems: list[Problem], known: Mapping[str, Any]
+    ) -> str | None:
+        """Takes another school out of the values and asks about it; gives that school."""
+        listed = values.get("school_id")
+        if listed is None and known["school_id"] is not None:
+            values.pop("school_id", None)
+            values.pop("school_reported", None)
+            return None
+        if known["school_id"] is None or listed == known["school_id"]:
+            return None
+        values.pop("school_id")
+        values.pop("school_reported", None)
+        problems.append(
+            told(
+                "teacher.other_school",
+                f"此人已在库（{self.schools.name_of(known['school_id'])}），表中列在"
+                f"{self.schools.name_of(listed)}；未调动，如已调入请确认。",
+                Severity.WARN,
+                ("school", self.schools.name_of(listed)),
+            )
+        )
+        return listed
+
+    def _changes(self, differing: Mapping[str, Any], known: Mapping[str, Any]) -> list[FieldChange]:
+        """The changes as texts, masked where personal."""
+        return [
+            FieldChange(name, self._text(name, known[name]), self._text(name, value))
+            for name, value in differing.items()
+        ]
+
+    def _text(self, name: str, value: object) -> str:
+        if name == "school_id":
+            return self.schools.name_of(None if value is None else str(value))
+        column = _TITLES["school" if name == "school_reported" else name]
+        return mask(column, show(column, value, self.office.codes))
+
+
+def _compare_name(
+    known: Mapping[str, Any], values: Mapping[str, Any], problems: list[Problem]
+) -> None:
+    """An ID number or teacher number under another name may be somebody else's: ask."""
+    name = values.get("name")
+    if name and name not in (known["name"], known["former_name"]):
+        problems.append(
+            told(
+                "teacher.name_differs",
+                f"库中这个号码是{known['name']}，表中写的是{name}，"
+                "请核对号码；确系改名的，请先在库中改名。",
+                Severity.REFUSE,
+                ("name", str(name)),
+            )
+        )

@@ -1,0 +1,121 @@
+"""Opens an office's file with every room's tables, and makes new ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.certificates import migrations as certificates_migrations
+from models.certificates import tables as certificates_tables
+from models.clock import Clock, SystemClock
+from models.errors import UserError
+from models.exams import migrations as exams_migrations
+from models.exams import tables as exams_tables
+from models.exchange import migrations as exchange_migrations
+from models.exchange import tables as exchange_tables
+from models.ids import IdSource, RandomIds
+from models.office import migrations as office_migrations
+from models.office import tables as office_tables
+from models.office.context import Office
+from models.office.identity import Identity, check_identity, read_identity, write_identity
+from models.office.own_codes import read_codes
+from models.staff import migrations as staff_migrations
+from models.staff import tables as staff_tables
+from models.store.database import Store
+from models.store.opening import open_store
+from models.training import migrations as training_migrations
+from models.training import tables as training_tables
+from models.version import VERSION
+from models.workspace.places import is_portable
+
+MIGRATIONS = (
+    office_migrations.migrations,
+    staff_migrations.migrations,
+    training_migrations.migrations,
+    exams_migrations.migrations,
+    certificates_migrations.migrations,
+    exchange_migrations.migrations,
+)
+TRACKED = (
+    *office_tables.TRACKED,
+    *staff_tables.TRACKED,
+    *training_tables.TRACKED,
+    *exams_tables.TRACKED,
+    *certificates_tables.TRACKED,
+    *exchange_tables.TRACKED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who sits at the program and where its time and identities come from.
+
+    Attributes:
+        person: the name that history shows.
+        clock: where the time comes from.
+        ids: where new identities come from.
+    """
+
+    person: str = ""
+    clock: Clock = field(default_factory=SystemClock)
+    ids: IdSource = field(default_factory=RandomIds)
+
+
+def open_workspace(path: Path, desk: Desk | None = None, *, read_only: bool = False) -> Office:
+    """The office of an existing file, ready for every use case.
+
+    Raises:
+        UserError: no such file, not set up, another program writes it, or a newer one wrote it.
+        WorldError: the file is damaged, locked by the system or without permission.
+    """
+    if not path.exists():
+        raise UserError(
+            "office.no_file",
+            f"没有找到数据文件 {path}。",
+            "请先新建本单位数据（init），或用 --db 指明数据文件。",
+        )
+    store = _open(path, desk or Desk(), read_only=read_only)
+    try:
+        return Office(store, read_identity(store), read_codes(store))
+    except BaseException:
+        store.close()
+        raise
+
+
+def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> Office:
+    """A new office's file, set up and opened.
+
+    Raises:
+        UserError: the file exists already, or the identity is not usable.
+        WorldError: the folder cannot be written.
+    """
+    check_identity(identity)
+    if path.exists():
+        raise UserError("office.file_exists", f"{path} 已经存在。", "请换一个位置，或直接打开它。")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store = _open(path, desk or Desk(), read_only=False)
+    try:
+        write_identity(store, identity)
+        return Office(store, identity, read_codes(store))
+    except BaseException:
+        store.close()
+        raise
+
+
+def close_workspace(office: Office) -> None:
+    """Close the office's file and give the lock back."""
+    office.store.close()
+
+
+def _open(path: Path, desk: Desk, *, read_only: bool) -> Store:
+    return open_store(
+        path,
+        read_only=read_only,
+        tracked=TRACKED,
+        migrations=MIGRATIONS,
+        clock=desk.clock,
+        ids=desk.ids,
+        person=desk.person,
+        program=f"师训通 {VERSION}",
+        portable=is_portable(),
+    )

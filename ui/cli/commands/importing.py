@@ -1,0 +1,141 @@
+"""``import institutions|teachers|records|auto FILE…``: workbooks in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from models.errors import OfficeError
+from models.exchange.importing import KINDS, ImportWish, apply_plan, plan_import
+from models.exchange.plans import Action, ImportKind, ImportPlan
+from models.exchange.returning import write_error_workbook
+from models.office.context import Office
+from ui.cli.session import Exit, Session, TerminalProgress
+
+AUTO = "auto"
+
+
+@click.command("import")
+@click.argument("what", type=click.Choice([*KINDS, AUTO]))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--sheet", help="只读这一张工作表。")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入。")
+@click.option("--errors", type=click.Path(path_type=Path), help="把有问题的行写成这个工作簿。")
+@click.option("--yes", is_flag=True, help="能收下的直接收下；需要人决定的行退回。")
+@click.option("--again", is_flag=True, help="内容导入过的文件也重新导入。")
+@click.pass_obj
+def import_command(session: Session, what: str, files: tuple[Path, ...], **wishes: object) -> None:
+    """导入机构名录、教师名册或培训记录。"""
+    dry_run, agreed = bool(wishes["dry_run"]), bool(wishes["yes"])
+    sheet, errors = wishes["sheet"], wishes["errors"]
+    wish = ImportWish(
+        kinds=KINDS if what == AUTO else (ImportKind(what),),
+        sheet=None if sheet is None else str(sheet),
+        again=bool(wishes["again"]),
+    )
+    reports: list[dict[str, object]] = []
+    with session.office(read_only=dry_run) as office:
+        for place, path in enumerate(_in_order(office, files, wish)):
+            plan, report = _plan(office, path, wish)
+            if plan is not None and not dry_run and plan.writes:
+                _apply(session, office, plan, agreed=agreed)
+            if plan is not None and errors is not None and plan.problems():
+                write_error_workbook(path, plan.problems(), _numbered(Path(str(errors)), place))
+            reports.append(report)
+    problems = any(report["refused"] or not report["importable"] for report in reports)
+    code = Exit.PROBLEMS if problems else Exit.DONE
+    session.finish({"ok": not problems, "files": reports}, _as_text(reports), code)
+
+
+COMMANDS = (import_command,)
+
+
+def _in_order(office: Office, files: Sequence[Path], wish: ImportWish) -> list[Path]:
+    """Institutions before teachers before records, whatever order the files were named in."""
+    if len(files) == 1 or len(wish.kinds) == 1:
+        return list(files)
+    return sorted(files, key=lambda path: _rank(office, path, wish))
+
+
+def _rank(office: Office, path: Path, wish: ImportWish) -> int:
+    try:
+        kind = plan_import(office, path, wish).kind
+    except OfficeError:
+        return len(KINDS)
+    return len(KINDS) if kind is None else KINDS.index(kind)
+
+
+def _plan(
+    office: Office, path: Path, wish: ImportWish
+) -> tuple[ImportPlan | None, dict[str, object]]:
+    """The plan of a file and its report; no plan for a file that cannot be read."""
+    try:
+        plan = plan_import(office, path, wish, TerminalProgress())
+    except OfficeError as error:
+        return None, _unreadable(path, error)
+    return plan, report_of(plan)
+
+
+def _apply(session: Session, office: Office, plan: ImportPlan, *, agreed: bool) -> None:
+    counts = plan.counts
+    undecided = counts.refused or counts.warned
+    if not agreed and undecided:
+        session.say(
+            f"{plan.path.name}：可收下 {counts.inserted + counts.updated} 行，"
+            f"退回 {counts.refused} 行，提醒 {counts.warned} 行。"
+        )
+        click.confirm("现在收下吗？", abort=True, err=True)
+    apply_plan(office, plan)
+
+
+def report_of(plan: ImportPlan) -> dict[str, object]:
+    """A plan as other programs read it."""
+    return {
+        "file": str(plan.path),
+        "sha256": plan.sha256,
+        "kind": None if plan.kind is None else str(plan.kind),
+        "already_imported": plan.known_since is not None,
+        "importable": plan.importable,
+        "message": plan.message,
+        "sheets": [{"sheet": table.sheet, "header_row": table.header_row} for table in plan.tables],
+        **asdict(plan.counts),
+        "problems": [asdict(problem) for problem in plan.problems()],
+    }
+
+
+def _unreadable(path: Path, error: OfficeError) -> dict[str, object]:
+    return {
+        **report_of(ImportPlan(path, sha256="", message=error.sentence)),
+        "error": error.code,
+    }
+
+
+def _numbered(path: Path, place: int) -> Path:
+    return path if place == 0 else path.with_stem(f"{path.stem}-{place + 1}")
+
+
+def _as_text(reports: Sequence[dict[str, object]]) -> str:
+    lines: list[str] = []
+    for report in reports:
+        lines.append(f"{Path(str(report['file'])).name}：{report['message']}")
+        if report["importable"]:
+            lines.append(
+                f"  共 {report['data_rows']} 行：新增 {report['inserted']}，更新 {report['updated']}，"
+                f"不变 {report['unchanged']}，退回 {report['refused']}，略过 {report['skipped']}，"
+                f"提醒 {report['warned']}"
+            )
+        problems = report["problems"]
+        assert isinstance(problems, list)
+        lines.extend(
+            f"  [{_WORDS[problem['severity']]}] {problem['sheet'] or ''} 第 {problem['row']} 行"
+            f" {problem['column'] or ''} 列：{problem['message']}"
+            for problem in problems
+        )
+    return "\n".join(lines)
+
+
+_WORDS = {"refuse": "退回", "warn": "提醒", "skip": "略过"}
+_TAKEN = (Action.INSERT, Action.UPDATE)

@@ -1,0 +1,81 @@
+"""``teachers find|show``: the register."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from models.errors import UserError
+from models.staff.biography import read_biography
+from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids, teacher_rows
+from models.staff.search import read_search_index
+from ui.cli.session import Session
+
+_FIND_LIMIT = 50
+
+
+@click.group("teachers")
+def teachers_group() -> None:
+    """查找和查看教师。"""
+
+
+@teachers_group.command("find")
+@click.argument("query")
+@click.option("--limit", default=_FIND_LIMIT, show_default=True, help="最多列出多少人。")
+@click.option("--unmask", is_flag=True, help="显示完整的身份证号和电话。")
+@click.pass_obj
+def find_command(session: Session, query: str, limit: int, *, unmask: bool) -> None:
+    """按姓名、拼音、首字母、身份证后四位、电话、编号或学校查找。"""
+    with session.office(read_only=True) as office:
+        hits = read_search_index(office).find(query)
+        ids = teacher_ids(office, TeacherFilter(ids=hits))
+        rows = teacher_rows(office, ids[:limit], masked=not unmask)
+    lines = [f"共 {len(ids)} 人"]
+    lines += [
+        "  ".join(row.shown[name] for name in ("teacher_no", "name", "sex", "school", "id_number"))
+        for row in rows
+    ]
+    session.finish(
+        {"total": len(ids), "teachers": [dict(row.shown) for row in rows]}, "\n".join(lines)
+    )
+
+
+@teachers_group.command("show")
+@click.argument("teacher_no")
+@click.option("--as-of", "as_of", help="某一天的情况，如 2024-09-01。")
+@click.option("--unmask", is_flag=True, help="显示完整的身份证号和电话。")
+@click.pass_obj
+def show_command(session: Session, teacher_no: str, as_of: str | None, *, unmask: bool) -> None:
+    """查看一名教师，也可以看某一天的情况。"""
+    day = None if as_of is None else _day(as_of)
+    with session.office(read_only=True) as office:
+        teacher_id = teacher_by_no(office, teacher_no)
+        if teacher_id is None:
+            raise UserError(
+                "staff.no_such_number",
+                f"没有编号为 {teacher_no} 的教师。",
+                "请用 teachers find 查找。",
+            )
+        biography = read_biography(office, teacher_id, day, masked=not unmask)
+    periods = [
+        {
+            "aspect": one.aspect,
+            "value": one.value,
+            "starts_on": one.starts_on,
+            "ends_on": one.ends_on,
+        }
+        for one in biography.periods
+    ]
+    text = "\n".join(f"{name}：{value}" for name, value in biography.shown.items() if value)
+    session.finish({**biography.shown, "as_of": day, "periods": periods}, text)
+
+
+COMMANDS = (teachers_group,)
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise UserError("date", f"“{text}”不是日期。", "请写成 2024-09-01。") from error
