@@ -1,0 +1,120 @@
+"""The one place that opens SQLite files and sets how they are written.
+
+Write-ahead log with synchronous=FULL on a local disk: one fsync a commit, and a commit survives a
+power cut. A removable drive takes a rollback journal instead: a stick pulled out must not leave
+half of the data in a second file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from models.errors import WorldError
+from models.store.media import Drive
+from models.store.trouble import told
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APPLICATION_ID = 0x53585431
+"""What marks a file as ours in its header: "SXT1"."""
+OLDEST_SQLITE = (3, 37, 0)
+"""The first release with STRICT tables."""
+PAGE_SIZE = 16384
+BUSY_MILLISECONDS = 5000
+CACHE_KIBIBYTES = 65536
+
+
+def connect(path: Path, drive: Drive) -> sqlite3.Connection:
+    """Open the file for writing, creating it if it is not there.
+
+    Raises:
+        WorldError: the file lies on a network drive, cannot be opened, or is not SQLite.
+    """
+    check_library(sqlite3.sqlite_version_info)
+    if drive is Drive.NETWORK:
+        raise WorldError(
+            "store.network_drive",
+            f"“{path.name}”在网络驱动器或共享文件夹上，多人同时写会损坏数据。",
+            "请把数据文件放到本机硬盘；需要共享时用“备份”存一份到共享文件夹。",
+        )
+    with told(path):
+        connection = _open(f"{path.absolute().as_uri()}?mode=rwc")
+        try:
+            _set_writing(connection, drive)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open an existing file without ever writing to it.
+
+    Raises:
+        WorldError: the file is missing, cannot be opened, or is not SQLite.
+    """
+    check_library(sqlite3.sqlite_version_info)
+    uri = path.absolute().as_uri()
+    with told(path):
+        if not path.exists():
+            raise FileNotFoundError(2, "no such file", str(path))
+        try:
+            return _readable(f"{uri}?mode=ro")
+        except sqlite3.OperationalError:
+            # A write-ahead file on a write-protected medium cannot make its index beside it; with
+            # nothing left in the log the file itself is complete.
+            if path.with_name(path.name + "-wal").exists():
+                raise
+            return _readable(f"{uri}?mode=ro&immutable=1")
+
+
+def check_library(version: tuple[int, ...]) -> None:
+    """Refuse a SQLite that is too old for STRICT tables.
+
+    Raises:
+        WorldError: the library is older than ``OLDEST_SQLITE``.
+    """
+    if version < OLDEST_SQLITE:
+        raise WorldError(
+            "store.old_sqlite",
+            f"本机的 SQLite 版本是 {'.'.join(map(str, version))}，太旧了。",
+            f"需要 {'.'.join(map(str, OLDEST_SQLITE))} 或更新的版本，请使用完整安装包。",
+        )
+
+
+def _open(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
+    )
+    for pragma in (
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "foreign_keys = ON",
+        "recursive_triggers = ON",
+        "temp_store = MEMORY",
+        f"cache_size = -{CACHE_KIBIBYTES}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _readable(uri: str) -> sqlite3.Connection:
+    connection = _open(uri)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_writing(connection: sqlite3.Connection, drive: Drive) -> None:
+    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if empty:
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+    mode = "DELETE" if drive is Drive.REMOVABLE else "WAL"
+    connection.execute(f"PRAGMA journal_mode = {mode}")
+    connection.execute("PRAGMA synchronous = FULL")

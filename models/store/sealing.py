@@ -1,0 +1,179 @@
+"""Sealing: what changed since the last seal becomes versions, by whole sets and not row by row.
+
+``touched`` holds the rows to look at with the newest version that speaks of the row as a whole.
+Three questions are then put to each table: which rows are new, which units differ from the version
+shown, which rows are gone. A unit is compared as one JSON array, so that a value written back
+unchanged seals nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from models.store.sql import Sql, compose, name, names, number, numbers
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from models.store.layouts import Layouts
+
+TOUCHED = """CREATE TEMP TABLE IF NOT EXISTS touched
+(row TEXT NOT NULL PRIMARY KEY, whole INTEGER) STRICT, WITHOUT ROWID"""
+
+MARKED = Sql("SELECT DISTINCT row FROM dirty WHERE tbl = :tbl")
+_TOUCH = """INSERT INTO touched (row, whole)
+SELECT d.row, (SELECT max(v.seq) FROM version v WHERE v.row = d.row AND v.layout IN ({states}))
+FROM ({rows}) d"""
+
+# Each question as FROM … WHERE …, so that sealing and checking ask the very same thing.
+_BORN = """FROM touched d CROSS JOIN {table} t ON t.id = d.row
+LEFT JOIN version w ON w.seq = d.whole
+WHERE (d.whole IS NULL OR w.layout = {gone}{altered})"""
+_DIFFERENT = """FROM touched d CROSS JOIN {table} t ON t.id = d.row
+JOIN version w ON w.seq = d.whole AND w.layout <> {gone}
+LEFT JOIN head h ON h.row = d.row AND h.tbl = :tbl AND h.unit = :unit
+JOIN version p ON p.seq = coalesce(h.seq, d.whole)
+WHERE json_array({columns}) <> {before}"""
+_LOST = """FROM touched d JOIN version w ON w.seq = d.whole AND w.layout <> {gone}
+WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = d.row)"""
+
+# A version's name is 63 random bits: a counter would be handed out twice after a restore.
+_SEAL_BORN = """INSERT INTO version (vid, layout, row, parents, vals, operation)
+SELECT random() & 9223372036854775807, :layout, d.row,
+CASE WHEN w.seq IS NOT NULL THEN json_array(w.vid) END, {vals}, :operation {question}"""
+_SEAL_DIFFERENT = """INSERT INTO version (vid, layout, row, parents, vals, operation)
+SELECT random() & 9223372036854775807, :layout, d.row, json_array(p.vid),
+json_array({columns}), :operation {question}"""
+# A deletion lists every version the deleter saw: the row's and those of its changed units.
+_SEAL_LOST = """INSERT INTO version (vid, layout, row, parents, vals, operation)
+SELECT random() & 9223372036854775807, :layout, d.row, (
+  SELECT json_group_array(s.vid) FROM (
+    SELECT w.vid UNION ALL SELECT v.vid FROM head h JOIN version v ON v.seq = h.seq
+    WHERE h.row = d.row AND h.tbl = :tbl) s), NULL, :operation {question}"""
+_SHOW = """INSERT INTO head (row, tbl, unit, seq)
+SELECT row, :tbl, :unit, seq FROM version WHERE operation = :operation AND layout = :layout
+ON CONFLICT DO UPDATE SET seq = excluded.seq"""
+_HIDE = """DELETE FROM head WHERE tbl = :tbl
+AND row IN (SELECT row FROM version WHERE operation = :operation AND layout = :layout)"""
+_CHANGED = """SELECT count(DISTINCT row) FROM version
+WHERE operation = :operation AND layout IN ({units})"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How many rows of a table an operation inserted, changed and deleted."""
+
+    inserted: int = 0
+    changed: int = 0
+    deleted: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.inserted + self.changed + self.deleted
+
+
+def fingerprint(values: str) -> str:
+    """16 hexadecimal digits that tell two value arrays apart (not a protection against forgery)."""
+    return blake2b(values.encode(), digest_size=8).hexdigest()
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Give the connection what sealing needs."""
+    connection.create_function("fingerprint", 1, fingerprint, deterministic=True)
+    connection.execute(TOUCHED)
+
+
+def touch(connection: sqlite3.Connection, layouts: Layouts, rows: Sql = MARKED) -> None:
+    """Fill ``touched`` with the rows the triggers marked, or with those of another query."""
+    connection.execute("DELETE FROM touched")
+    statement = compose(_TOUCH, states=numbers(layouts.row_states), rows=rows)
+    connection.execute(statement, {"tbl": layouts.tracked.table})
+
+
+def seal(connection: sqlite3.Connection, layouts: Layouts, operation: int) -> Sealed:
+    """Seal what differs among the touched rows of one table as versions of the operation."""
+    inserted = _seal_born(connection, layouts, operation)
+    deleted = _seal_lost(connection, layouts, operation)
+    if layouts.tracked.append_only:
+        return Sealed(inserted, 0, deleted)
+    found = sum(
+        _seal_different(connection, layouts, unit, operation) for unit in layouts.tracked.units
+    )
+    return Sealed(inserted, _rows_changed(connection, layouts, operation) if found else 0, deleted)
+
+
+def _seal_born(connection: sqlite3.Connection, layouts: Layouts, operation: int) -> int:
+    statement = compose(_SEAL_BORN, vals=values(layouts), question=born(layouts))
+    return connection.execute(
+        statement, {"layout": layouts.whole.id, "operation": operation}
+    ).rowcount
+
+
+def _seal_different(
+    connection: sqlite3.Connection, layouts: Layouts, unit: str, operation: int
+) -> int:
+    columns = names(layouts.tracked.units[unit], of="t")
+    statement = compose(_SEAL_DIFFERENT, columns=columns, question=different(layouts, unit))
+    given = {
+        "tbl": layouts.tracked.table,
+        "unit": unit,
+        "layout": layouts.unit(unit).id,
+        "operation": operation,
+    }
+    found = connection.execute(statement, given).rowcount
+    if found:
+        connection.execute(_SHOW, given)
+    return found
+
+
+def _seal_lost(connection: sqlite3.Connection, layouts: Layouts, operation: int) -> int:
+    given = {"tbl": layouts.tracked.table, "layout": layouts.gone.id, "operation": operation}
+    found = connection.execute(compose(_SEAL_LOST, question=lost(layouts)), given).rowcount
+    if found:
+        connection.execute(_HIDE, given)
+    return found
+
+
+def _rows_changed(connection: sqlite3.Connection, layouts: Layouts, operation: int) -> int:
+    units = numbers(layouts.unit(unit).id for unit in layouts.tracked.units)
+    row = connection.execute(compose(_CHANGED, units=units), {"operation": operation}).fetchone()
+    return int(row[0])
+
+
+def values(layouts: Layouts) -> Sql:
+    """SQL for what is kept of a whole row ``t``."""
+    array = compose("json_array({columns})", columns=names(layouts.tracked.columns, of="t"))
+    return compose("fingerprint({array})", array=array) if layouts.tracked.append_only else array
+
+
+def born(layouts: Layouts) -> Sql:
+    """Touched rows that are there and that no living version speaks of.
+
+    An altered append-only row counts as born anew: it has no units that could differ.
+    """
+    altered = compose(" OR w.vals <> {vals}", vals=values(layouts))
+    return compose(
+        _BORN,
+        table=name(layouts.tracked.table),
+        gone=number(layouts.gone.id),
+        altered=altered if layouts.tracked.append_only else Sql(""),
+    )
+
+
+def different(layouts: Layouts, unit: str) -> Sql:
+    """Touched rows whose unit (``:unit`` of ``:tbl``) is not what the version shown says."""
+    return compose(
+        _DIFFERENT,
+        table=name(layouts.tracked.table),
+        gone=number(layouts.gone.id),
+        columns=names(layouts.tracked.units[unit], of="t"),
+        before=layouts.projected("p", unit),
+    )
+
+
+def lost(layouts: Layouts) -> Sql:
+    """Touched rows that a living version speaks of and that are not there."""
+    return compose(_LOST, table=name(layouts.tracked.table), gone=number(layouts.gone.id))

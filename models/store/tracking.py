@@ -1,0 +1,55 @@
+"""What the journal must know of a table: its merge units and how its entries are undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.store.database import Store
+
+    Reverse = Callable[[Store, Sequence[str]], object]
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """A journalled table.
+
+    The table has ``id TEXT PRIMARY KEY`` (32 hexadecimal digits), is STRICT, and has neither REAL
+    nor BLOB columns: JSON would round the ones and cannot hold the others.
+
+    Attributes:
+        table: the table's name.
+        units: merge unit to its columns; together they name every column but ``id``, each once.
+            A new column becomes a new unit, so that an older program can never wipe it.
+        label: what the office calls one such row, for history and messages.
+        append_only: rows are never changed or deleted once their operation has ended.
+        reverse: for an append-only table, writes the counter-entries of the given rows; without
+            it an operation that wrote such rows cannot be undone.
+        caption: the column that names a row in messages ("" takes ``name`` or ``title`` if there
+            is one).
+    """
+
+    table: str
+    units: Mapping[str, tuple[str, ...]]
+    label: str
+    append_only: bool = False
+    reverse: Reverse | None = field(default=None, compare=False)
+    caption: str = ""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every journalled column, in the order of the units."""
+        return tuple(column for columns in self.units.values() for column in columns)
+
+    @property
+    def named_by(self) -> str:
+        """The column that names a row in messages, "" if there is none."""
+        if self.caption:
+            return self.caption
+        return next((name for name in ("name", "title") if name in self.columns), "")
+
+    def unit_of(self, column: str) -> str:
+        """The unit that holds the column; "" for a column that is not journalled."""
+        return next((unit for unit, columns in self.units.items() if column in columns), "")
