@@ -1,33 +1,15 @@
-"""The sums the rules prescribe, exact throughout: hours to credits, days to hours, cycles."""
+"""The sums the rules prescribe, exact throughout: hours to credits, days to hours."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.policies.records import Conversion, Cycle, Day
+    from models.policies.records import Conversion, Day
 
 _HUNDREDTH = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The years of one cycle, both ends included."""
-
-    first: int
-    last: int
-
-    @property
-    def label(self) -> str:
-        """As written on papers: 2021-2025."""
-        return f"{self.first}-{self.last}"
-
-    def __contains__(self, year: object) -> bool:
-        """Whether a year lies in the cycle."""
-        return isinstance(year, int) and self.first <= year <= self.last
 
 
 def exact_credits(rule: Conversion, hours: Decimal) -> Fraction:
@@ -51,9 +33,3 @@ def credits_for(rule: Conversion, hours: Decimal) -> Decimal:
 def hours_for(rule: Day, days: Decimal) -> Decimal:
     """The hours of so many days of training (温州 2012: 「每天以8学时认定培训学时」)."""
     return days * rule.hours
-
-
-def cycle_of(rule: Cycle, year: int) -> Period:
-    """The cycle a year lies in; cycles follow each other from the rule's first year."""
-    first = rule.first_year + (year - rule.first_year) // rule.years * rule.years
-    return Period(first, first + rule.years - 1)

@@ -32,7 +32,7 @@ class Rule(BaseModel):
     document: str = ""
 
 
-class Cycle(Rule):
+class CycleRule(Rule):
     """The training cycle: how many years, counted from which, and the hours it asks of all."""
 
     first_year: Annotated[int, Field(ge=1990, le=2100)]
@@ -110,7 +110,7 @@ class Pack(BaseModel):
     valid_from: date
     valid_until: date | None = None
     remark: str = ""
-    cycle: Cycle | None = None
+    cycle: CycleRule | None = None
     conversion: Conversion | None = None
     day: Day | None = None
     pass_mark: PassMark | None = None
@@ -129,7 +129,7 @@ class Rules(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     packs: tuple[str, ...]
-    cycle: Cycle
+    cycle: CycleRule
     conversion: Conversion
     day: Day
     pass_mark: PassMark

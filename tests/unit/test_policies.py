@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import UserError
-from models.policies.arithmetic import credits_for, cycle_of, exact_credits, hours_for
+from models.policies.arithmetic import credits_for, exact_credits, hours_for
+from models.policies.cycles import cycle_by
 from models.policies.packs import pack_for, read_pack, read_packs, shipped_packs
-from models.policies.records import Conversion, Cycle
+from models.policies.records import Conversion, CycleRule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def ratio(hours: str, credits: str = "1", rounding: str = "half-up") -> Conversi
 
 def test_the_cycle_of_huadian_in_2025_is_2021_to_2025_with_360_hours():
     rules = pack_for(HUADIAN, date(2025, 9, 1))
-    assert cycle_of(rules.cycle, 2025).label == "2021-2025"
+    assert cycle_by(rules.cycle, 2025).label == "2021-2025"
     assert rules.cycle.hours == 360
     assert rules.cycle.quote == "五年累计培训时间不少于360学时"
     assert rules.packs[0] == "huadian-2021"
@@ -39,7 +40,7 @@ def test_the_cycle_of_huadian_in_2025_is_2021_to_2025_with_360_hours():
 def test_after_the_county_pack_ends_the_province_and_the_country_take_over():
     rules = pack_for(HUADIAN, date(2026, 11, 23))
     assert rules.packs == ("jilin-2019", "cn-2011")
-    assert cycle_of(rules.cycle, 2026).label == "2026-2030"
+    assert cycle_by(rules.cycle, 2026).label == "2026-2030"
 
 
 def test_old_years_are_judged_by_the_rules_of_their_time():
@@ -77,8 +78,8 @@ def test_three_days_are_twenty_four_hours():
 
 @given(st.integers(1990, 2100), st.integers(1, 10), st.integers(1990, 2100))
 def test_every_year_lies_in_exactly_the_cycle_found_for_it(first, years, year):
-    rule = Cycle(first_year=first, years=years, hours=Decimal(360), clause="x")
-    period = cycle_of(rule, year)
+    rule = CycleRule(first_year=first, years=years, hours=Decimal(360), clause="x")
+    period = cycle_by(rule, year)
     assert year in period
     assert period.last - period.first + 1 == years
     assert (period.first - first) % years == 0

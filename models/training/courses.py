@@ -1,0 +1,256 @@
+"""Courses: registering them, changing them, and telling one title's spellings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from models.entities.describe import columns
+from models.entities.display import from_hundredths, show, to_hundredths
+from models.errors import UserError
+from models.policies.rules import rules_of_year
+from models.training.course import STATUS_NAMES, Course
+from models.training.course_names import alike, title_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.office.context import Office
+    from models.store.operations import Operation
+
+AMOUNTS = ("hours", "credits", "pass_mark")
+_STORED = tuple(columns(Course))
+_INSERTED = ("id", *_STORED, "title_key", "status")
+_SELECT = """
+SELECT c.*, COUNT(e.id) AS enrolled, COUNT(e.result) AS marked,
+    COUNT(CASE WHEN e.result = 'passed' THEN 1 END) AS passed
+FROM course AS c LEFT JOIN enrolment AS e ON e.course_id = c.id
+"""
+_LIST = f"""{_SELECT} WHERE (:year IS NULL OR c.year = :year)
+GROUP BY c.id ORDER BY c.year DESC, c.code"""
+_ONE = f"{_SELECT} WHERE c.id = ? GROUP BY c.id"
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """One course as text, with how far it is.
+
+    Attributes:
+        id: the course.
+        shown: field of ``Course`` to text, and ``status``.
+        enrolled, marked, passed: people in it, with a result, and passed.
+    """
+
+    id: str
+    shown: Mapping[str, str]
+    enrolled: int
+    marked: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A course taken in: its identity, its code, and titles that may mean the same book."""
+
+    course_id: str
+    code: str
+    alike: tuple[str, ...]
+    operation: Operation
+
+
+def register(office: Office, values: Mapping[str, Any]) -> Registered:
+    """Take in a course as one undoable step.
+
+    Args:
+        office: the office.
+        values: fields of ``Course``; amounts as Decimal, dates as ISO text, codes as codes. A
+            course without a code gets the next one of its year.
+
+    Raises:
+        UserError: no title, year or hours; hours of 0, below or above 1,000; the end before the
+            start; a code another course has.
+    """
+    _check(values)
+    known = [row["title"] for row in office.store.query("SELECT title FROM course")]
+    title = str(values["title"]).strip()
+    with office.store.operation("training.register", f"登记课程 {title}") as operation:
+        code = str(values.get("code") or _next_code(office, int(values["year"])))
+        _refuse_known_code(office, code, None)
+        course_id = office.store.ids.new_id()
+        row = _row({**values, "title": title, "code": code})
+        office.store.insert(
+            "course",
+            _INSERTED,
+            [(course_id, *(row.get(name) for name in _STORED), row["title_key"], "open")],
+        )
+    return Registered(course_id, code, tuple(alike(title, known)), operation)
+
+
+def change(office: Office, course_id: str, values: Mapping[str, Any]) -> Operation:
+    """Change what is said of a course; entries already posted stay as they are.
+
+    Raises:
+        UserError: as ``register``; there is no such course.
+    """
+    stored = read(office, course_id)
+    _check({**stored, **values})
+    with office.store.operation("training.change", f"修改课程 {stored['title']}") as operation:
+        if values.get("code"):
+            _refuse_known_code(office, str(values["code"]), course_id)
+        row = _row(values)
+        assignments = ", ".join(f"{name} = ?" for name in row)
+        office.store.execute(
+            f"UPDATE course SET {assignments} WHERE id = ?",  # noqa: S608 - our own columns
+            (*row.values(), course_id),
+        )
+    return operation
+
+
+def close(office: Office, course_id: str) -> Operation:
+    """Mark a course as finished."""
+    title = read(office, course_id)["title"]
+    with office.store.operation("training.close", f"课程结束 {title}") as operation:
+        office.store.execute("UPDATE course SET status = 'closed' WHERE id = ?", (course_id,))
+    return operation
+
+
+def delete(office: Office, course_id: str) -> Operation:
+    """Take a course out again; undo brings it back.
+
+    Raises:
+        UserError: people are enrolled in it or hours were posted from it.
+    """
+    course = read(office, course_id)
+    posted = office.store.value(
+        "SELECT COUNT(*) FROM ledger_entry WHERE course_id = ?", (course_id,)
+    )
+    if course["enrolled"] or posted:
+        raise UserError(
+            "training.course_in_use",
+            f"“{course['title']}”已有 {course['enrolled']} 人报名、{posted} 条学时，不能删除。",
+            "请改为“已结束”。",
+        )
+    with office.store.operation("training.delete", f"删除课程 {course['title']}") as operation:
+        office.store.execute("DELETE FROM course WHERE id = ?", (course_id,))
+    return operation
+
+
+def add_alias(office: Office, course_id: str, alias: str) -> Operation:
+    """Declare another spelling of a course's title: records under it count as the same training.
+
+    Raises:
+        UserError: there is no such course.
+    """
+    title = read(office, course_id)["title"]
+    with office.store.operation("training.alias", f"“{alias}”即“{title}”") as operation:
+        office.store.insert(
+            "course_alias",
+            ("id", "course_id", "alias", "alias_key"),
+            [(office.store.ids.new_id(), course_id, alias, title_key(alias))],
+        )
+    return operation
+
+
+def read(office: Office, course_id: str) -> dict[str, Any]:
+    """One course as stored: amounts as Decimal, with ``enrolled marked passed`` counted.
+
+    Raises:
+        UserError: there is no such course.
+    """
+    row = office.store.one(_ONE, (course_id,))
+    if row is None:
+        raise UserError("training.no_such_course", "这门课程已不在库中。", "请刷新列表。")
+    return _with_decimals(dict(row))
+
+
+def find(office: Office, code: str) -> str:
+    """The course of that code.
+
+    Raises:
+        UserError: there is none.
+    """
+    found = office.store.value("SELECT id FROM course WHERE code = ?", (code.strip(),))
+    if found is None:
+        raise UserError(
+            "training.no_such_course", f"没有编号为“{code}”的课程。", "请用“课程”列表查看编号。"
+        )
+    return str(found)
+
+
+def course_rows(office: Office, year: int | None = None, query: str = "") -> list[CourseRow]:
+    """The courses of a year (or all) whose code, title or organiser holds the query."""
+    wanted = title_key(query) if query.strip() else ""
+    rows = [_shown(office, dict(row)) for row in office.store.query(_LIST, {"year": year})]
+    return [
+        row
+        for row in rows
+        if any(wanted in title_key(row.shown[name]) for name in ("code", "title", "organizer"))
+    ]
+
+
+def pass_mark(office: Office, course: Mapping[str, Any]) -> Decimal:
+    """From which score a course is passed: its own mark, else that of the year's rules."""
+    own = course["pass_mark"]
+    return own if own is not None else rules_of_year(office, course["year"]).pass_mark.mark
+
+
+def _shown(office: Office, stored: dict[str, Any]) -> CourseRow:
+    found = _with_decimals(stored)
+    shown = {
+        name: show(column, found[name], office.codes) for name, column in columns(Course).items()
+    }
+    shown["status"] = STATUS_NAMES[found["status"]]
+    return CourseRow(found["id"], shown, found["enrolled"], found["marked"], found["passed"])
+
+
+def _with_decimals(stored: dict[str, Any]) -> dict[str, Any]:
+    return {**stored, **{name: from_hundredths(stored[name]) for name in AMOUNTS}}
+
+
+def _row(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The stored columns that the given fields fill."""
+    row = {name: value for name, value in values.items() if name in _STORED}
+    for name in AMOUNTS:
+        if isinstance(row.get(name), Decimal):
+            row[name] = to_hundredths(row[name])
+    if "title" in row:
+        row["title_key"] = title_key(row["title"])
+    return row
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    missing = [
+        column.title
+        for name, column in columns(Course).items()
+        if column.required and not values.get(name) and values.get(name) != 0
+    ]
+    if missing:
+        raise UserError("training.course_incomplete", f"课程缺少{'、'.join(missing)}。", "请补填。")
+    hours = values["hours"]
+    if not Decimal(0) < hours <= Decimal(1000):
+        raise UserError("training.hours", f"学时 {hours} 不在 0 到 1000 之间。", "请核对学时。")
+    start, end = values.get("start_date"), values.get("end_date")
+    if start and end and end < start:
+        raise UserError(
+            "training.dates", f"结束日期 {end} 早于开始日期 {start}。", "请核对起止日期。"
+        )
+
+
+def _refuse_known_code(office: Office, code: str, own: str | None) -> None:
+    known: Sequence[Any] = office.store.query(
+        "SELECT id, title FROM course WHERE code = ?", (code,)
+    )
+    for row in known:
+        if row["id"] != own:
+            raise UserError(
+                "training.known_code", f"编号 {code} 已用于“{row['title']}”。", "请换一个编号。"
+            )
+
+
+def _next_code(office: Office, year: int) -> str:
+    last = office.store.value(
+        "SELECT MAX(CAST(substr(code, 6) AS INTEGER)) FROM course WHERE code GLOB ?",
+        (f"{year}-[0-9]*",),
+    )
+    return f"{year}-{int(last or 0) + 1:03d}"

@@ -1,0 +1,140 @@
+"""Writing ledger entries: with the facts of the moment frozen in, and only ever adding."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from sqlite3 import Row
+
+    from models.store.database import Store
+
+_FACTS = ("school_id", "school_name", "post", "title", "stage", "subject", "education")
+_SAID = (
+    "teacher_id",
+    "course_id",
+    "year",
+    "course_title",
+    "title_key",
+    "category",
+    "level",
+    "organizer",
+    "start_date",
+    "end_date",
+    "hours",
+    "credits",
+    "credits_rule",
+    "score",
+    "remark",
+    "kind",
+    "reverses",
+    "source",
+)
+COLUMNS = (*_SAID, "posted_on", *_FACTS)
+_READ_FACTS = """
+SELECT t.id, t.school_id, COALESCE(i.name, t.school_reported), t.post, t.title, t.stage, t.subject,
+    t.education
+FROM json_each(?) AS wanted JOIN teacher AS t ON t.id = wanted.value
+LEFT JOIN institution AS i ON i.id = t.school_id
+"""
+_TO_REVERSE = """
+SELECT e.*, original.kind AS restored
+FROM json_each(?) AS wanted JOIN ledger_entry AS e ON e.id = wanted.value
+LEFT JOIN ledger_entry AS original ON original.id = e.reverses
+WHERE NOT EXISTS (SELECT 1 FROM ledger_entry AS r WHERE r.reverses = e.id)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a new ledger entry says; hours and credits in hundredths."""
+
+    teacher_id: str
+    year: int
+    course_title: str
+    title_key: str
+    hours: int
+    credits: int | None
+    kind: str
+    source: str
+    course_id: str | None = None
+    category: str | None = None
+    level: str | None = None
+    organizer: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    credits_rule: str | None = None
+    score: str | None = None
+    remark: str | None = None
+    reverses: str | None = None
+
+
+def write_entries(store: Store, entries: Sequence[Entry]) -> int:
+    """Add entries with school, post, title, stage, subject and degree as they are now.
+
+    Call it inside an operation.
+
+    Returns:
+        How many were added.
+
+    Raises:
+        UserError: one of the teachers is not in the register.
+    """
+    teachers = {entry.teacher_id for entry in entries}
+    facts = _facts(store, teachers)
+    if missing := teachers - facts.keys():
+        raise UserError(
+            "training.no_such_teacher",
+            f"有 {len(missing)} 名教师已不在名册中，学时无法登记。",
+            "请刷新后重新选择。",
+        )
+    today = store.clock.today().isoformat()
+    rows = (
+        (
+            store.ids.new_id(),
+            *(getattr(entry, name) for name in _SAID),
+            today,
+            *facts[entry.teacher_id],
+        )
+        for entry in entries
+    )
+    return store.insert("ledger_entry", ("id", *COLUMNS), rows)
+
+
+def reverse_entries(store: Store, entry_ids: Sequence[str], reason: str = "撤销") -> int:
+    """Answer each entry with one that takes its hours and credits back; both stay visible.
+
+    An entry that was answered already is passed over. Answering a reversal restores what it took
+    back: the new entry counts as the first one did. The frozen facts are those of the entry
+    answered, so that sums of the past by school come out even.
+
+    Returns:
+        How many entries were added.
+    """
+    today = store.clock.today().isoformat()
+    found = store.query(_TO_REVERSE, (json.dumps(list(entry_ids)),))
+    rows = [(store.ids.new_id(), *_answer(row, today, reason)) for row in found]
+    return store.insert("ledger_entry", ("id", *COLUMNS), rows)
+
+
+def _answer(row: Row, today: str, reason: str) -> Iterable[object]:
+    """The columns of the entry that answers ``row``."""
+    changed: Mapping[str, object] = {
+        "hours": -row["hours"],
+        "credits": None if row["credits"] is None else -row["credits"],
+        "kind": row["restored"] if row["kind"] == "reversal" else "reversal",
+        "reverses": row["id"],
+        "remark": reason,
+        "posted_on": today,
+    }
+    return (changed[name] if name in changed else row[name] for name in COLUMNS)
+
+
+def _facts(store: Store, teacher_ids: Iterable[str]) -> dict[str, tuple[object, ...]]:
+    found = store.query(_READ_FACTS, (json.dumps(sorted(teacher_ids)),))
+    return {row[0]: tuple(row)[1:] for row in found}
