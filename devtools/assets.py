@@ -48,7 +48,7 @@ def fetch_assets(scripts: Path, python: Path) -> bool:
             continue
         say(f"正在取{title}……")
         try:
-            _fetch(packages, folder, scripts, python)
+            fetch(packages, folder, scripts, python)
         except FetchError as error:
             say(f"{title}没有取到：{error}。联网后运行 dev.py setup 再取；这之前用系统自带的。")
             complete = False
@@ -88,7 +88,12 @@ def _digest(packages: Sequence[pins.Package]) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _fetch(packages: Sequence[pins.Package], folder: Path, scripts: Path, python: Path) -> None:
+def fetch(packages: Sequence[pins.Package], folder: Path, scripts: Path, python: Path) -> None:
+    """Fetch ``packages`` into ``folder``; nothing there changes unless all of it came as pinned.
+
+    Raises:
+        FetchError: when a package cannot be had or is not the pinned one.
+    """
     npm = find_program("npm", scripts)
     if npm is None:
         raise FetchError("没有找到 npm")
