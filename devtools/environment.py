@@ -50,7 +50,6 @@ WINDOW_PACKAGES = (
 )
 TEST_PACKAGES = ("poppler-utils", "libreoffice-calc-nogui")
 """Other programs that open our papers and workbooks in tests; tests without them are skipped."""
-BUILD_PACKAGES = ("binutils",)
 
 
 class SetupError(Exception):
@@ -70,10 +69,9 @@ def prepare(*, again: bool = False) -> None:
         raise SetupError(f"需要 Python 3.11 或更新版本，现在是 {sys.version.split()[0]}。")
     stamp = {} if again else _read_stamp()
     packages = (*VENV_PACKAGES, *OFFSCREEN_PACKAGES, *WINDOW_PACKAGES, *TEST_PACKAGES)
-    packages += BUILD_PACKAGES
     system = hashlib.sha256(" ".join(packages).encode()).hexdigest()
     if stamp.get("system") != system:
-        _install_system_packages(packages)
+        install_system_packages(packages)
     _make_venv()
     lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if stamp.get("lock") != lock:
@@ -90,7 +88,8 @@ def _read_stamp() -> dict[str, str]:
     return found if PYTHON.exists() else {}
 
 
-def _install_system_packages(packages: Sequence[str]) -> None:
+def install_system_packages(packages: Sequence[str]) -> None:
+    """Install Debian packages where apt and the right to are there; else name what is missing."""
     apt, query = find_program("apt-get"), find_program("dpkg-query")
     if apt is None or query is None:
         return
