@@ -1,0 +1,100 @@
+"""花名册: the list of teachers (or of anything) as it stands on the screen, on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.kit import furniture
+from reports.kit.fonts import no_glyphs
+from reports.kit.furniture import Margins, Output, Sheet
+from reports.kit.paper import A4, A4_LANDSCAPE
+from reports.kit.table import CellKind, Column, Section, table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from models.progress import Progress
+    from reports.kit.fonts import Fonts
+    from reports.kit.furniture import Built
+    from reports.kit.table import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What a roster shows.
+
+    Attributes:
+        title: ``桦甸市第四中学教师花名册``.
+        scope: one line of what it covers: filters, as-of date, number of people.
+        office: who prints it.
+        printed_at: the moment that stands on it.
+        columns: from left to right; a running number is put before them.
+        rows: cells as text in the order of the columns; a ``Section`` begins a group, within
+            which numbers go on.
+        landscape: whether the paper lies on its side.
+    """
+
+    title: str
+    scope: str
+    office: str
+    printed_at: datetime
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Section, ...]
+    landscape: bool = True
+
+
+def build(
+    roster: Roster, out: Path, fonts: Fonts, progress: Progress, *, overwrite: bool = False
+) -> Built:
+    """Write the roster as a PDF.
+
+    Args:
+        roster: what it shows.
+        out: the file to write.
+        fonts: the fonts of this computer.
+        progress: told page by page; may cancel.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        UserError: characters no font has (all of them, with their rows), too many columns, or
+            the file is already there.
+        WorldError: the file cannot be written.
+        CancelledByUser: the person asked to stop; nothing is left behind.
+    """
+    output = Output(out, fonts, roster.printed_at, progress, overwrite)
+    missing = fonts.missing(
+        (f"第{number}行", row) for number, row in enumerate(_people(roster), start=1)
+    )
+    if missing:
+        raise no_glyphs(missing)
+    size = A4_LANDSCAPE if roster.landscape else A4
+    sheet = Sheet(roster.title, roster.office, size, Margins(15, 15, 15, 17))
+    blocks = [
+        furniture.title_block(roster.title, roster.scope, sheet.width),
+        table(
+            (Column("序号", CellKind.SHORT), *roster.columns),
+            _numbered(roster),
+            fonts,
+            sheet.width,
+        ),
+    ]
+    return furniture.write(output, sheet, blocks)
+
+
+def _people(roster: Roster) -> list[Row]:
+    return [row for row in roster.rows if not isinstance(row, Section)]
+
+
+def _numbered(roster: Roster) -> list[Row | Section]:
+    """The rows with their running numbers."""
+    rows: list[Row | Section] = []
+    number = 0
+    for row in roster.rows:
+        if isinstance(row, Section):
+            rows.append(row)
+            continue
+        number += 1
+        rows.append((str(number), *row))
+    return rows

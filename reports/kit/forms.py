@@ -1,0 +1,206 @@
+"""Certificate forms as data: what stands where on the sheet, in millimetres.
+
+A form is a TOML file that a person can edit. Its fields are written on base lines measured from
+the upper left corner with a ruler, because that is how one measures a pre-printed booklet. Fields
+without a ``{value}`` are the fixed wording: they print with the background, once for all copies.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from models.errors import UserError
+from reports.kit.fonts import Role
+from reports.kit.paper import BLACK, Align, Size
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Millimetres = Annotated[float, Field(ge=0, le=1200)]
+Points = Annotated[float, Field(ge=4, le=200)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+
+
+class Fit(StrEnum):
+    """What happens to a text that is wider than its field."""
+
+    SHRINK = "shrink"  # it is written smaller, down to ``smallest``
+    WRAP = "wrap"  # it goes on below, justified
+
+
+class FrameKind(StrEnum):
+    """The drawn background of a form."""
+
+    NONE = "none"
+    PLAIN = "plain"  # two thin lines
+    MEANDER = "meander"  # a 回纹 band between two lines
+
+
+class _Part(BaseModel):
+    """Parts of a form refuse words they do not know, so that a slip of the pen is noticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class FormField(_Part):
+    """One text on a form.
+
+    Attributes:
+        key: its name within the form.
+        text: the words, with ``{value}`` where a value goes.
+        x, y: where the base line of its first line begins (or ends, or has its middle).
+        width: of the field; texts are fitted into it.
+        role, size, colour: of the letters; ``size`` in points.
+        tracking: extra space after each letter, in points.
+        align: what ``x`` means.
+        fit: what happens to a text that is too wide.
+        smallest: the smallest size to shrink to, in points.
+        leading: from base line to base line, in millimetres; for ``wrap``.
+        lines: how many lines there is room for.
+        indent: of the first line, in characters.
+        value_role: another typeface for the values.
+    """
+
+    key: str
+    text: str
+    x: Millimetres
+    y: Millimetres
+    width: Annotated[float, Field(gt=0, le=1200)]
+    role: Role = Role.SONG
+    size: Points = 12
+    colour: Colour = BLACK
+    tracking: Annotated[float, Field(ge=0, le=100)] = 0
+    align: Align = Align.LEFT
+    fit: Fit = Fit.SHRINK
+    smallest: Points = 7
+    leading: Annotated[float, Field(ge=0, le=100)] = 0
+    lines: Annotated[int, Field(ge=1, le=60)] = 1
+    indent: Annotated[float, Field(ge=0, le=20)] = 0
+    value_role: Role | None = None
+
+    @property
+    def fixed(self) -> bool:
+        """Whether every copy says the same here."""
+        return not names_in(self.text)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        names_in(self.text)
+        if self.fit is Fit.WRAP and not self.leading:
+            raise ValueError("折行的字段要写 leading（行距，毫米）")
+        return self
+
+
+class FormLine(_Part):
+    """A ruled line, such as the one a value is written on."""
+
+    start: tuple[Millimetres, Millimetres]
+    end: tuple[Millimetres, Millimetres]
+    thickness: Annotated[float, Field(gt=0, le=5)] = 0.15
+    colour: Colour = BLACK
+
+
+class FormBox(_Part):
+    """A rectangle, such as the place of the photo."""
+
+    x: Millimetres
+    y: Millimetres
+    width: Millimetres
+    height: Millimetres
+    thickness: Annotated[float, Field(gt=0, le=5)] = 0.15
+    colour: Colour = BLACK
+
+
+class SealArea(_Part):
+    """Where the seal is pressed: a faint ring of the seal's size, and a word in it."""
+
+    x: Millimetres
+    y: Millimetres
+    diameter: Annotated[float, Field(gt=0, le=100)] = 42
+    colour: Colour = "#E8B4B0"
+    text: str = ""
+
+
+class FormFrame(_Part):
+    """The drawn background."""
+
+    kind: FrameKind = FrameKind.NONE
+    margin: Millimetres = 10
+    band: Millimetres = 7
+    colour: Colour = BLACK
+    accent: Colour = BLACK
+
+
+class Form(_Part):
+    """A certificate form.
+
+    Attributes:
+        name: stable name.
+        title: what the office calls it.
+        width, height: of the sheet in millimetres.
+        frame: the background.
+        fields: texts.
+        lines, boxes: ruled lines and rectangles of the background.
+        seal: where the seal goes.
+    """
+
+    name: str
+    title: str
+    width: Annotated[float, Field(gt=20, le=1200)]
+    height: Annotated[float, Field(gt=20, le=1200)]
+    frame: FormFrame = FormFrame()
+    fields: tuple[FormField, ...]
+    lines: tuple[FormLine, ...] = ()
+    boxes: tuple[FormBox, ...] = ()
+    seal: SealArea | None = None
+
+    @property
+    def size(self) -> Size:
+        """The sheet."""
+        return Size(self.width, self.height)
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The names of the values its texts want."""
+        return frozenset(name for field in self.fields for name in names_in(field.text))
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of the values in a text: ``{name} 同志`` has ``name``.
+
+    Raises:
+        ValueError: braces that do not match, or anything but a plain name between them.
+    """
+    names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    if not all(name.isidentifier() for name in names):
+        raise ValueError("花括号里只能写一个值的名称，如 {name}")
+    return tuple(names)
+
+
+def read_form(path: Path) -> Form:
+    """The form a TOML file describes.
+
+    Raises:
+        UserError: the file is not a form; the message names the place in the file.
+    """
+    try:
+        return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _bad(path, str(error)) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = " → ".join(str(part) for part in first["loc"])
+        raise _bad(path, f"{place}：{first['msg']}") from error
+
+
+def _bad(path: Path, what: str) -> UserError:
+    return UserError(
+        "form.invalid",
+        f"证书样式文件“{path.name}”有误：{what}。",
+        "请改正后重试，或恢复原来的样式。",
+    )

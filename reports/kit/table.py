@@ -1,0 +1,237 @@
+"""Tables as blocks of a flow: column widths by content, long cells wrapped, heads repeated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from models.errors import UserError
+from reports.kit.breaking import break_lines
+from reports.kit.flow import Block
+from reports.kit.fonts import Role
+from reports.kit.paper import POINTS, Align, Pen, Size
+from reports.kit.setting import BASE_LINE
+from reports.kit.wording import padded_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reports.kit.flow import Piece
+    from reports.kit.fonts import Fonts
+    from reports.kit.paper import Paper
+
+SIZES = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7)
+"""Sizes tried in turn until the columns fit, in points."""
+
+LEADING = 1.3  # of the size
+SIDE = 1.3  # blank left and right of a cell, in millimetres
+ABOVE = 1.1  # blank above and below, in millimetres
+NARROWEST = 6  # characters a wrapped column keeps at least
+GRID = "#555555"
+HEAD_FILL = "#EEF1F5"
+SECTION_FILL = "#F7F8FA"
+
+
+class CellKind(StrEnum):
+    """What a column holds; it decides side, padding and whether long cells wrap."""
+
+    TEXT = "text"  # left, wraps
+    NAME = "name"  # left, two characters set as wide as three
+    SHORT = "short"  # centred: 男, 是, dates, identifiers
+    NUMBER = "number"  # right
+
+
+ALIGNS = {CellKind.NUMBER: Align.RIGHT, CellKind.SHORT: Align.CENTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a printed table."""
+
+    title: str
+    kind: CellKind = CellKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A row that announces the rows below it, across all columns."""
+
+    title: str
+
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Column widths in millimetres and type size in points, common to all rows of a table."""
+
+    columns: tuple[Column, ...]
+    widths: tuple[float, ...]
+    size: float
+
+    @property
+    def leading(self) -> float:
+        """The height of a line in millimetres."""
+        return self.size * LEADING / POINTS
+
+
+@dataclass(frozen=True, slots=True)
+class _TableRow:
+    """A row as a piece of a flow: for each cell its lines."""
+
+    look: _Look
+    cells: tuple[tuple[str, ...], ...]
+    pen: Pen
+    fill: str = ""
+
+    @property
+    def height(self) -> float:
+        """By the cell with the most lines."""
+        return max(map(len, self.cells)) * self.look.leading + 2 * ABOVE
+
+    def draw(self, paper: Paper, x: float, y: float) -> None:
+        """Fill, border and text of each cell."""
+        height = self.height
+        if self.fill:
+            paper.fill(x, y, sum(self.look.widths), height, self.fill)
+        for column, width, lines in zip(
+            self.look.columns, self.look.widths, self.cells, strict=True
+        ):
+            paper.frame((x, y), Size(width, height), thickness=0.12, colour=GRID)
+            self._draw_lines(paper, column, (x, y, width), lines)
+            x += width
+
+    def _draw_lines(
+        self,
+        paper: Paper,
+        column: Column,
+        place: tuple[float, float, float],
+        lines: tuple[str, ...],
+    ) -> None:
+        x, y, width = place
+        align = ALIGNS.get(column.kind, Align.LEFT)
+        at = {Align.LEFT: x + SIDE, Align.CENTER: x + width / 2, Align.RIGHT: x + width - SIDE}
+        leading = self.look.leading
+        top = y + (self.height - len(lines) * leading) / 2
+        for number, line in enumerate(lines):
+            base = top + (number + BASE_LINE) * leading
+            spoken = line if column.kind is CellKind.NAME else None
+            shown = line if spoken is None else padded_name(line)
+            spoken = spoken if shown != line else None
+            paper.text(at[align], base, shown, self.pen, align=align, spoken=spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class _SectionRow:
+    """A section's title across the table."""
+
+    look: _Look
+    title: str
+    pen: Pen
+
+    @property
+    def height(self) -> float:
+        """Of one line."""
+        return self.look.leading + 2 * ABOVE
+
+    def draw(self, paper: Paper, x: float, y: float) -> None:
+        """Fill, border and title."""
+        width = sum(self.look.widths)
+        paper.fill(x, y, width, self.height, SECTION_FILL)
+        paper.frame((x, y), Size(width, self.height), thickness=0.12, colour=GRID)
+        paper.text(x + SIDE, y + ABOVE + BASE_LINE * self.look.leading, self.title, self.pen)
+
+
+def table(
+    columns: Sequence[Column], rows: Sequence[Row | Section], fonts: Fonts, width: float
+) -> Block:
+    """A table as wide as ``width`` millimetres.
+
+    Args:
+        columns: from left to right.
+        rows: cells as text in the order of the columns, or sections.
+        fonts: to measure with.
+        width: of the table.
+
+    Raises:
+        UserError: so many columns that they do not fit at the smallest size.
+    """
+    look = _look(tuple(columns), rows, fonts, width)
+    body, head = Pen(Role.SONG, look.size), Pen(Role.HEI, look.size)
+    titles = tuple(
+        _lines(column.title, fonts, head, place_width)
+        for column, place_width in zip(look.columns, look.widths, strict=True)
+    )
+    pieces: list[Piece] = [
+        _SectionRow(look, row.title, head)
+        if isinstance(row, Section)
+        else _TableRow(look, _cells(row, look, fonts, body), body)
+        for row in rows
+    ]
+    bound = frozenset(at for at, row in enumerate(rows) if isinstance(row, Section))
+    return Block(tuple(pieces), head=_TableRow(look, titles, head, HEAD_FILL), bound=bound)
+
+
+def _cells(row: Row, look: _Look, fonts: Fonts, pen: Pen) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        _lines(text, fonts, pen, width) for text, width in zip(row, look.widths, strict=True)
+    )
+
+
+def _lines(text: str, fonts: Fonts, pen: Pen, width: float) -> tuple[str, ...]:
+    """The text of a cell, cut into lines where it is too wide."""
+    advances = fonts.advances(text, pen.role, pen.size)
+    room = (width - 2 * SIDE) * POINTS + 0.01
+    if sum(advances) <= room:
+        return (text,)
+    return tuple(text[line.start : line.end] for line in break_lines(text, advances, room))
+
+
+def _look(
+    columns: tuple[Column, ...], rows: Sequence[Row | Section], fonts: Fonts, width: float
+) -> _Look:
+    """The largest size at which the columns fit, and their widths."""
+    ems = _natural(columns, rows, fonts)
+    for size in SIZES:
+        em = size / POINTS
+        wanted = [value * em + 2 * SIDE for value in ems]
+        least = [
+            min(one, NARROWEST * em + 2 * SIDE) if column.kind is CellKind.TEXT else one
+            for column, one in zip(columns, wanted, strict=True)
+        ]
+        if sum(wanted) <= width or (size <= SIZES[3] and sum(least) <= width):
+            return _Look(columns, tuple(_fit(wanted, least, width)), size)
+    raise UserError(
+        "paper.too_wide", f"{len(columns)} 列太多，一页放不下。", "请减少要打印的列后重试。"
+    )
+
+
+def _natural(
+    columns: tuple[Column, ...], rows: Sequence[Row | Section], fonts: Fonts
+) -> list[float]:
+    """The widest cell of each column, in ems."""
+    widest = [fonts.width(column.title, Role.HEI, 1) for column in columns]
+    for row in rows:
+        if isinstance(row, Section):
+            continue
+        for at, text in enumerate(row):
+            shown = padded_name(text) if columns[at].kind is CellKind.NAME else text
+            if len(shown) > widest[at] / 2:  # else it cannot be the widest: 2 characters an em
+                widest[at] = max(widest[at], fonts.width(shown, Role.SONG, 1))
+    return widest
+
+
+def _fit(wanted: list[float], least: list[float], width: float) -> list[float]:
+    """Share ``width`` out: spare room in proportion, lack from the widest that may wrap."""
+    spare = width - sum(wanted)
+    if spare >= 0:
+        return [one * width / sum(wanted) for one in wanted]
+    level = max(wanted)
+    low, high = 0.0, level
+    for _ in range(40):  # halving finds the common cap to far below a dot
+        level = (low + high) / 2
+        capped = [max(floor, min(one, level)) for one, floor in zip(wanted, least, strict=True)]
+        low, high = (low, level) if sum(capped) > width else (level, high)
+    return [max(floor, min(one, low)) for one, floor in zip(wanted, least, strict=True)]
