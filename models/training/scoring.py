@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from models.entities.display import to_hundredths
 from models.errors import UserError
 from models.training.courses import pass_mark, read
-from models.training.enrolments import participants
-from models.training.marks import Mark, Result, read_mark
+from models.training.enrolments import Participant, participants
+from models.training.marks import RESULT_NAMES, Mark, Result, read_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,16 +63,22 @@ def record_scores(office: Office, course_id: str, scores: Mapping[str, Mark]) ->
     mark = pass_mark(office, course)
     judged = {teacher: one.judged(mark) for teacher, one in scores.items()}
     title = f"{course['title']}录入成绩 {len(judged)} 人"
+    fresh = {teacher: one for teacher, one in judged.items() if not _same(people[teacher], one)}
     with office.store.operation("training.score", title) as operation:
-        for teacher_id, one in judged.items():
+        for teacher_id, one in fresh.items():
             score = None if one.score is None else to_hundredths(one.score)
             office.store.execute(
                 "UPDATE enrolment SET score = ?, grade = ?, result = ? WHERE id = ?",
                 (score, one.grade, one.result, people[teacher_id].id),
             )
-    recorded = operation.changed.count
     results: Counter[Result] = Counter(one.result for one in judged.values() if one.result)
-    return Scored(recorded, len(judged) - recorded, results, operation)
+    return Scored(len(fresh), len(judged) - len(fresh), results, operation)
+
+
+def _same(person: Participant, mark: Mark) -> bool:
+    """Whether the person has that very result already."""
+    result = RESULT_NAMES[mark.result] if mark.result else ""
+    return (person.score, person.grade, person.result) == (mark.score, mark.grade or "", result)
 
 
 def record_by_number(office: Office, course_id: str, sheet: Sequence[tuple[str, str]]) -> Scored:

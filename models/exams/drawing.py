@@ -1,0 +1,200 @@
+"""The draw as the office holds it: in public, once, every attempt kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from models.errors import UserError, WorldError
+from models.exams.draw import Terms, draw_frame
+from models.exams.eligibility import BASE_NAMES, BASE_RULES, STRATUM_NAMES
+from models.exams.freezing import Frame, frame_of
+from models.exams.quotas import ROUNDING_NAMES
+from models.exams.tables import DRAW, PICK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.exams.registration import Exam
+    from models.office.context import Office
+    from models.store.operations import Operation
+
+Record = Mapping[str, Any]
+
+_DRAWN = """
+SELECT p.stratum, p.place, p.teacher_id, t.teacher_no, t.name,
+    COALESCE(i.name, t.school_reported) AS school
+FROM exam_pick AS p JOIN teacher AS t ON t.id = p.teacher_id
+LEFT JOIN institution AS i ON i.id = t.school_id
+WHERE p.draw_id = ? ORDER BY p.stratum, p.place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One attempt of a draw.
+
+    Attributes:
+        id: its identity.
+        attempt: 1 for the first.
+        seed: the public text.
+        record: what the JSON record says.
+        drawn_at: date and time.
+        reason: why it was repeated; "" for the first.
+    """
+
+    id: str
+    attempt: int
+    seed: str
+    record: Record
+    drawn_at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPerson:
+    """Somebody who was drawn; ``place`` counts from 1 within the stratum."""
+
+    stratum: str
+    place: int
+    teacher_id: str
+    teacher_no: str
+    name: str
+    school: str
+
+
+def draw(
+    office: Office, exam: Exam, seed: str, *, again_because: str = ""
+) -> tuple[Draw, Operation]:
+    """Draw from the frozen frame with a public seed; the step stays on the record for ever.
+
+    Raises:
+        UserError: no frame, a seed too short, a second draw without a reason.
+    """
+    frame = frame_of(office, exam)
+    earlier = draws(office, exam)
+    if earlier and not again_because.strip():
+        raise UserError(
+            "exam.drawn",
+            f"“{exam.name}”已于 {earlier[-1].drawn_at[:16].replace('T', ' ')} 抽签。",
+            "确需重抽时请写明原因；每次抽签都留在记录中。",
+        )
+    core = draw_frame(Terms(exam.code, seed, exam.fraction, exam.rounding), frame.body)
+    record = {**core, **_remarks(office, exam, frame, earlier), "reason": again_because.strip()}
+    with office.store.operation("exams.draw", f"“{exam.name}”抽签") as operation:
+        draw_id = office.store.ids.new_id()
+        row = (
+            draw_id,
+            exam.id,
+            frame.id,
+            len(earlier) + 1,
+            seed,
+            record_text(record),
+            record["drawn_at"],
+            again_because.strip() or None,
+        )
+        office.store.insert("exam_draw", ("id", *DRAW), [row])
+        office.store.insert("exam_pick", ("id", *PICK), _picks(office, draw_id, record))
+    return draws(office, exam)[-1], operation
+
+
+def draws(office: Office, exam: Exam) -> list[Draw]:
+    """Every attempt, the first one first."""
+    rows = office.store.query(
+        "SELECT * FROM exam_draw WHERE exam_id = ? ORDER BY attempt", (exam.id,)
+    )
+    return [
+        Draw(
+            id=row["id"],
+            attempt=row["attempt"],
+            seed=row["seed"],
+            record=json.loads(row["record"]),
+            drawn_at=row["drawn_at"],
+            reason=row["reason"] or "",
+        )
+        for row in rows
+    ]
+
+
+def latest_draw(office: Office, exam: Exam) -> Draw:
+    """The draw that counts: the latest one.
+
+    Raises:
+        UserError: nothing was drawn yet.
+    """
+    found = draws(office, exam)
+    if not found:
+        raise UserError("exam.not_drawn", f"“{exam.name}”还没有抽签。", "请先抽签。")
+    return found[-1]
+
+
+def drawn_people(office: Office, exam: Exam) -> list[DrawnPerson]:
+    """Who was drawn, by stratum and order of the tickets.
+
+    Raises:
+        UserError: nothing was drawn yet.
+    """
+    found = office.store.query(_DRAWN, (latest_draw(office, exam).id,))
+    return [
+        DrawnPerson(
+            row["stratum"],
+            row["place"],
+            row["teacher_id"],
+            row["teacher_no"],
+            row["name"],
+            row["school"] or "",
+        )
+        for row in found
+    ]
+
+
+def record_text(record: Record) -> str:
+    """The record as it is kept and handed out: JSON, UTF-8, one line break at the end."""
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_record(record: Record, out: Path) -> None:
+    """Write the record file.
+
+    Raises:
+        WorldError: the file cannot be written.
+    """
+    try:
+        out.write_bytes(record_text(record).encode())
+    except OSError as error:
+        raise WorldError(
+            "exam.write", f"写不了文件 {out}（{error.strerror}）。", "请换一个位置再试。"
+        ) from error
+
+
+def _remarks(office: Office, exam: Exam, frame: Frame, earlier: Sequence[Draw]) -> dict[str, Any]:
+    """What the record says besides what decides the draw."""
+    return {
+        "office": office.identity.name,
+        "name": exam.name,
+        "base": exam.scope.base,
+        "base_name": BASE_NAMES[exam.scope.base],
+        "base_rule": BASE_RULES[exam.scope.base],
+        "strata_by": [STRATUM_NAMES[one] for one in exam.scope.strata],
+        "rounding_name": ROUNDING_NAMES[exam.rounding],
+        "excluded": len(frame.excluded),
+        "frozen_at": frame.frozen_at,
+        "drawn_at": office.store.clock.now().isoformat(timespec="seconds"),
+        "attempt": len(earlier) + 1,
+        "earlier": [
+            {"attempt": one.attempt, "seed": one.seed, "drawn_at": one.drawn_at} for one in earlier
+        ],
+    }
+
+
+def _picks(office: Office, draw_id: str, record: Record) -> list[tuple[object, ...]]:
+    """The rows of the people drawn."""
+    ids = {row[0]: row[1] for row in office.store.query("SELECT teacher_no, id FROM teacher")}
+    return [
+        (office.store.ids.new_id(), draw_id, ids[number], stratum["stratum"], place)
+        for stratum in cast("list[dict[str, Any]]", record["strata"])
+        for place, number in enumerate(stratum["selected"], start=1)
+        if number in ids
+    ]

@@ -1,0 +1,188 @@
+"""Freezing the frame: the people who can be drawn, fixed and hashed before any seed exists."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from models.errors import UserError, WorldError
+from models.exams.eligibility import Candidate, Excluded, divide, stratum_of
+from models.exams.frame import frame_hash, frame_text
+from models.exams.tables import FRAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from models.exams.registration import Exam
+    from models.office.context import Office
+    from models.store.operations import Operation
+
+_CANDIDATES = """
+SELECT t.id, t.teacher_no, t.name, t.school_id, COALESCE(i.name, t.school_reported) AS school,
+    t.status, t.subject, t.post, t.stage, COALESCE(t.track, i.track) AS track
+FROM teacher AS t LEFT JOIN institution AS i ON i.id = t.school_id
+"""
+_SAME_NAMES = "SELECT name FROM institution GROUP BY name HAVING COUNT(*) > 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A frozen frame.
+
+    Attributes:
+        id: its identity.
+        exam_id: of which exam.
+        attempt: 1 for the first frame of the exam.
+        size: people in it.
+        sha256: hash of ``body``.
+        body: the canonical text.
+        excluded: who of the scope is not in it, and why.
+        frozen_at: date and time.
+        reason: why it was frozen anew; "" for the first.
+    """
+
+    id: str
+    exam_id: str
+    attempt: int
+    size: int
+    sha256: str
+    body: str
+    excluded: tuple[Excluded, ...]
+    frozen_at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FreezeWish:
+    """What a person decides before the frame is frozen.
+
+    Attributes:
+        exclusions: teacher identity to the reason why he is left out (产假 …).
+        again_because: why a frame is frozen anew although one exists.
+    """
+
+    exclusions: Mapping[str, str] = field(default_factory=dict[str, str])
+    again_because: str = ""
+
+
+def freeze(office: Office, exam: Exam, wish: FreezeWish | None = None) -> tuple[Frame, Operation]:
+    """Fix who can be drawn, as one step that stays on the record for ever.
+
+    Raises:
+        UserError: nobody can be drawn; a number twice; the exam has a frame and no reason is
+            given; an exclusion without reason.
+    """
+    chosen = wish or FreezeWish()
+    earlier = find_frame(office, exam.id)
+    if earlier is not None and not chosen.again_because.strip():
+        raise UserError(
+            "exam.frozen",
+            f"“{exam.name}”的名单已于 {earlier.frozen_at[:16].replace('T', ' ')} 冻结。",
+            "确需重新冻结时请写明原因；原来的名单仍留在记录中。",
+        )
+    if any(not reason.strip() for reason in chosen.exclusions.values()):
+        raise UserError("exam.no_reason", "有人被排除但没有写原因。", "请逐人写明原因。")
+    taken, left = divide(exam.scope, _candidates(office), chosen.exclusions, office.codes)
+    body = frame_text((one.teacher_no, stratum_of(exam.scope, one, office.codes)) for one in taken)
+    with office.store.operation("exams.freeze", f"冻结“{exam.name}”抽签名单") as operation:
+        frame_id = office.store.ids.new_id()
+        row = (
+            frame_id,
+            exam.id,
+            1 if earlier is None else earlier.attempt + 1,
+            exam.scope.base,
+            ",".join(exam.scope.strata),
+            len(taken),
+            frame_hash(body),
+            body,
+            json.dumps(
+                [(one.teacher_no, one.name, one.reason) for one in left], ensure_ascii=False
+            ),
+            office.store.clock.now().isoformat(timespec="seconds"),
+            chosen.again_because.strip() or None,
+        )
+        office.store.insert("exam_frame", ("id", *FRAME), [row])
+    return frame_of(office, exam), operation
+
+
+def preview(office: Office, exam: Exam, wish: FreezeWish | None = None) -> Counter[str]:
+    """How many people each stratum would have if the frame were frozen now."""
+    exclusions = (wish or FreezeWish()).exclusions
+    taken, _ = divide(exam.scope, _candidates(office), exclusions, office.codes)
+    return Counter(stratum_of(exam.scope, one, office.codes) for one in taken)
+
+
+def find_frame(office: Office, exam_id: str) -> Frame | None:
+    """The latest frame of an exam; None where none was frozen yet."""
+    row = office.store.one(
+        "SELECT * FROM exam_frame WHERE exam_id = ? ORDER BY attempt DESC LIMIT 1", (exam_id,)
+    )
+    if row is None:
+        return None
+    left: list[list[Any]] = json.loads(row["excluded"])
+    return Frame(
+        id=row["id"],
+        exam_id=row["exam_id"],
+        attempt=row["attempt"],
+        size=row["size"],
+        sha256=row["sha256"],
+        body=row["body"],
+        excluded=tuple(Excluded(*one) for one in left),
+        frozen_at=row["frozen_at"],
+        reason=row["reason"] or "",
+    )
+
+
+def frame_of(office: Office, exam: Exam) -> Frame:
+    """The latest frame of an exam.
+
+    Raises:
+        UserError: none was frozen yet.
+    """
+    found = find_frame(office, exam.id)
+    if found is None:
+        raise UserError(
+            "exam.not_frozen", f"“{exam.name}”还没有冻结抽签名单。", "请先冻结名单，再抽签。"
+        )
+    return found
+
+
+def export_frame(office: Office, exam: Exam, out: Path) -> Frame:
+    """Write the frame file byte by byte as it was hashed (``sha256sum`` gives the same).
+
+    Raises:
+        UserError: none was frozen yet.
+        WorldError: the file cannot be written.
+    """
+    frame = frame_of(office, exam)
+    try:
+        out.write_bytes(frame.body.encode())
+    except OSError as error:
+        raise WorldError(
+            "exam.write", f"写不了文件 {out}（{error.strerror}）。", "请换一个位置再试。"
+        ) from error
+    return frame
+
+
+def _candidates(office: Office) -> list[Candidate]:
+    """All teachers; schools of the same name are told apart by the start of their identity."""
+    shared = {row[0] for row in office.store.query(_SAME_NAMES)}
+    return [
+        Candidate(
+            id=row["id"],
+            teacher_no=row["teacher_no"],
+            name=row["name"],
+            school=f"{row['school']}#{row['school_id'][:6]}"
+            if row["school"] in shared and row["school_id"]
+            else row["school"],
+            status=row["status"],
+            subject=row["subject"],
+            post=row["post"],
+            stage=row["stage"],
+            track=row["track"],
+        )
+        for row in office.store.query(_CANDIDATES)
+    ]
