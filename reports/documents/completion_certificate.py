@@ -117,7 +117,7 @@ def _values(person: Completion, batch: CompletionBatch) -> dict[str, str]:
         "name": person.name,
         "school": person.school,
         "id_number": person.id_number,
-        "course": person.course,
+        "course": _quoted(person.course),
         "organizer": person.organizer,
         "period": _period(person.start, person.end),
         "amount": f"{person.hours} 学时" + (f"、{person.credits} 学分" if person.credits else ""),
@@ -125,6 +125,11 @@ def _values(person: Completion, batch: CompletionBatch) -> dict[str, str]:
         "issuer": batch.issuer,
         "issued_on": formal_date(batch.issued_on),
     }
+
+
+def _quoted(course: str) -> str:
+    """The course in quotation marks, unless it begins with a book title mark of its own."""
+    return course if course.startswith("《") else f"“{course}”"
 
 
 def _period(start: str, end: str) -> str:

@@ -33,6 +33,7 @@ POINTS = 72 / 25.4
 """Points in a millimetre."""
 
 BLACK = "#000000"
+HAIRLINE = 0.12  # millimetres
 WIDE_TRACKING = 0.08  # of the size; a wider gap is read back as a space between the letters
 
 
@@ -245,6 +246,22 @@ class Paper:
         (x, y), (width, height) = corner, size
         corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
         self.path(corners, thickness=thickness, colour=colour, closed=True)
+
+    def cells(
+        self, corner: tuple[float, float], widths: tuple[float, ...], height: float, colour: str
+    ) -> None:
+        """Draw the hairlines around and between cells that stand side by side."""
+        canvas = self._canvas
+        canvas.setLineWidth(HAIRLINE * POINTS)
+        canvas.setStrokeColor(HexColor(colour))
+        left, bottom = self._point((corner[0], corner[1] + height))
+        path = canvas.beginPath()
+        path.rect(left, bottom, sum(widths) * POINTS, height * POINTS)
+        for width in widths[:-1]:
+            left += width * POINTS
+            path.moveTo(left, bottom)
+            path.lineTo(left, bottom + height * POINTS)
+        canvas.drawPath(path, stroke=1, fill=0)
 
     def ring(
         self, centre: tuple[float, float], radius: float, *, thickness: float, colour: str

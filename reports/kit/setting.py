@@ -89,3 +89,32 @@ def heading(text: str, pen: Pen, *, before: float = 4, after: float = 1.5) -> Bl
 def centred(text: str, pen: Pen, width: float) -> TextLine:
     """A line in the middle of ``width`` millimetres."""
     return TextLine(text, pen, leading(pen), width / 2, Align.CENTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Labels with a line to sign on, side by side.
+
+    Attributes:
+        labels: ``主抽人``.
+        width: of them all together, in millimetres.
+        height: of the row.
+    """
+
+    labels: tuple[str, ...]
+    width: float
+    height: float = 14
+
+    def draw(self, paper: Paper, x: float, y: float) -> None:
+        """Write the labels, each followed by its line."""
+        share = self.width / len(self.labels)
+        base = y + self.height - 3
+        for label in self.labels:
+            words = f"{label}："
+            paper.text(x, base, words, SIGNING)
+            start = x + paper.width(words, SIGNING) + 1
+            paper.line((start, base + 1), (x + share - 6, base + 1))
+            x += share
+
+
+SIGNING = Pen(size=10.5)

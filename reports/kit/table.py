@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from models.errors import UserError
 from reports.kit.breaking import break_lines
 from reports.kit.flow import Block
 from reports.kit.fonts import Role
-from reports.kit.paper import POINTS, Align, Pen, Size
+from reports.kit.paper import POINTS, Align, Pen
 from reports.kit.setting import BASE_LINE
 from reports.kit.wording import padded_name
 
@@ -40,6 +40,7 @@ class CellKind(StrEnum):
     NAME = "name"  # left, two characters set as wide as three
     SHORT = "short"  # centred: 男, 是, dates, identifiers
     NUMBER = "number"  # right
+    LABEL = "label"  # 黑体 on a tint, for tables of facts
 
 
 ALIGNS = {CellKind.NUMBER: Align.RIGHT, CellKind.SHORT: Align.CENTER}
@@ -93,15 +94,17 @@ class _TableRow:
 
     def draw(self, paper: Paper, x: float, y: float) -> None:
         """Fill, border and text of each cell."""
-        height = self.height
+        height, left = self.height, x
         if self.fill:
             paper.fill(x, y, sum(self.look.widths), height, self.fill)
         for column, width, lines in zip(
             self.look.columns, self.look.widths, self.cells, strict=True
         ):
-            paper.frame((x, y), Size(width, height), thickness=0.12, colour=GRID)
+            if column.kind is CellKind.LABEL:
+                paper.fill(x, y, width, height, HEAD_FILL)
             self._draw_lines(paper, column, (x, y, width), lines)
             x += width
+        paper.cells((left, y), self.look.widths, height, GRID)
 
     def _draw_lines(
         self,
@@ -115,12 +118,13 @@ class _TableRow:
         at = {Align.LEFT: x + SIDE, Align.CENTER: x + width / 2, Align.RIGHT: x + width - SIDE}
         leading = self.look.leading
         top = y + (self.height - len(lines) * leading) / 2
+        pen = replace(self.pen, role=Role.HEI) if column.kind is CellKind.LABEL else self.pen
         for number, line in enumerate(lines):
             base = top + (number + BASE_LINE) * leading
             spoken = line if column.kind is CellKind.NAME else None
             shown = line if spoken is None else padded_name(line)
             spoken = spoken if shown != line else None
-            paper.text(at[align], base, shown, self.pen, align=align, spoken=spoken)
+            paper.text(at[align], base, shown, pen, align=align, spoken=spoken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class _SectionRow:
         """Fill, border and title."""
         width = sum(self.look.widths)
         paper.fill(x, y, width, self.height, SECTION_FILL)
-        paper.frame((x, y), Size(width, self.height), thickness=0.12, colour=GRID)
+        paper.cells((x, y), (width,), self.height, GRID)
         paper.text(x + SIDE, y + ABOVE + BASE_LINE * self.look.leading, self.title, self.pen)
 
 
@@ -172,6 +176,25 @@ def table(
     ]
     bound = frozenset(at for at, row in enumerate(rows) if isinstance(row, Section))
     return Block(tuple(pieces), head=_TableRow(look, titles, head, HEAD_FILL), bound=bound)
+
+
+FACT_SIZE = 10.5
+LABEL_EMS = 7  # the width of the column of labels
+
+
+def facts(pairs: Sequence[tuple[str, str]], fonts: Fonts, width: float) -> Block:
+    """A table of two columns without a head: what, and how it is.
+
+    Args:
+        pairs: label and text; a text that is too long wraps.
+        fonts: to measure with.
+        width: of the table in millimetres.
+    """
+    label = LABEL_EMS * FACT_SIZE / POINTS + 2 * SIDE
+    columns = (Column("", CellKind.LABEL), Column(""))
+    look = _Look(columns, (label, width - label), FACT_SIZE)
+    pen = Pen(Role.SONG, FACT_SIZE)
+    return Block(tuple(_TableRow(look, _cells(pair, look, fonts, pen), pen) for pair in pairs))
 
 
 def _cells(row: Row, look: _Look, fonts: Fonts, pen: Pen) -> tuple[tuple[str, ...], ...]:

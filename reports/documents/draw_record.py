@@ -1,0 +1,206 @@
+"""抽签记录: who could be drawn, how it was drawn, who was drawn, and how anyone can check it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.kit import furniture
+from reports.kit.flow import Block, Gap
+from reports.kit.fonts import Role, no_glyphs
+from reports.kit.furniture import Output, Sheet
+from reports.kit.paper import Pen
+from reports.kit.setting import Signatures, heading, paragraph
+from reports.kit.table import CellKind, Column, Section, facts, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from models.progress import Progress
+    from reports.kit.fonts import Fonts
+    from reports.kit.furniture import Built
+    from reports.kit.table import Row
+
+HEADING = Pen(Role.HEI, 12)
+BODY = Pen(Role.SONG, 10.5)
+
+RECHECK = (
+    "1. 取抽签时的应抽名单，核对它的指纹与本记录“名单指纹”一致："
+    "名单多一人、少一人或改一字，指纹都会不同。",
+    "2. 对名单中每位教师，把“抽签种子”与该教师的内部编号连在一起，计算 SHA-256 值。",
+    "3. 在每一组（学校或学校与学科）内，把各人的 SHA-256 值由小到大排列，"
+    "前面的人（人数为该组的“应抽”数）即为抽中，其后依次为候补。",
+    "4. 所得名单应与本记录逐人相同。用本程序“重算核对”或任何能计算 SHA-256 的工具都可以做到。",
+)
+"""How to check a draw by hand: SHA-256 of seed and identity, the smallest first."""
+
+STRATA = (
+    Column("组别"),
+    Column("可抽人数", CellKind.NUMBER),
+    Column("应抽", CellKind.NUMBER),
+    Column("抽中", CellKind.NUMBER),
+    Column("候补", CellKind.NUMBER),
+)
+PEOPLE = (
+    Column("序号", CellKind.SHORT),
+    Column("姓名", CellKind.NAME),
+    Column("教师编号", CellKind.SHORT),
+    Column("任教学科"),
+    Column("结果", CellKind.SHORT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """One group that was drawn from by itself, with its numbers of people."""
+
+    name: str
+    eligible: int
+    quota: int
+    drawn: int
+    reserve: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPerson:
+    """One person drawn; ``result`` is ``抽中`` or ``候补 1``."""
+
+    school: str
+    name: str
+    teacher_no: str
+    subject: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRecord:
+    """What the record says.
+
+    Attributes:
+        title: ``2026年县级考核抽签记录``.
+        office: who drew.
+        printed_at: the moment of printing.
+        purpose: what the draw is for.
+        base: who could be drawn, in words, with the date the list is of.
+        eligible: how many they were.
+        rate: ``10%``.
+        rounding: how fractions were treated, ``每校向上取整``.
+        drawn: how many were drawn.
+        seed: where the order comes from; ``seed_source`` says how it was made.
+        seed_source: ``现场掷骰子``.
+        frame_hash: the fingerprint of the list, 64 hex digits.
+        drawn_at: when, as it is to be printed.
+        strata: the groups.
+        people: drawn people first within each school, then the reserve; schools together.
+        witnesses: labels of the lines to sign.
+        remarks: exclusions, reason of a repeated draw; "" for none.
+        recheck: how to check the draw, one paragraph each.
+    """
+
+    title: str
+    office: str
+    printed_at: datetime
+    purpose: str
+    base: str
+    eligible: int
+    rate: str
+    rounding: str
+    drawn: int
+    seed: str
+    seed_source: str
+    frame_hash: str
+    drawn_at: str
+    strata: tuple[Stratum, ...]
+    people: tuple[DrawnPerson, ...]
+    witnesses: tuple[str, ...] = ("主持人", "监督人", "记录人")
+    remarks: str = ""
+    recheck: tuple[str, ...] = RECHECK
+
+
+def build(
+    record: DrawRecord, out: Path, fonts: Fonts, progress: Progress, *, overwrite: bool = False
+) -> Built:
+    """Write the record as a PDF.
+
+    Args:
+        record: what it says.
+        out: the file to write.
+        fonts: the fonts of this computer.
+        progress: told page by page; may cancel.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        UserError: characters no font has (with the people concerned), or the file is there.
+        WorldError: the file cannot be written.
+        CancelledByUser: the person asked to stop; nothing is left behind.
+    """
+    missing = fonts.missing(
+        (person.name, (person.name, person.school, person.subject)) for person in record.people
+    )
+    if missing:
+        raise no_glyphs(missing)
+    sheet = Sheet(record.title, record.office)
+    blocks = list(_blocks(record, fonts, sheet.width))
+    return furniture.write(
+        Output(out, fonts, record.printed_at, progress, overwrite), sheet, blocks
+    )
+
+
+def _blocks(record: DrawRecord, fonts: Fonts, width: float) -> Iterator[Block]:
+    yield furniture.title_block(record.title, record.purpose, width)
+    yield facts(_facts(record), fonts, width)
+    yield heading("一、各组人数", HEADING)
+    yield table(STRATA, _strata(record), fonts, width)
+    yield heading("二、抽签结果", HEADING)
+    yield table(PEOPLE, _people(record), fonts, width)
+    yield heading("三、怎样核对", HEADING)
+    for step in record.recheck:
+        yield paragraph(step, BODY, fonts, width)
+    yield Block((Gap(6), Signatures(record.witnesses, width)), whole=True)
+
+
+def _facts(record: DrawRecord) -> list[tuple[str, str]]:
+    pairs = [
+        ("应抽范围", record.base),
+        ("可抽人数", f"{record.eligible} 人"),
+        ("抽取比例", f"{record.rate}，{record.rounding}"),
+        ("抽中人数", f"{record.drawn} 人"),
+        ("抽签时间", record.drawn_at),
+        (
+            "抽签种子",
+            f"{record.seed}（{record.seed_source}）" if record.seed_source else record.seed,
+        ),
+        ("名单指纹", record.frame_hash),
+    ]
+    return [*pairs, ("备注", record.remarks)] if record.remarks else pairs
+
+
+def _strata(record: DrawRecord) -> list[Row]:
+    rows = [_numbers(stratum) for stratum in record.strata]
+    total = Stratum(
+        "合计",
+        sum(stratum.eligible for stratum in record.strata),
+        sum(stratum.quota for stratum in record.strata),
+        sum(stratum.drawn for stratum in record.strata),
+        sum(stratum.reserve for stratum in record.strata),
+    )
+    return [*rows, _numbers(total)]
+
+
+def _numbers(stratum: Stratum) -> Row:
+    counts = (stratum.eligible, stratum.quota, stratum.drawn, stratum.reserve)
+    return (stratum.name, *map(str, counts))
+
+
+def _people(record: DrawRecord) -> list[Row | Section]:
+    """The people under the names of their schools, numbered throughout."""
+    rows: list[Row | Section] = []
+    school = None
+    for number, person in enumerate(record.people, start=1):
+        if person.school != school:
+            school = person.school
+            rows.append(Section(school))
+        rows.append((str(number), person.name, person.teacher_no, person.subject, person.result))
+    return rows
