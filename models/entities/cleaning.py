@@ -8,19 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from models.entities.cells import Raw
 from models.entities.context import Context
 from models.entities.converters import CONVERTERS
 from models.entities.describe import Column, Entity, Kind, columns
-from models.entities.problems import Problem, Severity
+from models.entities.problems import CellError, Problem, Severity
 from models.entities.written import Doubtful, as_text, is_blank, means_nothing, spreadsheet_error
 from models.text.unreadable import UnreadableError
 
-__all__ = ["ABSENT", "Cleaned", "Context", "Outcome", "clean_cell", "clean_row", "tell"]
+__all__ = [
+    "ABSENT",
+    "Cleaned",
+    "Context",
+    "Outcome",
+    "clean_cell",
+    "clean_field",
+    "clean_row",
+    "tell",
+]
 
-ABSENT: Any = object()
+Value: TypeAlias = Any
+"""A clean value: text, int, bool, ``Decimal`` or None, as the kind of the field says."""
+
+ABSENT: Value = object()
 """The value of a cell that says nothing the office may keep."""
 
 _REPEATED = 30  # characters of a cell that a message may repeat
@@ -34,7 +46,7 @@ _START, _END = "start_date", "end_date"
 class Outcome(NamedTuple):
     """What came of one cell: its value (or ``ABSENT``) and what to tell about it."""
 
-    value: Any
+    value: Value
     problem: Problem | None = None
 
 
@@ -53,7 +65,7 @@ class Cleaned:
         problems: all that is to be told, in the order of the cells.
     """
 
-    values: dict[str, Any] = field(default_factory=dict[str, Any])
+    values: dict[str, Value] = field(default_factory=dict[str, Value])
     problems: list[Problem] = field(default_factory=list[Problem])
 
     @property
@@ -78,7 +90,7 @@ def clean_row(entity: type[Entity], raw: Mapping[str, Raw], context: Context) ->
         if memory is not None and (type(cell) is str or type(cell) is float):
             value, problem = _remembered(memory, name, column, cell, context)
         else:
-            value, problem = clean_cell(name, column, cell, context)
+            value, problem = clean_field(name, column, cell, context)
         if problem is not None:
             cleaned.problems.append(problem)
         if value is not ABSENT:
@@ -106,14 +118,27 @@ def _remembered(
     known = memory.get(cell)
     if known is not None:
         return known
-    outcome = clean_cell(name, column, cell, context)
+    outcome = clean_field(name, column, cell, context)
     if not isinstance(cell, str) or len(cell) <= _REMEMBERED:
         memory[cell] = outcome
     return outcome
 
 
-def clean_cell(name: str, column: Column, raw: Raw, context: Context) -> Outcome:
-    """What comes of one cell of the field ``name``."""
+def clean_cell(column: Column, raw: Raw, context: Context) -> Value:
+    """The clean value of one cell by itself; None for a blank one.
+
+    Raises:
+        CellError: where the cell cannot be taken as it is.
+    """
+    outcome = clean_field("", column, raw, context)
+    if outcome.value is ABSENT and outcome.problem is not None:
+        told = outcome.problem
+        raise CellError(told.code, told.message, told.severity)
+    return outcome.value
+
+
+def clean_field(name: str, column: Column, raw: Raw, context: Context) -> Outcome:
+    """What comes of one cell of the field ``name``: its value and what is to be told."""
     if is_blank(raw) or (column.kind not in _WORDS and means_nothing(raw)):
         return _blank(name, column)
     error = spreadsheet_error(raw)

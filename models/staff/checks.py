@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.entities.cells import Raw
-from models.entities.cleaning import ABSENT, Cleaned, Context, clean_cell, clean_row, tell
+from models.entities.cleaning import ABSENT, Cleaned, Context, clean_field, clean_row, tell
 from models.entities.describe import Kind, columns
 from models.entities.problems import Severity
 from models.entities.written import is_blank, means_nothing, or_date, spreadsheet_error
@@ -72,7 +72,7 @@ def _take_document(raw: Raw, cleaned: Cleaned, context: Context) -> None:
     column = _TEACHER["id_number"]
     if not _has_resident_number(cleaned):
         column = replace(column, kind=Kind.NUMBER_TEXT)
-    value, problem = clean_cell("id_number", column, raw, context)
+    value, problem = clean_field("id_number", column, raw, context)
     if value is not ABSENT:
         cleaned.values["id_number"] = value
     if problem is not None:
