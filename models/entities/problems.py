@@ -41,3 +41,8 @@ class CellError(Exception):
         self.code = code
         self.message = message
         self.severity = severity
+
+
+def told(code: str, message: str, severity: Severity, cell: tuple[str | None, str]) -> Problem:
+    """A problem about a cell given as (field, value as text)."""
+    return Problem(field=cell[0], value=cell[1], severity=severity, code=code, message=message)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from models.entities.cells import Raw
 from models.entities.cleaning import Context
 from models.exchange.batches import Batch, find_batch, write_batch
 from models.exchange.institution_plan import InstitutionPlanner
 from models.exchange.known_people import KnownPeople
+from models.exchange.layouts import read_layouts
 from models.exchange.plans import Action, ImportKind, ImportPlan, PlannedRow, TablePlan
-from models.exchange.reading.fingerprint import content_fingerprint
+from models.exchange.reading.fingerprint import Fingerprint
 from models.exchange.reading.source import Source, open_source
-from models.exchange.reading.tables import FoundTable, find_tables
+from models.exchange.reading.tables import Found, FoundTable, Layout, Search, find_tables
 from models.exchange.record_plan import RecordPlanner
-from models.exchange.schools import SchoolFinder
 from models.exchange.teacher_plan import TeacherPlanner
 from models.exchange.writing import write_table_plan
 from models.office.context import Office
 from models.progress import Progress
-from models.staff.directory import read_directory
+from models.staff.schools import read_school_finder
 
 KINDS = tuple(ImportKind)
 """In the order they are applied: teachers need schools, records need teachers."""
@@ -34,14 +33,20 @@ class ImportWish:
     Attributes:
         kinds: what may be taken; all kinds where the file shall decide.
         sheet: only this sheet; None for all.
-        mapping: sheet name to (header row, column index → field), where a person corrected it.
+        fixed: sheet name to the layout a person pointed out.
         again: take a file anew although the same content was imported before.
     """
 
     kinds: Sequence[ImportKind] = KINDS
     sheet: str | None = None
-    mapping: Mapping[str | None, tuple[int, Mapping[int, str]]] = field(default_factory=dict)
+    fixed: Mapping[str | None, Layout] = field(default_factory=dict)
     again: bool = False
+
+
+def find_in_source(office: Office, source: Source, wish: ImportWish | None = None) -> Found:
+    """The tables of a file that was read, by what a person asked and confirmed before."""
+    wish = wish or ImportWish()
+    return find_tables(source, Search(wish.kinds, wish.sheet, wish.fixed, read_layouts(office)))
 
 
 def plan_import(
@@ -54,17 +59,29 @@ def plan_import(
         WorldError: the file cannot be read (locked, missing, no permission).
         CancelledByUser: the person cancelled.
     """
+    return plan_source(office, open_source(path, progress), wish, progress)
+
+
+def plan_source(
+    office: Office,
+    source: Source,
+    wish: ImportWish | None = None,
+    progress: Progress | None = None,
+) -> ImportPlan:
+    """What importing a file that was read would do; nothing is written.
+
+    Raises:
+        CancelledByUser: the person cancelled.
+    """
     wish, progress = wish or ImportWish(), progress or Progress()
-    source = open_source(path, progress)
-    found = find_tables(source, wish)
+    found = find_in_source(office, source, wish)
     tables = sorted(found.tables, key=lambda table: KINDS.index(table.kind))
     if not tables:
-        return ImportPlan(path, source.sha256, message=found.message)
-    planned = _Planner(office).plan_all(tables, progress)
-    content = content_fingerprint(
-        [(table.kind.value, [raw for _, raw in table.rows]) for table in tables]
-    )
-    plan = ImportPlan(path, source.sha256, content, tuple(planned), found.message)
+        return ImportPlan(source.path, source.sha256, message=found.message)
+    planner = _Planner(office)
+    planned = tuple(planner.plan(table, progress) for table in tables)
+    content = planner.content.hexdigest()
+    plan = ImportPlan(source.path, source.sha256, content, planned, found.message)
     return plan if wish.again else _as_known(office, plan)
 
 
@@ -90,66 +107,66 @@ def _as_known(office: Office, plan: ImportPlan) -> ImportPlan:
     batch = find_batch(office, plan.sha256, plan.content)
     if batch is None:
         return plan
-    tables = tuple(
-        replace(table, rows=tuple(_only_new(row, table.kind) for row in table.rows))
-        for table in plan.tables
-    )
+    known = replace(plan, tables=_mapped(plan.tables, _only_new))
+    if not known.writes:
+        known = replace(plan, tables=_mapped(plan.tables, _skipped))
     message = (
         f"同样的内容已于 {batch.imported_at[:16].replace('T', ' ')} 导入（{batch.file_name}）。"
     )
-    return replace(
-        plan, tables=tables, known_since=batch.imported_at, message=f"{message}{plan.message}"
+    return replace(known, known_since=batch.imported_at, message=f"{message}{plan.message}")
+
+
+def _mapped(
+    tables: Sequence[TablePlan], fate: Callable[[PlannedRow, ImportKind], PlannedRow]
+) -> tuple[TablePlan, ...]:
+    return tuple(
+        replace(table, rows=tuple(fate(row, table.kind) for row in table.rows)) for table in tables
     )
 
 
 def _only_new(row: PlannedRow, kind: ImportKind) -> PlannedRow:
     taken_then = row.action in (Action.UNCHANGED, Action.UPDATE)
     if taken_then or (row.action is Action.INSERT and kind is ImportKind.INSTITUTIONS):
-        return replace(row, action=Action.SKIP, values={}, changes=(), problems=(), move_to=None)
+        return _skipped(row, kind)
     return row
 
 
+def _skipped(row: PlannedRow, _kind: ImportKind) -> PlannedRow:
+    return replace(row, action=Action.SKIP, values={}, changes=(), problems=(), move_to=None)
+
+
 class _Planner:
-    """Plans the tables of one file one after the other."""
+    """Plans the tables of one file one after the other and takes their fingerprint."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
         self._context = Context(codes=office.codes, today=office.store.clock.today())
         self._people = KnownPeople(office)
-        names = {
-            row["id"]: row["name"] for row in office.store.query("SELECT id, name FROM institution")
-        }
-        self._schools = SchoolFinder(read_directory(office), names)
+        self._schools = read_school_finder(office)
+        self.content = Fingerprint()
 
-    def plan_all(self, tables: Sequence[FoundTable], progress: Progress) -> list[TablePlan]:
-        """The plans of the tables, in the order given."""
-        return [
-            self._plan(table, place, len(tables), progress) for place, table in enumerate(tables)
-        ]
-
-    def _plan(self, table: FoundTable, place: int, total: int, progress: Progress) -> TablePlan:
-        progress.step(place, total, f"检查 {table.sheet or '表格'}")
-        rows: list[tuple[int, Mapping[str, Raw]]] = list(table.rows)
-        match table.kind:
-            case ImportKind.INSTITUTIONS:
-                planner = InstitutionPlanner(self._office, self._schools, self._context)
-                planned = planner.plan(rows)
-            case ImportKind.TEACHERS:
-                roster = TeacherPlanner(self._office, self._people, self._schools, self._context)
-                planned = roster.plan(rows, table.school_hints)
-            case ImportKind.RECORDS:
-                records = RecordPlanner(self._office, self._people, self._schools, self._context)
-                planned = records.plan(rows, table.school_hints)
+    def plan(self, table: FoundTable, progress: Progress) -> TablePlan:
+        """The plan of one table."""
+        total = len(table.rows)
+        progress.step(0, total, f"检查 {table.sheet or '表格'}")
+        planner = self._planner(table.kind)
+        cleaned = planner.clean(table.rows)
+        self.content.add(table.kind, [one.values for _, one in cleaned])
+        progress.step(total, total, f"核对 {table.sheet or '表格'}")
         return TablePlan(
             kind=table.kind,
             sheet=table.sheet,
             header_row=table.header_rows[-1],
             letters=table.letters,
-            rows=tuple(planned),
+            rows=tuple(planner.plan(cleaned, table.school_hints)),
             notes=table.notes,
         )
 
-
-def describe_source(source: Source) -> str:
-    """One line on what the file is, for lists: name and format."""
-    return f"{source.file_name}（{source.format}）"
+    def _planner(self, kind: ImportKind) -> InstitutionPlanner | TeacherPlanner | RecordPlanner:
+        match kind:
+            case ImportKind.INSTITUTIONS:
+                return InstitutionPlanner(self._office, self._schools, self._context)
+            case ImportKind.TEACHERS:
+                return TeacherPlanner(self._office, self._people, self._schools, self._context)
+            case ImportKind.RECORDS:
+                return RecordPlanner(self._office, self._people, self._schools, self._context)

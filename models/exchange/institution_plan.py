@@ -10,14 +10,15 @@ from models.entities.cells import Raw
 from models.entities.cleaning import Cleaned, Context
 from models.entities.describe import columns
 from models.entities.display import show
-from models.entities.problems import Problem, Severity
-from models.exchange.plans import Action, FieldChange, PlannedRow, refused, told
-from models.exchange.schools import SchoolFinder
+from models.entities.problems import Problem, Severity, told
+from models.exchange.plans import Action, CleanRows, FieldChange, PlannedRow, refused
 from models.office.context import Office
 from models.staff.checks import clean_institution
 from models.staff.directory import Known
 from models.staff.institutions import stored_institutions
 from models.staff.records import Institution
+from models.staff.school_names import spellings, without_county
+from models.staff.schools import SchoolFinder
 
 _TITLES = columns(Institution)
 
@@ -31,10 +32,13 @@ class InstitutionPlanner:
     context: Context
     _first: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
 
-    def plan(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> list[PlannedRow]:
+    def clean(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
+        """The rows as clean values, with what there is to say of each."""
+        return [(number, clean_institution(raw, self.context)) for number, raw in rows]
+
+    def plan(self, cleaned: CleanRows, _hints: Sequence[str]) -> list[PlannedRow]:
         """The fate of every row, in order; a 中心校 may stand below the schools that name it."""
         stored = stored_institutions(self.office)
-        cleaned = [(number, clean_institution(raw, self.context)) for number, raw in rows]
         targets = self._targets(cleaned)
         parents = self._with_new(cleaned, targets)
         return [self._plan_row(number, one, (targets, parents), stored) for number, one in cleaned]
@@ -52,17 +56,21 @@ class InstitutionPlanner:
     def _with_new(
         self, cleaned: Sequence[tuple[int, Cleaned]], targets: Mapping[str, str]
     ) -> SchoolFinder:
-        """A finder that also knows the institutions of this list."""
-        names = [
-            (
-                Known(targets[name], str(name)),
-                (str(name), str(one.values.get("short_name") or "")),
-            )
-            for _, one in cleaned
-            if (name := one.values.get("name"))
+        """A finder that also knows the institutions of this list, and the 中心校 it only names."""
+        counties = self.schools.counties
+        names: list[tuple[Known, tuple[str, ...]]] = []
+        for _, one in cleaned:
+            if name := one.values.get("name"):
+                short = str(one.values.get("short_name") or "")
+                names.append((Known(targets[name], str(name)), (*spellings(name, counties), short)))
+        own = self.schools.directory.joined(list(dict.fromkeys(names)))
+        parents = {str(one.values.get("parent") or "") for _, one in cleaned} - {""}
+        only_named = [
+            (Known("", parent), spellings(parent, counties))
+            for parent in sorted(parents)
+            if own.find(parent) is None and without_county(parent, counties) != parent
         ]
-        directory = self.schools.directory.joined(list(dict.fromkeys(names)))
-        return SchoolFinder(directory, self.schools.names)
+        return SchoolFinder(own.joined(only_named), self.schools.names, counties)
 
     def _plan_row(
         self,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from models.entities.cleaning import Cleaned
 from models.entities.problems import Problem, Severity
 from models.exchange.row_problems import RowProblem
+
+CleanRows = Sequence[tuple[int, Cleaned]]
+"""Row number and clean values of the rows of a table, in order."""
 
 
 class Action(StrEnum):
@@ -171,8 +175,3 @@ def count_rows(rows: list[PlannedRow]) -> Counts:
 def refused(row: int, problems: list[Problem], label: str = "") -> PlannedRow:
     """A row that goes back to the sender for the problems named."""
     return PlannedRow(row=row, action=Action.REFUSE, label=label, problems=tuple(problems))
-
-
-def told(code: str, message: str, severity: Severity, cell: tuple[str | None, str]) -> Problem:
-    """A problem about a cell given as (field, value)."""
-    return Problem(field=cell[0], value=cell[1], severity=severity, code=code, message=message)

@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.entities.cells import Raw
-from models.entities.cleaning import Cleaned, Context
-from models.entities.problems import Problem, Severity
+from models.entities.cleaning import Cleaned, Context, clean_cell
+from models.entities.describe import columns
+from models.entities.problems import CellError, Problem, Severity, told
 from models.exchange.known_people import KnownPeople
-from models.exchange.plans import Action, PlannedRow, refused, told
-from models.exchange.schools import SchoolFinder
+from models.exchange.plans import Action, CleanRows, PlannedRow, refused
 from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of
+from models.staff.schools import SchoolFinder
 from models.training.checks import clean_record
 from models.training.ledger import EntryKey, entry_key, existing_keys
+from models.training.records import TrainingRecord
 
 _IDENTIFYING = ("id_number", "teacher_no", "name")
+_YEAR = columns(TrainingRecord)["year"]
 
 
 @dataclass(slots=True)
@@ -29,21 +32,24 @@ class RecordPlanner:
     people: KnownPeople
     schools: SchoolFinder
     context: Context
-    _first: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _first: dict[EntryKey, tuple[int, dict[str, Any]]] = field(default_factory=dict)
 
-    def plan(
-        self, rows: Sequence[tuple[int, Mapping[str, Raw]]], hints: Sequence[str]
-    ) -> list[PlannedRow]:
-        """The fate of every row, in order.
+    def clean(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
+        """The rows as clean values, with what there is to say of each.
 
         The cycle that most rows belong to is taken as the list's own: a year outside of it is
         told, whenever the list is read.
         """
         cycle = self._cycle_of(rows)
-        cleaned = [
-            (number, clean_record(raw, self.context, (cycle.first, cycle.last)))
-            for number, raw in rows
-        ]
+        bounds = (cycle.first, cycle.last)
+        return [(number, clean_record(raw, self.context, bounds)) for number, raw in rows]
+
+    def plan(self, cleaned: CleanRows, _hints: Sequence[str]) -> list[PlannedRow]:
+        """The fate of every row, in order.
+
+        A school in the title does not tell two people of one name apart: lists of one school
+        name teachers of others, who came for a day.
+        """
         self.people.load(
             [one.values.get("id_number") for _, one in cleaned],
             [one.values.get("teacher_no") for _, one in cleaned],
@@ -51,44 +57,63 @@ class RecordPlanner:
         self.people.load_names(
             one.values.get("name") for _, one in cleaned if not one.values.get("id_number")
         )
-        hinted = self.schools.from_hints(hints)
-        planned = [self._plan_row(number, one, hinted) for number, one in cleaned]
+        planned = [self._plan_row(number, one) for number, one in cleaned]
         return self._without_known(planned)
 
     def _cycle_of(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> Cycle:
         """The training cycle of most rows; the present one where no row has a usable year."""
         this_year = self.context.today.year
-        years = Counter(
-            cycle_of(self.office, year)
-            for _, raw in rows
-            if (year := clean_record(raw, self.context, (0, 9999)).values.get("year"))
-            and year <= this_year
-        )
-        return years.most_common(1)[0][0] if years else cycle_of(self.office, this_year)
+        years = Counter(self._year(raw) for _, raw in rows)
+        cycles: Counter[Cycle] = Counter()
+        for year, count in years.items():
+            if year is not None and year <= this_year:
+                cycles[cycle_of(self.office, year)] += count
+        return cycles.most_common(1)[0][0] if cycles else cycle_of(self.office, this_year)
 
-    def _plan_row(self, number: int, cleaned: Cleaned, hinted: str | None) -> PlannedRow:
+    def _year(self, raw: Mapping[str, Raw]) -> int | None:
+        try:
+            return clean_cell(_YEAR, raw.get("year"), self.context)
+        except CellError:
+            return None
+
+    def _plan_row(self, number: int, cleaned: Cleaned) -> PlannedRow:
         values, problems = dict(cleaned.values), list(cleaned.problems)
         label = str(values.get("name") or "")
-        person = self._person(values, problems, hinted)
+        person = self._person(values, problems)
         if person is None or any(problem.severity is Severity.REFUSE for problem in problems):
             return refused(number, problems, label)
         for name in (*_IDENTIFYING, "school"):
             values.pop(name, None)
-        stated = (person["id"], *sorted((name, str(value)) for name, value in values.items()))
-        if stated in self._first:
-            problem = told(
-                "row.again",
-                f"与第 {self._first[stated]} 行是同一人同一内容，已略过，不重复计学时。",
-                Severity.SKIP,
-                ("course", str(values["course"])),
-            )
-            return PlannedRow(number, Action.SKIP, label=label, problems=(problem,))
-        self._first[stated] = number
         values["teacher_id"] = person["id"]
+        again = self._again(number, label, values)
+        if again is not None:
+            return again
         return PlannedRow(number, Action.INSERT, person["id"], label, values, (), tuple(problems))
 
+    def _again(self, number: int, label: str, values: dict[str, Any]) -> PlannedRow | None:
+        """The fate of a row that names a training of a person a second time; None for a first."""
+        first_row, first = self._first.setdefault(entry_key(values), (number, values))
+        if first is values:
+            return None
+        cell = ("course", str(values["course"]))
+        if first == values:
+            problem = told(
+                "row.again",
+                f"与第 {first_row} 行是同一人同一内容，已略过，不重复计学时。",
+                Severity.SKIP,
+                cell,
+            )
+            return PlannedRow(number, Action.SKIP, label=label, problems=(problem,))
+        problem = told(
+            "record.contradicts",
+            f"与第 {first_row} 行是同一人的同一次培训，其他内容却不同，请核对后只留一行。",
+            Severity.REFUSE,
+            cell,
+        )
+        return refused(number, [problem], label)
+
     def _person(
-        self, values: Mapping[str, Any], problems: list[Problem], hinted: str | None
+        self, values: Mapping[str, Any], problems: list[Problem]
     ) -> Mapping[str, Any] | None:
         """The teacher a row is about; None where nobody or more than one fits, and says so."""
         number, teacher_no = values.get("id_number"), values.get("teacher_no")
@@ -99,7 +124,7 @@ class RecordPlanner:
         name = values.get("name")
         if not name:
             return None
-        return self._by_name(str(name), self._school(values) or hinted, problems)
+        return self._by_name(str(name), self._school(values), problems)
 
     def _by_number(
         self, values: Mapping[str, Any], problems: list[Problem]

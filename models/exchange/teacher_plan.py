@@ -10,13 +10,13 @@ from models.entities.cells import Raw
 from models.entities.cleaning import Cleaned, Context
 from models.entities.describe import columns
 from models.entities.display import mask, show
-from models.entities.problems import Problem, Severity
+from models.entities.problems import Problem, Severity, told
 from models.exchange.known_people import KnownPeople
-from models.exchange.plans import Action, FieldChange, PlannedRow, refused, told
-from models.exchange.schools import SchoolFinder
+from models.exchange.plans import Action, CleanRows, FieldChange, PlannedRow, refused
 from models.office.context import Office
 from models.staff.checks import clean_teacher
 from models.staff.records import Teacher
+from models.staff.schools import SchoolFinder
 
 _TITLES = columns(Teacher)
 
@@ -31,16 +31,17 @@ class TeacherPlanner:
     context: Context
     _first: dict[str, tuple[int, dict[str, Any], str]] = field(default_factory=dict)
 
-    def plan(
-        self, rows: Sequence[tuple[int, Mapping[str, Raw]]], hints: Sequence[str]
-    ) -> list[PlannedRow]:
+    def clean(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
+        """The rows as clean values, with what there is to say of each."""
+        return [(number, clean_teacher(raw, self.context)) for number, raw in rows]
+
+    def plan(self, cleaned: CleanRows, hints: Sequence[str]) -> list[PlannedRow]:
         """The fate of every row, in order.
 
         Args:
-            rows: row number and raw cells by field.
+            cleaned: the rows as ``clean`` gives them.
             hints: texts around the table that may name the school, where no column does.
         """
-        cleaned = [(number, clean_teacher(raw, self.context)) for number, raw in rows]
         self.people.load(
             [one.values.get("id_number") for _, one in cleaned],
             [one.values.get("teacher_no") for _, one in cleaned],

@@ -8,6 +8,7 @@ from decimal import Decimal
 from models.exchange.plans import Action, ImportKind, PlannedRow, TablePlan
 from models.office.context import Office
 from models.staff.institutions import InstitutionChange, write_institutions
+from models.staff.linking import link_reported
 from models.staff.questions import ask_moves
 from models.staff.registration import TeacherChange, write_teachers
 from models.training.ledger import RecordDraft, post_records
@@ -32,6 +33,7 @@ def _write_institutions(office: Office, rows: Sequence[PlannedRow], _file_name: 
             for row in rows
         ],
     )
+    link_reported(office)
 
 
 def _write_teachers(office: Office, rows: Sequence[PlannedRow], file_name: str) -> None:
@@ -49,7 +51,7 @@ def _write_teachers(office: Office, rows: Sequence[PlannedRow], file_name: str) 
 
 
 def _write_records(office: Office, rows: Sequence[PlannedRow], file_name: str) -> None:
-    post_records(office, [_draft(row) for row in rows], source=file_name)
+    post_records(office, [_draft(row) for row in rows], source=file_name, allow_repeats=True)
 
 
 def _draft(row: PlannedRow) -> RecordDraft:

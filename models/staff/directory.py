@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from models.office.context import Office
-from models.text.names import tidy_label
+from models.staff.school_names import spellings
+from models.text.labels import tidy_label
 
 _NAMES = """
 SELECT id, name, short_name, NULL AS alias FROM institution
@@ -32,8 +33,8 @@ class Directory:
     def __init__(self, names: list[tuple[Known, tuple[str, ...]]]) -> None:
         """Index the institutions with the names each goes by."""
         meanings: dict[str, set[Known]] = defaultdict(set)
-        for known, spellings in names:
-            for spelling in spellings:
+        for known, written in names:
+            for spelling in written:
                 meanings[tidy_label(spelling)].add(known)
         self._meanings = {key: found for key, found in meanings.items() if key}
 
@@ -70,25 +71,20 @@ class Directory:
         return found[:limit]
 
 
-def without_county(name: str, counties: frozenset[str]) -> str:
-    """The name without a leading county or city name; unchanged where it has none."""
-    for county in counties:
-        if name.startswith(county) and len(name) > len(county) + 1:
-            return name.removeprefix(county)
-    return name
+def counties_of(office: Office) -> frozenset[str]:
+    """The names of the office's county and city, as they stand before the names of schools."""
+    region = office.identity.region
+    table = office.codes["region"]
+    names = ((code, table.name_of(code)) for code in (region, region[:4] + "00"))
+    return frozenset(name for code, name in names if name != code)
 
 
 def read_directory(office: Office) -> Directory:
     """The directory of all institutions of the office's file."""
-    region = office.identity.region
-    table = office.codes["region"]
-    counties = frozenset(
-        name for code in (region, region[:4] + "00") if (name := table.name_of(code)) != code
-    )
-    spellings: dict[Known, list[str]] = defaultdict(list)
+    counties = counties_of(office)
+    known: dict[Known, list[str]] = defaultdict(list)
     for row in office.store.query(_NAMES):
-        names = spellings[Known(row["id"], row["name"])]
-        names.append(row["name"])
-        names.append(without_county(row["name"], counties))
+        names = known[Known(row["id"], row["name"])]
+        names.extend(spellings(row["name"], counties))
         names.extend(row[key] for key in ("short_name", "alias") if row[key])
-    return Directory([(known, tuple(names)) for known, names in spellings.items()])
+    return Directory([(one, tuple(names)) for one, names in known.items()])

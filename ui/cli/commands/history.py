@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import click
-
 from models.store.history import history
 from models.store.undo import undo
+
 from ui.cli.session import Session
 
 _LIMIT = 50

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
+from models.exchange.returning import write_error_workbook
 
 from models.errors import OfficeError
 from models.exchange.importing import KINDS, ImportWish, apply_plan, plan_import
 from models.exchange.plans import Action, ImportKind, ImportPlan
-from models.exchange.returning import write_error_workbook
 from models.office.context import Office
 from ui.cli.session import Exit, Session, TerminalProgress
 

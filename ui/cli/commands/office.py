@@ -6,10 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-
-from models.office.identity import LEVELS, Identity
 from models.store.backup import backup, rehearse, restore
 from models.store.check import check
+
+from models.office.identity import LEVELS, Identity
 from models.workspace.opening import close_workspace, create_office
 from ui.cli.session import Exit, Session, TerminalProgress
 

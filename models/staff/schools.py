@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.entities.problems import Problem, Severity
-from models.exchange.plans import told
-from models.staff.directory import Directory, Known
+from models.entities.problems import Problem, Severity, told
+from models.office.context import Office
+from models.staff.directory import Directory, Known, counties_of, read_directory
+from models.staff.school_names import in_same_town
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,12 @@ class SchoolFinder:
     Attributes:
         directory: the institutions by all their names.
         names: identity to full name.
+        counties: what may stand before the names of schools.
     """
 
     directory: Directory
     names: dict[str, str]
+    counties: frozenset[str] = frozenset()
 
     def name_of(self, institution_id: str | None) -> str:
         """The full name; 未定学校 where there is none."""
@@ -40,31 +43,39 @@ class SchoolFinder:
     ) -> None:
         """Replace ``values[field]`` (a name) by ``field_id`` and ``field_reported`` columns.
 
-        A name that nobody bears is kept as reported, and told with the nearest names.
+        A name that nobody bears is kept as reported, to be linked when that institution is
+        registered; it is told with the nearest names, unless it is the 中心校 of the same town.
         """
         text = values.pop(field, None)
-        prefix = "school" if field == "school" else "parent"
         if text is None:
             if hinted is not None:
-                values[f"{prefix}_id"] = hinted
+                values[f"{field}_id"] = hinted
             return
         found: Known | None = self.directory.find(text)
-        if found is not None:
-            values[f"{prefix}_id"] = found.id
-            values[f"{prefix}_reported"] = None
+        if found is not None and found.id:
+            values[f"{field}_id"] = found.id
+            values[f"{field}_reported"] = None
             return
-        values[f"{prefix}_reported"] = text
+        reported = found.name if found else text
+        values[f"{field}_reported"] = reported
+        name = str(values.get("name") or "")
+        if field == "school" or not in_same_town(name, reported, self.counties):
+            problems.append(self._unknown(field, text))
+
+    def _unknown(self, field: str, text: str) -> Problem:
         near = "、".join(one.name for one in self.directory.similar(text))
         advice = (
             f"是否指：{near}？请改为机构名录中的名称。"
             if near
             else "请先登记该机构，或改为名录中的名称。"
         )
-        problems.append(
-            told(
-                f"{prefix}.unknown",
-                f"机构名录中没有“{text}”，已照原文记下。{advice}",
-                Severity.WARN,
-                (field, text),
-            )
-        )
+        message = f"机构名录中没有“{text}”，已照原文记下。{advice}"
+        return told(f"{field}.unknown", message, Severity.WARN, (field, text))
+
+
+def read_school_finder(office: Office) -> SchoolFinder:
+    """A finder over all institutions of the office's file."""
+    names = {
+        row["id"]: row["name"] for row in office.store.query("SELECT id, name FROM institution")
+    }
+    return SchoolFinder(read_directory(office), names, counties_of(office))

@@ -1,0 +1,92 @@
+"""Which rows below a header are data: no blanks, page headers, totals, signatures or notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from models.entities.cells import Raw
+from models.exchange.reading.sheets import Sheet
+from models.text.tidy import key
+
+_TOTAL = re.compile(
+    r"^(?:合计|总计|小计|共计|累计|总数|平均|人数合计|本页小计|本页合计)(?:$|[\d:：(（])"
+)
+_COUNTED = re.compile(r"^共?计?\d+[人名位所条]$|^共.{0,4}\d+.{0,3}[人名位所条]")
+_SIGNATURE = re.compile(
+    r"^(?:制表|填表|填报|审核|复核|核对|经办|统计|校长|园长|站长|负责人|分管|主管|单位|学校|联系人|报送|上报)"
+    r".{0,8}(?:[:：]|签字|签名|签章|盖章|公章)"
+)
+_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填写说明|要求)\s*\d*[:：.、]")
+_EXAMPLE = re.compile(r"^[(（【]?(?:示例|样例|例[:：]|例如|填写示例)")
+_RUNNING = re.compile(r"^\d{1,6}(?:\.0)?$")
+_LONG_NOTE = 16
+
+
+def data_rows(
+    sheet: Sheet, header_rows: Sequence[int], fields: Mapping[int, str], texts: Sequence[str]
+) -> Iterator[tuple[int, dict[str, Raw]]]:
+    """Row number and raw cells by field of every row of data below the header.
+
+    Args:
+        sheet: the sheet.
+        header_rows: the numbers of the header rows.
+        fields: column index to field.
+        texts: the header words of all columns.
+    """
+    filled = _filled_by_merges(sheet)
+    heads = [key(text) for text in texts]
+    first, last = min(fields), max(fields)
+    for number, cells in sheet.numbered():
+        if number <= header_rows[-1]:
+            continue
+        own = {
+            column
+            for column in range(len(cells))
+            if cells[column] is not None and (number, column) not in filled
+        }
+        if _is_data(cells, own, heads, range(first, last + 1)) and own & fields.keys():
+            yield (
+                number,
+                {
+                    field: cells[column] if column < len(cells) else None
+                    for column, field in fields.items()
+                },
+            )
+
+
+def _is_data(cells: Sequence[Raw], own: set[int], heads: Sequence[str], span: range) -> bool:
+    texts = [str(cells[column]).strip() for column in sorted(own) if column <= span[-1]]
+    texts = [text for text in texts if text]
+    if not texts or _is_header(cells, own, heads):
+        return False
+    plain = [key(text) for text in texts]
+    if len(plain) == 1 and _RUNNING.match(plain[0]):
+        return False
+    if any(_TOTAL.match(text) or _EXAMPLE.match(text) for text in plain[:2]):
+        return False
+    if any(_SIGNATURE.match(text) for text in plain[:1]) and len(texts) <= max(6, len(heads) // 2):
+        return False
+    if len(texts) <= 3 and any(_NOTE.match(text) or _COUNTED.match(text) for text in plain):
+        return False
+    return not (len(texts) == 1 and (len(plain[0]) >= _LONG_NOTE or ":" in plain[0]))
+
+
+def _is_header(cells: Sequence[Raw], own: set[int], heads: Sequence[str]) -> bool:
+    """Whether the header words stand again, as at the top of a printed page."""
+    same = sum(
+        1
+        for column in own
+        if column < len(heads) and heads[column] and key(str(cells[column])) == heads[column]
+    )
+    return same >= 2 and same * 2 >= len(own)
+
+
+def _filled_by_merges(sheet: Sheet) -> set[tuple[int, int]]:
+    """The cells whose value stands in a merged cell above: they alone make no row."""
+    return {
+        (row, merge.left)
+        for merge in sheet.merges
+        if merge.bottom > merge.top
+        for row in range(merge.top + 1, min(merge.bottom, merge.top + 5000) + 1)
+    }

@@ -1,0 +1,162 @@
+"""CSV files and the web tables that online platforms hand out under the name .xls."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from models.entities.cells import Raw
+from models.exchange.reading.limits import RECORD, SAVE_AGAIN, Budget, Refusal, damaged, oversized
+from models.exchange.reading.sheets import Sheet, SheetBuilder
+
+_DELIMITERS = ",\t;|"
+_LOOKED_AT = 64 * 1024
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030"}
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, GB18030 or UTF-16, with or without a mark at its head.
+
+    Raises:
+        Refusal: it is text in none of them.
+    """
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _decoded(data, (encoding,))
+    zeros = data[:_LOOKED_AT].count(0)
+    if zeros:
+        even = data[0:_LOOKED_AT:2].count(0)
+        likely = "utf-16-be" if even * 2 > zeros else "utf-16-le"
+        return _decoded(data, (likely,))
+    named = _CHARSET.search(data[:4096])
+    encoding = named[1].decode("ascii").lower() if named else "utf-8"
+    return _decoded(data, (_CHINESE.get(encoding, encoding), "utf-8", "gb18030"))
+
+
+def read_csv(data: bytes, budget: Budget) -> Sheet:
+    """The one table of a CSV file; the row number is the number of the record.
+
+    Raises:
+        Refusal: it is no text, or too big.
+    """
+    text = decode(data)
+    if "\x00" in text:
+        raise Refusal("import.not_a_workbook", "不是电子表格。", SAVE_AGAIN)
+    if max(map(len, text[: 4 * RECORD].split("\n")), default=0) > RECORD:
+        raise oversized("有一行长得不正常，没有读取。")
+    builder = SheetBuilder(None, budget)
+    try:
+        reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text))
+        for number, record in enumerate(reader, 1):
+            builder.add_row(number, [_cell(cell, budget) for cell in record])
+    except csv.Error as error:
+        raise damaged("引号或分隔符不完整，无法读取。") from error
+    return builder.finish()
+
+
+def read_html(data: bytes, budget: Budget) -> Iterator[Sheet]:
+    """The tables of a web page; the row number counts the rows of its table.
+
+    Raises:
+        Refusal: it is no text, or too big.
+    """
+    reader = _Tables(budget)
+    reader.feed(decode(data))
+    reader.close()
+    return iter(reader.finish())
+
+
+class _Tables(HTMLParser):
+    """Collects the rows of every outermost table of a page."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(convert_charrefs=True)
+        self._budget = budget
+        self._builders: list[SheetBuilder] = []
+        self._depth = self._number = 0
+        self._row: list[Raw] | None = None
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+        self._pending: list[tuple[int, int, int, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._builders.append(SheetBuilder(None, self._budget))
+                self._number = 0
+        elif tag == "tr" and self._depth:
+            self._end_row()
+            self._number += 1
+            self._row = []
+        elif tag in ("td", "th") and self._row is not None:
+            self._end_cell()
+            given = dict(attrs)
+            self._span = (_span(given.get("rowspan")), _span(given.get("colspan")))
+            self._cell = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._end_cell()
+        elif tag == "tr":
+            self._end_row()
+        elif tag == "table" and self._depth:
+            self._end_row()
+            self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def finish(self) -> list[Sheet]:
+        """The tables found, in order."""
+        self._end_row()
+        return [builder.finish() for builder in self._builders]
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            return
+        down, across = self._span
+        left = len(self._row)
+        self._row.append(_cell("".join(self._cell).strip(), self._budget))
+        self._row.extend([None] * (across - 1))
+        if down > 1 or across > 1:
+            self._builders[-1].merge(self._number, left, self._number + down - 1, left + across - 1)
+        self._cell = None
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._row is not None:
+            self._builders[-1].add_row(self._number, self._row)
+        self._row = None
+
+
+def _cell(text: str, budget: Budget) -> str | None:
+    if not text:
+        return None
+    budget.take_text(len(text))
+    return text
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), 1000) if text and text.isdigit() and len(text) < 5 and int(text) else 1
+
+
+def _delimiter(text: str) -> str:
+    """The character that parts most fields in the first lines."""
+    lines = text[:_LOOKED_AT].splitlines()[:20]
+    counts = {mark: sum(line.count(mark) for line in lines) for mark in _DELIMITERS}
+    return max(counts, key=lambda mark: counts[mark])
+
+
+def _decoded(data: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in dict.fromkeys(encodings):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise Refusal("import.not_a_workbook", "不是电子表格，也不是能识别的文字文件。", SAVE_AGAIN)

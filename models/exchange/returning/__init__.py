@@ -1,0 +1,1 @@
+"""Giving back what could not be taken: the sender's own rows, marked and explained."""
