@@ -34,11 +34,11 @@ class Completion:
         school: where the person works; "" leaves it out.
         id_number: in full, masked or "" as the office decides; "" leaves the line out.
         course: its name, without quotation marks.
-        organizer: who held the course.
+        organizer: who held the course; "" leaves it out.
         start, end: ISO dates of the course; "" where unknown.
         hours: as text, ``15``.
         credits: as text; "" leaves them out.
-        result: ``合格`` or ``优秀``.
+        result: ``合格``, ``优秀`` or a score; "" leaves it out.
     """
 
     number: str
@@ -119,9 +119,11 @@ def _values(person: Completion, batch: CompletionBatch) -> dict[str, str]:
         "id_number": person.id_number,
         "course": _quoted(person.course),
         "organizer": person.organizer,
+        "held_by": f"{person.organizer}举办的" if person.organizer else "",
         "period": _period(person.start, person.end),
         "amount": f"{person.hours} 学时" + (f"、{person.credits} 学分" if person.credits else ""),
         "result": person.result,
+        "verdict": _verdict(person.result),
         "issuer": batch.issuer,
         "issued_on": formal_date(batch.issued_on),
     }
@@ -130,6 +132,14 @@ def _values(person: Completion, batch: CompletionBatch) -> dict[str, str]:
 def _quoted(course: str) -> str:
     """The course in quotation marks, unless it begins with a book title mark of its own."""
     return course if course.startswith("《") else f"“{course}”"
+
+
+def _verdict(result: str) -> str:
+    """``考核成绩合格，`` or ``考核成绩 86 分，``; "" where there was no score."""
+    if not result:
+        return ""
+    words = f" {result} 分" if result.replace(".", "", 1).isdecimal() else result
+    return f"考核成绩{words}，"
 
 
 def _period(start: str, end: str) -> str:

@@ -27,14 +27,15 @@ HEADING = Pen(Role.HEI, 12)
 BODY = Pen(Role.SONG, 10.5)
 
 RECHECK = (
-    "1. 取抽签时的应抽名单，核对它的指纹与本记录“名单指纹”一致："
-    "名单多一人、少一人或改一字，指纹都会不同。",
-    "2. 对名单中每位教师，把“抽签种子”与该教师的内部编号连在一起，计算 SHA-256 值。",
-    "3. 在每一组（学校或学校与学科）内，把各人的 SHA-256 值由小到大排列，"
-    "前面的人（人数为该组的“应抽”数）即为抽中，其后依次为候补。",
-    "4. 所得名单应与本记录逐人相同。用本程序“重算核对”或任何能计算 SHA-256 的工具都可以做到。",
+    "1. 取冻结的名单文件（每行“教师编号、制表符、组别”，按编号排列），用任何工具计算它的"
+    " SHA-256，应与上面的“名单指纹”相同：名单多一人、少一人或改一字，指纹都会不同。",
+    "2. 对名单中每位教师，把抽签种子、考核代码、名单指纹、教师编号各写一行（UTF-8 编码，"
+    "行末换行，末行不换行），计算这四行的 SHA-256，就是这位教师的签号。",
+    "3. 在每一组内把签号由小到大排列，前面的人（人数为该组的“应抽”数）抽中，其后依次为候补。",
+    "4. 所得名单应与本记录逐人相同。用本程序的“核对抽签”，或任何能计算 SHA-256 的工具，"
+    "都可以做到。",
 )
-"""How to check a draw by hand: SHA-256 of seed and identity, the smallest first."""
+"""How to check a draw by hand; the rule is the one of ``models.exams.draw``."""
 
 STRATA = (
     Column("组别"),
@@ -83,6 +84,7 @@ class DrawRecord:
         office: who drew.
         printed_at: the moment of printing.
         purpose: what the draw is for.
+        exam: code of the exam, one of the four things a ticket is made of.
         base: who could be drawn, in words, with the date the list is of.
         eligible: how many they were.
         rate: ``10%``.
@@ -103,6 +105,7 @@ class DrawRecord:
     office: str
     printed_at: datetime
     purpose: str
+    exam: str
     base: str
     eligible: int
     rate: str

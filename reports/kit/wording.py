@@ -1,58 +1,44 @@
-"""How papers write names and dates."""
+"""How papers write the dates that rows store as ISO text."""
 
 from __future__ import annotations
 
 from datetime import date
 
-IDEOGRAPHIC_SPACE = "\u3000"
-NUMERALS = "〇一二三四五六七八九"
-TEN = 10
+from models.text.numerals import (
+    date_in_chinese,
+    date_on_paper,
+    number_in_chinese,
+    year_in_chinese,
+)
 
-
-def padded_name(name: str) -> str:
-    """A name as it stands in a list: two characters are set as wide as three.
-
-    >>> padded_name("张三")
-    '张\u3000三'
-    """
-    return f"{name[0]}{IDEOGRAPHIC_SPACE}{name[1]}" if _is_short(name) else name
-
-
-def _is_short(name: str) -> bool:
-    return len(name) == 2 and all(char > "\u2e7f" for char in name)
+MONTH_LENGTH = len("2026-07")
 
 
 def plain_date(day: str) -> str:
     """``2026-07-01`` as ``2026年7月1日``, ``2026-07`` as ``2026年7月``; other text unchanged."""
-    found = _parts(day)
+    found = _parsed(day)
     if found is None:
         return day
-    year, month, *rest = found
-    return f"{year}年{month}月" + "".join(f"{number}日" for number in rest)
+    return f"{found.year}年{found.month}月" if _is_month(day) else date_on_paper(found)
 
 
 def formal_date(day: str) -> str:
     """``2026-07-21`` as ``二〇二六年七月二十一日``, the way certificates are dated."""
-    found = _parts(day)
+    found = _parsed(day)
     if found is None:
         return day
-    year, month, *rest = found
-    spelled = "".join(NUMERALS[int(digit)] for digit in str(year))
-    return f"{spelled}年{_spoken(month)}月" + "".join(f"{_spoken(number)}日" for number in rest)
+    if _is_month(day):
+        return f"{year_in_chinese(found.year)}年{number_in_chinese(found.month)}月"
+    return date_in_chinese(found)
 
 
-def _spoken(number: int) -> str:
-    """A number below 100 as it is read: 21 is 二十一."""
-    tens, ones = divmod(number, TEN)
-    head = ("" if tens == 1 else NUMERALS[tens]) + "十" if tens else ""
-    return head + (NUMERALS[ones] if ones else "")
+def _is_month(day: str) -> bool:
+    return len(day) == MONTH_LENGTH
 
 
-def _parts(day: str) -> list[int] | None:
-    """Year, month and (if given) day of an ISO date or month; None for anything else."""
-    full = f"{day}-01" if day.count("-") == 1 else day
+def _parsed(day: str) -> date | None:
+    """The day, or the first of the month; None for text that is neither."""
     try:
-        date.fromisoformat(full)
+        return date.fromisoformat(f"{day}-01" if _is_month(day) else day)
     except ValueError:
         return None
-    return [int(part) for part in day.split("-")]
