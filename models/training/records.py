@@ -206,3 +206,36 @@ class TrainingRecord(Entity):
     remark: Annotated[
         str | None, Column(title="备注", unit="row", width=12, synonyms=("说明",))
     ] = None
+
+
+class ScoreLine(Entity):
+    """One line of the score sheet of a course."""
+
+    teacher_no: Annotated[
+        str | None,
+        Column(
+            title="教师编号",
+            kind=Kind.NUMBER_TEXT,
+            synonyms=("教师编码", "继教号", "继教证号", "学员编号", "编号", "准考证号"),
+        ),
+    ] = None
+    id_number: Annotated[
+        str | None,
+        Column(
+            title="身份证号",
+            kind=Kind.ID_NUMBER,
+            personal=True,
+            synonyms=("身份证号码", "公民身份号码", "证件号码", "身份证"),
+        ),
+    ] = None
+    name: Annotated[
+        str | None, Column(title="姓名", kind=Kind.NAME, synonyms=("教师姓名", "学员姓名"))
+    ] = None
+    score: Annotated[
+        str | None,
+        Column(
+            title="成绩",
+            required=True,
+            synonyms=("分数", "得分", "考试成绩", "考核成绩", "总分", "总成绩", "考核结果"),
+        ),
+    ] = None

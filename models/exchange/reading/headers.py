@@ -13,7 +13,9 @@ from models.entities.describe import Entity, columns
 from models.text.tidy import key
 
 _DECORATION = re.compile(r"[(（\[【〔].*?[)）\]】〕]|[*＊★:：]|^\d+[.、]|必填$|选填$")
-_SEQUENCE = frozenset({"序号", "序", "号", "no", "no.", "编号", "行号", "顺序号", "序列号"})
+_READ_PAST = frozenset(
+    {"序号", "序", "号", "no", "no.", "编号", "行号", "顺序号", "序列号", "错误说明"}
+)
 _ELSE = re.compile("配偶|紧急|家长|父亲|母亲|父母|子女|推荐人|联系人|负责人|审核|昵称|监护|毕业|原")
 _SHORTEST_PART = 3
 
@@ -53,7 +55,7 @@ def match_columns(texts: Sequence[str], entity: type[Entity]) -> Matched:
     unknown = tuple(
         text.strip()
         for column, text in enumerate(texts)
-        if text.strip() and column not in fields and _plain(text) not in _SEQUENCE
+        if text.strip() and column not in fields and _plain(text) not in _READ_PAST
     )
     return Matched(dict(sorted(fields.items())), unknown)
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
-from models.exchange.returning import write_error_workbook
 
 from models.errors import OfficeError
-from models.exchange.importing import KINDS, ImportWish, apply_plan, plan_import
-from models.exchange.plans import Action, ImportKind, ImportPlan
+from models.exchange.error_workbook import write_error_workbook
+from models.exchange.importing import (
+    KINDS,
+    ImportWish,
+    apply_plan,
+    find_in_source,
+    plan_source,
+)
+from models.exchange.plans import ImportKind, ImportPlan
+from models.exchange.reading.source import Source, open_source
 from models.office.context import Office
 from ui.cli.session import Exit, Session, TerminalProgress
 
@@ -38,13 +45,16 @@ def import_command(session: Session, what: str, files: tuple[Path, ...], **wishe
     )
     reports: list[dict[str, object]] = []
     with session.office(read_only=dry_run) as office:
-        for place, path in enumerate(_in_order(office, files, wish)):
-            plan, report = _plan(office, path, wish)
-            if plan is not None and not dry_run and plan.writes:
+        for place, (path, source) in enumerate(_in_order(office, files, wish)):
+            if isinstance(source, OfficeError):
+                reports.append(_unreadable(path, source))
+                continue
+            plan = plan_source(office, source, wish, TerminalProgress())
+            if plan.writes and not dry_run:
                 _apply(session, office, plan, agreed=agreed)
-            if plan is not None and errors is not None and plan.problems():
-                write_error_workbook(path, plan.problems(), _numbered(Path(str(errors)), place))
-            reports.append(report)
+            if errors is not None and plan.problems():
+                write_error_workbook(source, plan, _numbered(Path(str(errors)), place))
+            reports.append(report_of(plan))
     problems = any(report["refused"] or not report["importable"] for report in reports)
     code = Exit.PROBLEMS if problems else Exit.DONE
     session.finish({"ok": not problems, "files": reports}, _as_text(reports), code)
@@ -53,30 +63,33 @@ def import_command(session: Session, what: str, files: tuple[Path, ...], **wishe
 COMMANDS = (import_command,)
 
 
-def _in_order(office: Office, files: Sequence[Path], wish: ImportWish) -> list[Path]:
-    """Institutions before teachers before records, whatever order the files were named in."""
+def _in_order(
+    office: Office, files: Sequence[Path], wish: ImportWish
+) -> Iterator[tuple[Path, Source | OfficeError]]:
+    """The files, each read only when it is its turn unless several kinds may come.
+
+    Institutions come before teachers before records, whatever order they were named in.
+    """
     if len(files) == 1 or len(wish.kinds) == 1:
-        return list(files)
-    return sorted(files, key=lambda path: _rank(office, path, wish))
+        yield from ((path, _read(path)) for path in files)
+        return
+    ranked = sorted((_rank(office, _read(path), wish), place) for place, path in enumerate(files))
+    yield from ((files[place], _read(files[place])) for _, place in ranked)
 
 
-def _rank(office: Office, path: Path, wish: ImportWish) -> int:
+def _read(path: Path) -> Source | OfficeError:
     try:
-        kind = plan_import(office, path, wish).kind
-    except OfficeError:
-        return len(KINDS)
-    return len(KINDS) if kind is None else KINDS.index(kind)
-
-
-def _plan(
-    office: Office, path: Path, wish: ImportWish
-) -> tuple[ImportPlan | None, dict[str, object]]:
-    """The plan of a file and its report; no plan for a file that cannot be read."""
-    try:
-        plan = plan_import(office, path, wish, TerminalProgress())
+        return open_source(path, TerminalProgress())
     except OfficeError as error:
-        return None, _unreadable(path, error)
-    return plan, report_of(plan)
+        return error
+
+
+def _rank(office: Office, source: Source | OfficeError, wish: ImportWish) -> int:
+    """The place of the kind a file brings first; unreadable files come last."""
+    if isinstance(source, OfficeError):
+        return len(KINDS)
+    kinds = [KINDS.index(table.kind) for table in find_in_source(office, source, wish).tables]
+    return min(kinds, default=len(KINDS))
 
 
 def _apply(session: Session, office: Office, plan: ImportPlan, *, agreed: bool) -> None:
@@ -123,8 +136,8 @@ def _as_text(reports: Sequence[dict[str, object]]) -> str:
         lines.append(f"{Path(str(report['file'])).name}：{report['message']}")
         if report["importable"]:
             lines.append(
-                f"  共 {report['data_rows']} 行：新增 {report['inserted']}，更新 {report['updated']}，"
-                f"不变 {report['unchanged']}，退回 {report['refused']}，略过 {report['skipped']}，"
+                f"  共 {report['data_rows']} 行：新增 {report['inserted']}，"
+                f"更新 {report['updated']}，不变 {report['unchanged']}，退回 {report['refused']}，略过 {report['skipped']}，"
                 f"提醒 {report['warned']}"
             )
         problems = report["problems"]
@@ -138,4 +151,3 @@ def _as_text(reports: Sequence[dict[str, object]]) -> str:
 
 
 _WORDS = {"refuse": "退回", "warn": "提醒", "skip": "略过"}
-_TAKEN = (Action.INSERT, Action.UPDATE)

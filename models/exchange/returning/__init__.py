@@ -1,1 +1,0 @@
-"""Giving back what could not be taken: the sender's own rows, marked and explained."""
