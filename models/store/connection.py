@@ -8,20 +8,18 @@ half of the data in a second file.
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from models.errors import WorldError
 from models.store.media import Drive
 from models.store.trouble import told
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 APPLICATION_ID = 0x53585431
 """What marks a file as ours in its header: "SXT1"."""
 OLDEST_SQLITE = (3, 37, 0)
 """The first release with STRICT tables."""
-PAGE_SIZE = 16384
+PAGE_SIZE = 8192
+"""Measured in docs/decisions/0002-the-version-store.md."""
 BUSY_MILLISECONDS = 5000
 CACHE_KIBIBYTES = 65536
 

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
-from models.store import layouts, sealing
+from models.clock import Clock
+from models.ids import IdSource
+from models.store import bulk, sealing
+from models.store.layouts import Layouts, by_table
+from models.store.locking import WriteLock
 from models.store.operations import Operation, performed
-from models.store.sql import compose, marks, name, names
-from models.store.trouble import told
+from models.store.tracking import Tracked
+from models.store.trouble import told, told_by_sqlite
 
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping, Sequence
-    from pathlib import Path
-
-    from models.clock import Clock
-    from models.ids import IdSource
-    from models.store.locking import WriteLock
-    from models.store.tracking import Tracked
-
-    Parameters = Sequence[Any] | Mapping[str, Any]
-
-    # What a cell holds: only the query that asks knows its type.
-    Cell = Any
+Parameters = Sequence[Any] | Mapping[str, Any]
+Cell = Any
+"""What a cell holds: only the query that asks knows its type."""
 
 
 class Store:
@@ -36,14 +32,14 @@ class Store:
         db: the file as sqlite-utils sees it.
         tracked: the journalled tables by name.
         clock, ids, person: where the time, new identities and the name in the history come from.
-        site: which copy of the program wrote what; made with the file.
         read_only: whether the file was opened without the right to write.
-        notices: Chinese sentences about what opening found and mended; to be shown once.
+        notices: Chinese sentences about what opening found and mended, to be shown once.
         layouts: how the values of each table's versions are laid out.
+        lock: the right to write; None for a file opened to read.
     """
 
     def __init__(
-        self, path: Path, connection: sqlite3.Connection, tracked: Iterable[Tracked], *, person: str
+        self, path: Path, connection: sqlite3.Connection, tracked: Iterable[Tracked], person: str
     ) -> None:
         """Take over a prepared connection; ``open_store`` is the way to get a store."""
         self.path = path
@@ -52,25 +48,31 @@ class Store:
         self.person = person
         self.clock: Clock
         self.ids: IdSource
-        self.site = ""
         self.read_only = True
         self.notices: list[str] = []
-        self.layouts: dict[str, layouts.Layouts] = {}
+        self.layouts: dict[str, Layouts] = {}
         self.lock: WriteLock | None = None
         self._running: Operation | None = None
         sealing.prepare(connection)
 
+    @property
+    def site(self) -> str:
+        """Which copy of the program wrote what; made with the file."""
+        return self.fact("site")
+
     def query(self, sql: str, params: Parameters = ()) -> list[sqlite3.Row]:
         """All rows of a SELECT."""
-        return self._cursor(sql, params).fetchall()
+        with told(self.path):
+            return self._cursor(sql, params).fetchall()
 
     def one(self, sql: str, params: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a SELECT, None if there is none."""
-        return self._cursor(sql, params).fetchone()
+        with told(self.path):
+            return self._cursor(sql, params).fetchone()
 
     def value(self, sql: str, params: Parameters = ()) -> Cell:
         """The first column of the first row of a SELECT, None if there is no row."""
-        row = self._cursor(sql, params).fetchone()
+        row = self.one(sql, params)
         return None if row is None else row[0]
 
     def execute(self, sql: str, params: Parameters = ()) -> sqlite3.Cursor:
@@ -81,24 +83,19 @@ class Store:
             WorldError: the disk is full, the file cannot be written.
         """
         self._must_run()
-        return self._cursor(sql, params)
+        with told(self.path):
+            return self._cursor(sql, params)
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-        """Insert many rows; how many there were.
+        """Insert many rows; how many there were. All of them are inserted or none.
 
         Raises:
             RuntimeError: no operation is running.
             WorldError: the disk is full, the file cannot be written.
         """
         self._must_run()
-        statement = compose(
-            "INSERT INTO {table} ({columns}) VALUES ({marks})",
-            table=name(table),
-            columns=names(columns),
-            marks=marks(len(columns)),
-        )
-        with told(self.path):
-            return self.db.conn.executemany(statement, rows).rowcount
+        with told_by_sqlite(self.path):
+            return bulk.insert(self.db, table, columns, rows, self.tracked.get(table))
 
     @contextmanager
     def operation(
@@ -107,7 +104,7 @@ class Store:
         """One transaction, one line of history, one step of undo.
 
         An operation inside another joins it: the outer one's kind and title count, and a failure
-        inside takes back what the inner one did. What was not changed leaves no line.
+        inside takes back what the inner one did. What changed nothing leaves no line.
 
         Args:
             kind: what sort of thing is done: ``"staff.register"``.
@@ -124,17 +121,42 @@ class Store:
             with self.db.atomic():
                 yield self._running
             return
-        operation = Operation(self.ids.new_id(), kind, title, undoes)
+        at = self.clock.now().isoformat(timespec="seconds")
+        operation = Operation(self.ids.new_id(), kind, title, self.person, at, undoes)
         self._running = operation
         try:
-            with told(self.path), performed(self, operation):
+            with performed(self.db.conn, self.layouts, operation, self.path):
                 yield operation
         finally:
             self._running = None
 
+    def fact(self, name: str) -> str:
+        """What the file knows of itself under a name ("" if nothing): ``site``, ``office``."""
+        return self.value("SELECT value FROM fact WHERE name = ?", (name,)) or ""
+
+    def keep_fact(self, name: str, value: str) -> None:
+        """Let the file know something of itself; no part of the office's history.
+
+        Raises:
+            WorldError: the file cannot be written.
+        """
+        if self.fact(name) == value:
+            return
+        with told(self.path):
+            self.db.conn.execute("PRAGMA query_only = OFF")
+            try:
+                self.db.conn.execute(
+                    "INSERT INTO fact VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2",
+                    (name, value),
+                )
+            finally:
+                if self._running is None:
+                    self.db.conn.execute("PRAGMA query_only = ON")
+
     def load_layouts(self) -> None:
         """Read from the file how the values of versions are laid out."""
-        self.layouts = layouts.by_table(self.db.conn, self.tracked.values())
+        self.layouts.clear()
+        self.layouts.update(by_table(self.db.conn, self.tracked))
 
     def close(self) -> None:
         """Close the file and give the lock back; closing twice is no matter."""
@@ -149,10 +171,9 @@ class Store:
         self.close()
 
     def _cursor(self, sql: str, params: Parameters) -> sqlite3.Cursor:
-        with told(self.path):
-            cursor = self.db.conn.cursor()
-            cursor.row_factory = sqlite3.Row
-            return cursor.execute(sql, params)
+        cursor = self.db.conn.cursor()
+        cursor.row_factory = sqlite3.Row
+        return cursor.execute(sql, params)
 
     def _must_run(self) -> None:
         if self._running is None:

@@ -1,22 +1,21 @@
 """Which columns the values of a version are, and how one layout's values read in another's order.
 
-A version keeps its values as a JSON array; the file keeps, in ``layout``, the columns of each
-array ever written, so that values of years ago stay readable when a table grows.
+The values of a unit are a JSON array in the order of its columns; those of a whole row are the
+array of its units' arrays, so that one unit is taken out in one step. The file keeps, in
+``layout``, the columns of each form ever written, so that values of years ago stay readable when
+a table grows.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from models.store.sql import Sql, compose, joined, number
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Sequence
-
-    from models.store.tracking import Tracked
+from models.store.tracking import Tracked
 
 WHOLE = "*"
 """The unit name of a whole row."""
@@ -28,12 +27,54 @@ GONE = "-"
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of one kind of version."""
+    """The form of the values of one kind of version.
+
+    Attributes:
+        id: its number in the file.
+        table: the table.
+        unit: the unit, or ``WHOLE``, ``FINGERPRINT``, ``GONE``.
+        form: the columns as JSON, in the shape of the values.
+    """
 
     id: int
     table: str
     unit: str
-    columns: tuple[str, ...]
+    form: str
+
+    @property
+    def groups(self) -> list[list[str]]:
+        """The columns, by the arrays they stand in."""
+        loaded = json.loads(self.form)
+        return loaded if self.unit == WHOLE else [loaded]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns, in the order of their values."""
+        return tuple(column for group in self.groups for column in group)
+
+    def decoded(self, values: str) -> dict[str, Any]:
+        """Column to value of a version's values."""
+        loaded = json.loads(values)
+        flat = [value for group in loaded for value in group] if self.unit == WHOLE else loaded
+        return dict(zip(self.columns, flat, strict=True))
+
+    def path(self, column: str) -> str | None:
+        """JSON path of the column's value; None for a column the layout does not have."""
+        for place, group in enumerate(self.groups):
+            if column in group:
+                within = f"[{group.index(column)}]"
+                return f"$[{place}]{within}" if self.unit == WHOLE else f"${within}"
+        return None
+
+    def array(self, columns: Sequence[str], alias: str) -> Sql:
+        """SQL for the given columns in the version ``alias``, as a JSON array."""
+        if list(columns) in self.groups:
+            if self.unit != WHOLE:
+                return Sql(f"{alias}.vals")
+            return _extracted(alias, f"$[{self.groups.index(list(columns))}]")
+        paths = [self.path(column) for column in columns]
+        places = [_extracted(alias, path) if path else Sql("NULL") for path in paths]
+        return compose("json_array({places})", places=joined(places))
 
 
 class Layouts:
@@ -41,6 +82,7 @@ class Layouts:
 
     Attributes:
         tracked: the table.
+        known: every layout its versions were ever sealed with.
         whole: the layout new rows are sealed with.
         gone: the layout deletions are sealed with.
     """
@@ -49,84 +91,87 @@ class Layouts:
         """Take the file's layouts of the table; each one ``wanted`` must be among them."""
         self.tracked = tracked
         self.known = tuple(known)
-        mark = FINGERPRINT if tracked.append_only else WHOLE
-        self.whole = self._current(mark, tracked.columns)
-        self.gone = self._current(GONE, ())
+        forms = dict(wanted(tracked))
+        self.whole = self._current(FINGERPRINT if tracked.append_only else WHOLE, forms)
+        self.gone = self._current(GONE, forms)
+        self._units = {unit: self._current(unit, forms) for unit in forms if unit in tracked.units}
 
-    def _current(self, unit: str, columns: tuple[str, ...]) -> Layout:
+    def _current(self, unit: str, forms: Mapping[str, str]) -> Layout:
         return next(
-            layout for layout in self.known if (layout.unit, layout.columns) == (unit, columns)
+            found for found in self.known if (found.unit, found.form) == (unit, forms[unit])
         )
 
     def unit(self, unit: str) -> Layout:
         """The layout changes of the unit are sealed with."""
-        return self._current(unit, tuple(self.tracked.units[unit]))
+        return self._units[unit]
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """Every layout of the table."""
+        return tuple(found.id for found in self.known)
+
+    @property
+    def wholes(self) -> tuple[int, ...]:
+        """The layouts of births and revivals."""
+        return tuple(found.id for found in self.known if found.unit in {WHOLE, FINGERPRINT})
 
     @property
     def row_states(self) -> tuple[int, ...]:
         """The layouts that speak of the row as a whole: births, revivals and deletions."""
-        return tuple(found.id for found in self.known if found.unit in {WHOLE, FINGERPRINT, GONE})
+        return (*self.wholes, self.gone.id)
 
     def of_unit(self, unit: str) -> tuple[int, ...]:
         """Every layout the unit was ever sealed with."""
         return tuple(found.id for found in self.known if found.unit == unit)
 
     def projected(self, alias: str, unit: str) -> Sql:
-        """SQL for the unit's values in the version ``alias``, as an array of its present columns.
+        """SQL for the unit's values in the version ``alias`` of it or of the whole row.
 
         A column the version does not speak of (it is younger than the version) reads as NULL.
         """
-        columns = tuple(self.tracked.units[unit])
+        columns = self.tracked.units[unit]
         cases = [
-            compose("WHEN {id} THEN {vals}", id=number(found.id), vals=_read(found, columns, alias))
-            for found in self.known
-            if found.unit in {unit, WHOLE}
+            compose("WHEN {id} THEN {array}", id=number(one.id), array=one.array(columns, alias))
+            for one in self.known
+            if one.unit in {WHOLE, unit}
         ]
-        empty = Sql("'" + json.dumps([None] * len(columns), separators=(",", ":")) + "'")
+        nulls = json.dumps([None] * len(columns), separators=(",", ":"))
         return compose(
-            "CASE {alias}.layout {cases} ELSE {empty} END",
+            "CASE {alias}.layout {cases} ELSE '{nulls}' END",
             alias=Sql(alias),
             cases=joined(cases, by=" "),
-            empty=empty,
+            nulls=Sql(nulls),
         )
 
 
-def _read(layout: Layout, columns: Sequence[str], alias: str) -> Sql:
-    if layout.columns == tuple(columns):
-        return Sql(f"{alias}.vals")
-    places = [
-        Sql(f"json_extract({alias}.vals, '$[{layout.columns.index(column)}]')")
-        if column in layout.columns
-        else Sql("NULL")
-        for column in columns
-    ]
-    return compose("json_array({places})", places=joined(places))
+def _extracted(alias: str, path: str) -> Sql:
+    return Sql(f"json_extract({alias}.vals, '{path}')")
 
 
-def wanted(tracked: Tracked) -> list[tuple[str, tuple[str, ...]]]:
-    """Unit and columns of each layout the table is sealed with."""
+def wanted(tracked: Tracked) -> list[tuple[str, str]]:
+    """Unit and form of each layout the table is sealed with."""
     if tracked.append_only:
-        return [(FINGERPRINT, tracked.columns), (GONE, ())]
-    units = [(unit, tuple(columns)) for unit, columns in tracked.units.items()]
-    return [(WHOLE, tracked.columns), (GONE, ()), *units]
+        return [(FINGERPRINT, json.dumps(tracked.columns)), (GONE, "[]")]
+    units = [(unit, json.dumps(columns)) for unit, columns in tracked.units.items()]
+    return [(WHOLE, json.dumps(list(tracked.units.values()))), (GONE, "[]"), *units]
 
 
 def load(connection: sqlite3.Connection) -> list[Layout]:
     """Every layout the file knows."""
     rows = connection.execute("SELECT id, tbl, unit, columns FROM layout ORDER BY id")
-    return [Layout(row[0], row[1], row[2], tuple(json.loads(row[3]))) for row in rows]
+    return [Layout(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def missing(
     connection: sqlite3.Connection, tracked: Iterable[Tracked]
 ) -> list[tuple[str, str, str]]:
-    """Table, unit and columns of the wanted layouts the file does not know yet."""
-    known = {(found.table, found.unit, found.columns) for found in load(connection)}
+    """Table, unit and form of the wanted layouts the file does not know yet."""
+    known = {(found.table, found.unit, found.form) for found in load(connection)}
     return [
-        (table.table, unit, json.dumps(columns))
+        (table.table, unit, form)
         for table in tracked
-        for unit, columns in wanted(table)
-        if (table.table, unit, columns) not in known
+        for unit, form in wanted(table)
+        if (table.table, unit, form) not in known
     ]
 
 
@@ -135,10 +180,10 @@ def add(connection: sqlite3.Connection, layouts: Iterable[tuple[str, str, str]])
     connection.executemany("INSERT INTO layout (tbl, unit, columns) VALUES (?, ?, ?)", layouts)
 
 
-def by_table(connection: sqlite3.Connection, tracked: Iterable[Tracked]) -> dict[str, Layouts]:
+def by_table(connection: sqlite3.Connection, tracked: Mapping[str, Tracked]) -> dict[str, Layouts]:
     """The layouts of each tracked table."""
     known = load(connection)
     return {
-        table.table: Layouts(table, [found for found in known if found.table == table.table])
-        for table in tracked
+        name: Layouts(table, [found for found in known if found.table == name])
+        for name, table in tracked.items()
     }

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NotRequired, TypedDict, Unpack
+from pathlib import Path
+from typing import NotRequired, TypedDict, Unpack
 
-from models.store import layouts, migrations, scanning, triggers
+from sqlite_utils import Migrations
+
+from models.clock import Clock
+from models.errors import UserError
+from models.ids import IdSource
+from models.store import migrations, upgrading
 from models.store.connection import APPLICATION_ID, connect, connect_to_read
+from models.store.copying import copy_database, verify
 from models.store.database import Store
+from models.store.folder import Reason, new_backup
 from models.store.locking import WriteLock
 from models.store.media import Drive, Media, SystemMedia
 from models.store.recognition import FORMAT, is_new, recognise
 from models.store.shape import check_shapes
-from models.store.trouble import told
+from models.store.tracking import Tracked
+from models.store.trouble import told, told_by_sqlite
 
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Generator, Sequence
-    from pathlib import Path
-
-    from sqlite_utils import Migrations
-
-    from models.clock import Clock
-    from models.ids import IdSource
-    from models.store.tracking import Tracked
+UNCLEAN = (
+    "上次没有正常关闭（断电，或程序被强行结束）。已检查数据文件：完好，没有保存完的操作已整个取消。"
+)
 
 
 class Wiring(TypedDict):
@@ -57,15 +61,17 @@ def open_store(path: Path, *, read_only: bool = False, **wiring: Unpack[Wiring])
     takes no lock and writes nothing.
 
     Raises:
-        UserError: somebody else is writing the file; it is not ours; a newer program wrote it.
+        UserError: somebody else is writing the file; it is not ours; a newer program wrote it; it
+            is opened to read but needs an upgrade first.
         WorldError: network drive, damaged file, no permission, disk full.
     """
     if read_only:
         return _open_to_read(path, wiring)
     lock = WriteLock(path)
-    lock.acquire(wiring["person"], wiring.get("program", ""), _now(wiring))
+    now = wiring["clock"].now().isoformat(timespec="seconds")
+    lock.acquire(wiring["person"], wiring.get("program", ""), now)
     try:
-        store = _open_to_write(path, wiring)
+        store = _open_to_write(path, wiring, unclean=lock.unclean)
     except BaseException:
         lock.release()
         raise
@@ -73,44 +79,71 @@ def open_store(path: Path, *, read_only: bool = False, **wiring: Unpack[Wiring])
     return store
 
 
-def rooms(wiring: Wiring) -> list[Migrations]:
+def every_room(wiring: Wiring) -> list[Migrations]:
     """The journal's migrations and every room's, in the order they are applied."""
     return [migrations.migrations, *wiring["migrations"]]
 
 
-def _now(wiring: Wiring) -> str:
-    return wiring["clock"].now().isoformat(timespec="seconds")
-
-
 def _open_to_read(path: Path, wiring: Wiring) -> Store:
     connection = connect_to_read(path)
-    with _closing_on_failure(connection), told(path):
-        recognise(connection, path, rooms(wiring))
+    with _closed_on_failure(connection), told(path):
+        recognise(connection, path, every_room(wiring))
         store = _wired(path, connection, wiring)
+        if upgrading.pending(store, every_room(wiring)):
+            raise UserError(
+                "store.needs_upgrade",
+                f"“{path.name}”是旧版师训通保存的，要先升级才能查看。",
+                "请先用可写方式打开一次（会自动备份后升级）。",
+            )
+        check_shapes(connection, wiring["tracked"])
         store.load_layouts()
-        store.site = store.value("SELECT value FROM fact WHERE name = 'site'")
     return store
 
 
-def _open_to_write(path: Path, wiring: Wiring) -> Store:
+def _open_to_write(path: Path, wiring: Wiring, *, unclean: bool) -> Store:
     drive = wiring.get("media", SystemMedia()).drive(path)
     if wiring.get("portable") and drive is Drive.LOCAL:
         drive = Drive.REMOVABLE
     connection = connect(path, drive)
-    with _closing_on_failure(connection), told(path):
-        if is_new(connection):
+    with _closed_on_failure(connection), told_by_sqlite(path):
+        fresh = is_new(connection)
+        if fresh:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         else:
-            recognise(connection, path, rooms(wiring))
+            recognise(connection, path, every_room(wiring))
         store = _wired(path, connection, wiring)
         store.read_only = False
-        _bring_up(store, wiring)
+        if unclean and not fresh:
+            verify(connection, path, thorough=False)
+            store.notices.append(UNCLEAN)
+        _bring_up(store, wiring, fresh=fresh)
     return store
 
 
+def _bring_up(store: Store, wiring: Wiring, *, fresh: bool) -> None:
+    rooms = every_room(wiring)
+    connection = store.db.conn
+    if upgrading.pending(store, rooms):
+        if not fresh:
+            _secure(store)
+        upgrading.migrate(store, rooms, "建立数据文件" if fresh else "程序升级")
+        store.keep_fact("program", wiring.get("program", ""))
+    else:
+        check_shapes(connection, wiring["tracked"])
+        store.notices += upgrading.mend(store)
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _secure(store: Store) -> None:
+    """Keep a copy of the file as it was before the upgrade."""
+    target = new_backup(store.path, Reason.UPGRADE, store.clock.now())
+    copy_database(store.db.conn, target, thorough=True)
+    store.notices.append(f"数据文件已升级；升级前的备份在“{target}”。")
+
+
 @contextmanager
-def _closing_on_failure(connection: sqlite3.Connection) -> Generator[None]:
+def _closed_on_failure(connection: sqlite3.Connection) -> Generator[None]:
     try:
         yield
     except BaseException:
@@ -119,27 +152,6 @@ def _closing_on_failure(connection: sqlite3.Connection) -> Generator[None]:
 
 
 def _wired(path: Path, connection: sqlite3.Connection, wiring: Wiring) -> Store:
-    store = Store(path, connection, wiring["tracked"], person=wiring["person"])
+    store = Store(path, connection, wiring["tracked"], wiring["person"])
     store.clock, store.ids = wiring["clock"], wiring["ids"]
     return store
-
-
-def _bring_up(store: Store, wiring: Wiring) -> None:
-    pending = [room for room in rooms(wiring) if room.pending(store.db)]
-    if pending:
-        _upgrade(store, wiring)
-    store.load_layouts()
-    store.site = store.value("SELECT value FROM fact WHERE name = 'site'")
-
-
-def _upgrade(store: Store, wiring: Wiring) -> None:
-    connection = store.db.conn
-    for room in rooms(wiring):
-        room.apply(store.db)
-    check_shapes(connection, wiring["tracked"])
-    connection.execute("INSERT OR IGNORE INTO fact VALUES ('site', ?)", (store.ids.new_id(),))
-    layouts.add(connection, layouts.missing(connection, wiring["tracked"]))
-    triggers.repaired(connection, wiring["tracked"])
-    store.load_layouts()
-    connection.execute("PRAGMA query_only = ON")
-    scanning.scan(store)

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from models.store import sealing
+from models.store.layouts import Layouts
+from models.store.sealing import Sealed
+from models.store.trouble import told
 
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Generator
-
-    from models.store.database import Store
-
-    Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 
 _RECORD = """INSERT INTO operation
 (no, id, kind, title, person, at, site, lamport, counts, detail, undoes)
-VALUES (:no, :id, :kind, :title, :person, :at, :site,
+VALUES (:no, :id, :kind, :title, :person, :at,
+(SELECT value FROM fact WHERE name = 'site'),
 (SELECT coalesce(max(lamport), 0) + 1 FROM operation), :counts, :detail, :undoes)"""
-_UNDONE = "UPDATE operation SET undone_by = :by WHERE id = :undoes"
-# What the undone operation had itself undone stands again.
-_REDONE = """UPDATE operation SET undone_by = NULL
-WHERE id = (SELECT undoes FROM operation WHERE id = :undoes)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +41,11 @@ class Operation:
     """A running or finished operation.
 
     Attributes:
-        id: its identity; empty history has none of it if nothing was changed.
+        id: its identity; nothing in the history bears it if nothing was changed.
         kind: what sort of thing was done: ``"staff.register"``.
         title: what the history calls it, in Chinese.
+        person: who did it.
+        at: when, ISO with the time zone.
         undoes: the operation it takes back, if it is an undo.
         detail: whatever the use case wants kept with it (plain JSON values, no personal data).
         changed: what it changed; filled in when it ends.
@@ -56,27 +54,36 @@ class Operation:
     id: str
     kind: str
     title: str
+    person: str
+    at: str
     undoes: str | None = None
     detail: dict[str, Json] = field(default_factory=dict[str, "Json"])
     changed: Changed = field(default_factory=Changed)
 
 
 @contextmanager
-def performed(store: Store, operation: Operation) -> Generator[None]:
+def performed(
+    connection: sqlite3.Connection, layouts: Mapping[str, Layouts], operation: Operation, path: Path
+) -> Generator[None]:
     """Run a block as one transaction and seal what it changed.
 
     The file is read-only between operations, so that nothing can be written past the journal.
+
+    Raises:
+        WorldError: the disk is full, the file cannot be written; nothing was changed then.
     """
-    connection = store.db.conn
     connection.execute("PRAGMA query_only = OFF")
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        with told(path):
+            connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
         try:
-            connection.execute("PRAGMA defer_foreign_keys = ON")
             yield
-            operation.changed = _sealed(store, operation)
-            connection.execute("COMMIT")
+            with told(path):
+                operation.changed = _sealed(connection, layouts, operation)
+                connection.execute("COMMIT")
         except BaseException:
+            # A full disk may have ended the transaction already.
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
@@ -84,26 +91,26 @@ def performed(store: Store, operation: Operation) -> Generator[None]:
         connection.execute("PRAGMA query_only = ON")
 
 
-def _sealed(store: Store, operation: Operation) -> Changed:
-    """Seal every table with marks as versions of the operation, and record the operation."""
-    connection = store.db.conn
+def _sealed(
+    connection: sqlite3.Connection, layouts: Mapping[str, Layouts], operation: Operation
+) -> Changed:
+    """Seal every marked row as a version of the operation, and record the operation."""
     number = connection.execute("SELECT coalesce(max(no), 0) + 1 FROM operation").fetchone()[0]
-    counts = _seal_marked(store, connection, number)
+    counts = _seal_marked(connection, layouts, number)
     if counts:
-        _record(store, operation, number, counts)
-    total = sum(sealed.total for sealed in counts.values())
-    return Changed(frozenset(counts), total)
+        _record(connection, operation, number, counts)
+    return Changed(frozenset(counts), sum(sealed.total for sealed in counts.values()))
 
 
 def _seal_marked(
-    store: Store, connection: sqlite3.Connection, number: int
-) -> dict[str, sealing.Sealed]:
-    counts: dict[str, sealing.Sealed] = {}
+    connection: sqlite3.Connection, layouts: Mapping[str, Layouts], number: int
+) -> dict[str, Sealed]:
     marked = [row[0] for row in connection.execute("SELECT DISTINCT tbl FROM dirty ORDER BY tbl")]
+    counts: dict[str, Sealed] = {}
     for table in marked:
-        if table in store.layouts:
-            sealing.touch(connection, store.layouts[table])
-            counts[table] = sealing.seal(connection, store.layouts[table], number)
+        if table in layouts:
+            sealing.touch(connection, layouts[table])
+            counts[table] = sealing.seal(connection, layouts[table], number)
     if marked:
         connection.execute("DELETE FROM touched")
         connection.execute("DELETE FROM dirty")
@@ -111,25 +118,22 @@ def _seal_marked(
 
 
 def _record(
-    store: Store, operation: Operation, number: int, counts: dict[str, sealing.Sealed]
+    connection: sqlite3.Connection, operation: Operation, number: int, counts: dict[str, Sealed]
 ) -> None:
-    connection = store.db.conn
-    given = {
-        "no": number,
-        "id": operation.id,
-        "kind": operation.kind,
-        "title": operation.title,
-        "person": store.person,
-        "at": store.clock.now().isoformat(timespec="seconds"),
-        "site": store.site,
-        "counts": _json({table: asdict(sealed) for table, sealed in counts.items()}),
-        "detail": _json(operation.detail),
-        "undoes": operation.undoes,
-    }
-    connection.execute(_RECORD, given)
-    if operation.undoes:
-        connection.execute(_UNDONE, {"by": operation.id, "undoes": operation.undoes})
-        connection.execute(_REDONE, {"undoes": operation.undoes})
+    connection.execute(
+        _RECORD,
+        {
+            "no": number,
+            "id": operation.id,
+            "kind": operation.kind,
+            "title": operation.title,
+            "person": operation.person,
+            "at": operation.at,
+            "counts": _json({table: asdict(sealed) for table, sealed in counts.items()}),
+            "detail": _json(operation.detail),
+            "undoes": operation.undoes,
+        },
+    )
 
 
 def _json(value: object) -> str:

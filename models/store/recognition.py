@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from models.errors import UserError
 from models.store.connection import APPLICATION_ID
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from sqlite_utils import Migrations
 
 FORMAT = 1
 """Number of the journal's own form, kept in ``user_version``."""

@@ -8,16 +8,13 @@ unchanged seals nothing.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
-from models.store.sql import Sql, compose, name, names, number, numbers
-
-if TYPE_CHECKING:
-    import sqlite3
-
-    from models.store.layouts import Layouts
+from models.store.layouts import Layouts
+from models.store.sql import Sql, compose, joined, name, names, number, numbers
 
 TOUCHED = """CREATE TEMP TABLE IF NOT EXISTS touched
 (row TEXT NOT NULL PRIMARY KEY, whole INTEGER) STRICT, WITHOUT ROWID"""
@@ -35,7 +32,7 @@ _DIFFERENT = """FROM touched d CROSS JOIN {table} t ON t.id = d.row
 JOIN version w ON w.seq = d.whole AND w.layout <> {gone}
 LEFT JOIN head h ON h.row = d.row AND h.tbl = :tbl AND h.unit = :unit
 JOIN version p ON p.seq = coalesce(h.seq, d.whole)
-WHERE json_array({columns}) <> {before}"""
+WHERE {present} <> {before}"""
 _LOST = """FROM touched d JOIN version w ON w.seq = d.whole AND w.layout <> {gone}
 WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = d.row)"""
 
@@ -45,7 +42,7 @@ SELECT random() & 9223372036854775807, :layout, d.row,
 CASE WHEN w.seq IS NOT NULL THEN json_array(w.vid) END, {vals}, :operation {question}"""
 _SEAL_DIFFERENT = """INSERT INTO version (vid, layout, row, parents, vals, operation)
 SELECT random() & 9223372036854775807, :layout, d.row, json_array(p.vid),
-json_array({columns}), :operation {question}"""
+{present}, :operation {question}"""
 # A deletion lists every version the deleter saw: the row's and those of its changed units.
 _SEAL_LOST = """INSERT INTO version (vid, layout, row, parents, vals, operation)
 SELECT random() & 9223372036854775807, :layout, d.row, (
@@ -115,8 +112,8 @@ def _seal_born(connection: sqlite3.Connection, layouts: Layouts, operation: int)
 def _seal_different(
     connection: sqlite3.Connection, layouts: Layouts, unit: str, operation: int
 ) -> int:
-    columns = names(layouts.tracked.units[unit], of="t")
-    statement = compose(_SEAL_DIFFERENT, columns=columns, question=different(layouts, unit))
+    present = array(layouts.tracked.units[unit])
+    statement = compose(_SEAL_DIFFERENT, present=present, question=different(layouts, unit))
     given = {
         "tbl": layouts.tracked.table,
         "unit": unit,
@@ -145,8 +142,15 @@ def _rows_changed(connection: sqlite3.Connection, layouts: Layouts, operation: i
 
 def values(layouts: Layouts) -> Sql:
     """SQL for what is kept of a whole row ``t``."""
-    array = compose("json_array({columns})", columns=names(layouts.tracked.columns, of="t"))
-    return compose("fingerprint({array})", array=array) if layouts.tracked.append_only else array
+    units = [array(columns) for columns in layouts.tracked.units.values()]
+    if layouts.tracked.append_only:
+        return compose("fingerprint({array})", array=array(layouts.tracked.columns))
+    return compose("json_array({units})", units=joined(units))
+
+
+def array(columns: Sequence[str]) -> Sql:
+    """SQL for the present values of columns of the row ``t``, as a JSON array."""
+    return compose("json_array({columns})", columns=names(columns, of="t"))
 
 
 def born(layouts: Layouts) -> Sql:
@@ -169,7 +173,7 @@ def different(layouts: Layouts, unit: str) -> Sql:
         _DIFFERENT,
         table=name(layouts.tracked.table),
         gone=number(layouts.gone.id),
-        columns=names(layouts.tracked.units[unit], of="t"),
+        present=array(layouts.tracked.units[unit]),
         before=layouts.projected("p", unit),
     )
 

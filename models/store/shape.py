@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Iterable
 
 from models.store.sql import compose, text
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
-
-    from models.store.tracking import Tracked
+from models.store.tracking import Tracked
 
 
 def check_shapes(connection: sqlite3.Connection, tracked: Iterable[Tracked]) -> None:
     """Refuse a registration that does not fit its table: a mistake in the program.
 
     Raises:
-        ValueError: the table is missing, not STRICT, has REAL, BLOB or ANY columns, lacks
-            ``id TEXT PRIMARY KEY``, or its units do not name every other column exactly once.
+        ValueError: the table is missing, not STRICT, WITHOUT ROWID, has REAL, BLOB or ANY columns,
+            lacks ``id TEXT PRIMARY KEY``, or its units do not name every other column once.
     """
-    strict = {row[1]: bool(row[5]) for row in connection.execute("PRAGMA table_list")}
+    kinds = connection.execute("PRAGMA table_list").fetchall()
+    # A WITHOUT ROWID table (row[4]) could not mark an import by its row numbers.
+    strict = {row[1]: bool(row[5]) and not row[4] for row in kinds}
     for table in tracked:
         faults = _faults(connection, table, strict)
         if faults:
@@ -36,7 +34,7 @@ def _faults(connection: sqlite3.Connection, table: Tracked, strict: dict[str, bo
     columns = {row[1]: row[2] for row in info}
     keys = [row[1] for row in info if row[5]]
     named = sorted(table.columns)
-    faults = [] if strict[table.table] else ["not STRICT"]
+    faults = [] if strict[table.table] else ["not STRICT, or WITHOUT ROWID"]
     if keys != ["id"] or columns.get("id") != "TEXT":
         faults.append("must have id TEXT PRIMARY KEY")
     unfit = sorted(

@@ -6,10 +6,8 @@ slip into a statement by mistake.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NewType
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from collections.abc import Iterable
+from typing import NewType
 
 Sql = NewType("Sql", str)
 """A piece of SQL that is safe to put into a statement."""

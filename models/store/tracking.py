@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from models.store.database import Store
-
-    Reverse = Callable[[Store, Sequence[str]], object]
+Reverse = Callable[[Any, Sequence[str]], object]
+"""Takes the store (which stands above this description, hence Any) and row identities."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +22,9 @@ class Tracked:
         units: merge unit to its columns; together they name every column but ``id``, each once.
             A new column becomes a new unit, so that an older program can never wipe it.
         label: what the office calls one such row, for history and messages.
-        append_only: rows are never changed or deleted once their operation has ended.
-        reverse: for an append-only table, writes the counter-entries of the given rows; without
-            it an operation that wrote such rows cannot be undone.
+        append_only: rows are never changed or deleted once they are written.
+        reverse: for an append-only table, writes the counter-entries of the given rows inside the
+            running operation; without it an operation that wrote such rows cannot be undone.
         caption: the column that names a row in messages ("" takes ``name`` or ``title`` if there
             is one).
     """

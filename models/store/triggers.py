@@ -6,15 +6,12 @@ value back unchanged seals nothing, and a lost trigger costs no more than the ne
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from models.store.sql import Sql, compose, name, text
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
-
-    from models.store.tracking import Tracked
+from models.store.tracking import Tracked
 
 PREFIX = "journal_"
 
@@ -32,51 +29,57 @@ _NO_UPDATE = """CREATE TRIGGER {trigger} BEFORE UPDATE ON {table}
 BEGIN SELECT RAISE(ABORT, 'an entry of an append-only table never changes'); END"""
 
 
-def wanted(tracked: Iterable[Tracked]) -> dict[str, Sql]:
-    """Name to text of every trigger the journal needs."""
-    found: dict[str, Sql] = {}
-    for table in tracked:
-        bodies = {
-            "insert": _INSERT,
-            "update": _NO_UPDATE if table.append_only else _UPDATE,
-            "delete": _NO_DELETE if table.append_only else _DELETE,
-        }
-        for event, body in bodies.items():
-            trigger = f"{PREFIX}{table.table}_{event}"
-            found[trigger] = compose(
-                body, trigger=name(trigger), table=name(table.table), value=text(table.table)
-            )
-    return found
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger's name, its table and the text that makes it ("" for one that should not be)."""
+
+    name: str
+    table: str
+    text: Sql
 
 
-def present(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
-    """Name to table and text of the journal's triggers in the file."""
+def insert_trigger(tracked: Tracked) -> Trigger:
+    """The trigger that marks new rows of the table."""
+    return _trigger(tracked, "insert", _INSERT)
+
+
+def wanted(tracked: Iterable[Tracked]) -> list[Trigger]:
+    """Every trigger the journal needs."""
+    return [trigger for table in tracked for trigger in _of_table(table)]
+
+
+def _of_table(table: Tracked) -> list[Trigger]:
+    return [
+        insert_trigger(table),
+        _trigger(table, "update", _NO_UPDATE if table.append_only else _UPDATE),
+        _trigger(table, "delete", _NO_DELETE if table.append_only else _DELETE),
+    ]
+
+
+def _trigger(table: Tracked, event: str, body: str) -> Trigger:
+    trigger = f"{PREFIX}{table.table}_{event}"
+    filled = compose(body, trigger=name(trigger), table=name(table.table), value=text(table.table))
+    return Trigger(trigger, table.table, filled)
+
+
+def differing(connection: sqlite3.Connection, tracked: Iterable[Tracked]) -> list[Trigger]:
+    """The triggers that are missing, altered or left over in the file, as they should be."""
+    right = {trigger.name: trigger for trigger in wanted(tracked)}
     rows = connection.execute(
         "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB ?",
         (f"{PREFIX}*",),
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
-
-
-def repaired(connection: sqlite3.Connection, tracked: Iterable[Tracked]) -> list[str]:
-    """Bring the file's triggers to what the registry generates; the names that had to be mended."""
-    right = wanted(tracked)
-    found = present(connection)
-    wrong = differing(connection, tracked)
-    for trigger in wrong:
-        if trigger in found:
-            connection.execute(compose("DROP TRIGGER {trigger}", trigger=name(trigger)))
-        if trigger in right:
-            connection.execute(right[trigger])
-    return wrong
-
-
-def differing(connection: sqlite3.Connection, tracked: Iterable[Tracked]) -> list[str]:
-    """Names of the triggers that are missing, altered or left over in the file."""
-    right = wanted(tracked)
-    found = present(connection)
-    return [
-        trigger
-        for trigger in sorted(right.keys() | found.keys())
-        if found.get(trigger, ("", ""))[1] != right.get(trigger, "")
+    found = {row[0]: Trigger(row[0], row[1], Sql(row[2])) for row in rows}
+    altered = [trigger for trigger in right.values() if found.get(trigger.name) != trigger]
+    extra = [
+        Trigger(old.name, old.table, Sql("")) for old in found.values() if old.name not in right
     ]
+    return altered + extra
+
+
+def mend(connection: sqlite3.Connection, differing: Iterable[Trigger]) -> None:
+    """Bring triggers that ``differing`` found to what they should be."""
+    for trigger in differing:
+        connection.execute(compose("DROP TRIGGER IF EXISTS {name}", name=name(trigger.name)))
+        if trigger.text:
+            connection.execute(trigger.text)

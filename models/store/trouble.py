@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from models.errors import WorldError
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
 
 _DAMAGED = (
     "store.damaged",
@@ -107,6 +104,22 @@ def told(path: Path) -> Generator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
+        sentence = explained(error, path)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+@contextmanager
+def told_by_sqlite(path: Path) -> Generator[None]:
+    """As ``told``, around a block that may meet failures of other files, which pass through.
+
+    Raises:
+        WorldError: disk full, read-only, locked, damaged, no permission.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
         sentence = explained(error, path)
         if sentence is None:
             raise

@@ -1,0 +1,101 @@
+"""The folder of automatic backups beside an office's file: names, and which ones are kept.
+
+``office.db`` has its backups in ``office-备份``, each named by file, moment and reason. Copies made
+before a restore are never thrown away: they are what undoes the restore.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+DAYS = 10
+MONTHS = 12
+UPGRADES = 3
+
+
+class Reason(StrEnum):
+    """Why a backup was made; part of its name."""
+
+    LEAVING = "自动"
+    UPGRADE = "升级前"
+    RESTORE = "恢复前"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A backup in the folder.
+
+    Attributes:
+        file: where it is.
+        moment: when it was made, ``YYYYmmdd-HHMMSS`` as its name says.
+        reason: why.
+    """
+
+    file: Path
+    moment: str
+    reason: Reason
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the automatic backups of the file at ``path`` are."""
+    return path.with_name(f"{path.stem}-备份")
+
+
+def new_backup(path: Path, reason: Reason, now: datetime) -> Path:
+    """A free name in the folder, which is made if it is not there."""
+    folder = backup_folder(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = f"{path.stem}-{now:%Y%m%d-%H%M%S}-{reason}"
+    target = folder / f"{stem}.db"
+    again = 2
+    while target.exists():
+        target = folder / f"{stem}-{again}.db"
+        again += 1
+    return target
+
+
+def backups(path: Path) -> list[Kept]:
+    """The automatic backups of the file at ``path``, the newest first."""
+    reasons = "|".join(Reason)
+    pattern = re.compile(rf"{re.escape(path.stem)}-(\d{{8}}-\d{{6}})-({reasons})(?:-\d+)?\.db")
+    folder = backup_folder(path)
+    files = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
+    found = [(file, pattern.fullmatch(file.name)) for file in files]
+    return [Kept(file, match[1], Reason(match[2])) for file, match in found if match]
+
+
+def superfluous(kept: Iterable[Kept]) -> list[Kept]:
+    """Which backups rotation may throw away.
+
+    Of those made on leaving stay the newest of each of the last 10 days and 12 months that have
+    any; of those made before an upgrade the last three; of those made before a restore all.
+    """
+    ordered = sorted(kept, key=lambda one: (one.moment, one.file.name), reverse=True)
+    leaving = [one for one in ordered if one.reason is Reason.LEAVING]
+    upgrades = [one for one in ordered if one.reason is Reason.UPGRADE]
+    stay = {
+        *_newest_of_each(leaving, len("YYYYmmdd"), DAYS),
+        *_newest_of_each(leaving, len("YYYYmm"), MONTHS),
+        *upgrades[:UPGRADES],
+    }
+    return [one for one in (*leaving, *upgrades) if one not in stay]
+
+
+def _newest_of_each(ordered: Iterable[Kept], digits: int, periods: int) -> list[Kept]:
+    newest: dict[str, Kept] = {}
+    for one in ordered:
+        newest.setdefault(one.moment[:digits], one)
+    return list(newest.values())[:periods]
+
+
+def rotate(path: Path) -> list[Path]:
+    """Throw away the backups of the file at ``path`` that are superfluous; which ones they were."""
+    gone = [one.file for one in superfluous(backups(path))]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return gone
