@@ -55,7 +55,7 @@ class Running:
     """A job that was handed in; ``progress.cancel()`` asks it to stop."""
 
     job: Job
-    progress: WindowProgress
+    progress: WindowProgress = field(default_factory=WindowProgress)
     outcome: Outcome | None = None
     result: Any = None
     error: BaseException | None = field(default=None, repr=False)
@@ -76,6 +76,8 @@ class Lane:
         """
         self._open_office = open_office
         self._landed = landed
+        self._office: Office | None = None
+        self._stale = threading.Event()
         self._jobs: queue.SimpleQueue[Running | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
@@ -84,6 +86,10 @@ class Lane:
         """Queue a job."""
         self._jobs.put(running)
 
+    def reopen(self) -> None:
+        """Close the office before the next job, which opens it anew."""
+        self._stale.set()
+
     def close(self, seconds: float) -> bool:
         """End the thread after the jobs already queued; whether it ended in time."""
         self._jobs.put(None)
@@ -91,19 +97,29 @@ class Lane:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        office: Office | None = None
         while (running := self._jobs.get()) is not None:
             try:
-                if office is None:
-                    office = self._open_office()
-                _perform(running, office)
+                _perform(running, self._opened())
             except Exception as error:  # noqa: BLE001 - the task runner is one of the three places
                 running.outcome = outcome_of(error)
                 running.error = error
             self._landed(running)
             del running
-        if office is not None:
-            office.store.close()
+        self._shut()
+
+    def _opened(self) -> Office:
+        """The lane's office, opened where it is not; on the lane's thread."""
+        if self._stale.is_set():
+            self._stale.clear()
+            self._shut()
+        if self._office is None:
+            self._office = self._open_office()
+        return self._office
+
+    def _shut(self) -> None:
+        if self._office is not None:
+            self._office.store.close()
+            self._office = None
 
 
 def _perform(running: Running, office: Office) -> None:

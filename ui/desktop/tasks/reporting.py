@@ -17,11 +17,15 @@ Listener = Callable[[int, int | None, str], None]
 class WindowProgress(Progress):
     """Hands on at most twenty reports a second; a cancel takes effect at the job's next step."""
 
-    def __init__(self, listener: Listener) -> None:
-        """Report to ``listener``, which is called on the job's thread."""
-        self._listener = listener
+    def __init__(self) -> None:
+        """Begin with nobody listening."""
+        self._listener: Listener | None = None
         self._stop = threading.Event()
         self._last = 0.0
+
+    def listen(self, listener: Listener) -> None:
+        """Report to ``listener``, which is called on the job's thread."""
+        self._listener = listener
 
     def cancel(self) -> None:
         """Ask the job to stop; any thread may ask."""
@@ -36,4 +40,5 @@ class WindowProgress(Progress):
         now = time.monotonic()
         if now - self._last >= REPORT_EVERY or done == total:
             self._last = now
-            self._listener(done, total, label)
+            if self._listener is not None:
+                self._listener(done, total, label)

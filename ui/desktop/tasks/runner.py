@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from models.errors import OfficeError
 from models.office.context import Office
 from ui.desktop.tasks.lane import Job, Lane, Outcome, Running
-from ui.desktop.tasks.reporting import WindowProgress
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +39,24 @@ class Runner(QObject):
 
     _landed = Signal(object)
 
-    def __init__(self, open_office: Callable[[], Office], parent: QObject | None = None) -> None:
-        """Start the lanes; each opens its office with ``open_office`` at its first job."""
+    def __init__(
+        self,
+        to_write: Callable[[], Office],
+        to_read: Callable[[], Office],
+        parent: QObject | None = None,
+    ) -> None:
+        """Start the lanes; each opens its office at its first job.
+
+        Args:
+            to_write: opens the writer lane's office.
+            to_read: opens the reader lane's office.
+            parent: the runner's owner.
+        """
         super().__init__(parent)
         self._waiting: list[Running] = []
         self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
-        self._writer = Lane("writer-lane", open_office, self._landed.emit)
-        self._reader = Lane("reader-lane", open_office, self._landed.emit)
+        self._writer = Lane("writer-lane", to_write, self._landed.emit)
+        self._reader = Lane("reader-lane", to_read, self._landed.emit)
 
     @property
     def busy(self) -> bool:
@@ -58,10 +70,8 @@ class Runner(QObject):
 
     def run(self, job: Job) -> Running:
         """Queue a job; it starts as soon as its lane is free."""
-        running = Running(job, WindowProgress(lambda *_: None))
-        running.progress = WindowProgress(
-            lambda done, total, label: self.progressed.emit(running, done, total, label)
-        )
+        running = Running(job)
+        running.progress.listen(partial(self.progressed.emit, running))
         self._waiting.append(running)
         self.started.emit(running)
         (self._writer if job.writes else self._reader).put(running)
@@ -71,6 +81,11 @@ class Runner(QObject):
         """Ask every job that has not ended to stop."""
         for running in self._waiting:
             running.progress.cancel()
+
+    def reopen(self) -> None:
+        """Have both lanes open the office anew before their next job."""
+        self._writer.reopen()
+        self._reader.reopen()
 
     def close(self, seconds: float = 10.0) -> bool:
         """End both lanes after the jobs already queued; whether they ended in time."""
@@ -84,13 +99,19 @@ class Runner(QObject):
             case Outcome.DONE:
                 self._done(running)
             case Outcome.REFUSED:
-                (running.job.on_error or self.refused.emit)(running.error)  # type: ignore[arg-type]
+                self._refused(running)
             case Outcome.CANCELLED:
                 if running.job.on_cancel is not None:
                     running.job.on_cancel()
             case _:
                 log.error("job %s broke", running.job.title, exc_info=running.error)
                 self.broken.emit(running.error)
+
+    def _refused(self, running: Running) -> None:
+        if running.job.on_error is None:
+            self.refused.emit(running.error)
+        elif isinstance(running.error, OfficeError):
+            running.job.on_error(running.error)
 
     def _done(self, running: Running) -> None:
         if running.job.writes:

@@ -29,7 +29,9 @@ def svg(name: str, color: str) -> bytes:
     return text.replace("currentColor", color).replace('stroke-width="2"', STROKE).encode()
 
 
-def pixmap(name: str, color: str = tokens.TEXT, size: int = tokens.ICON, scale: float = 2.0) -> QPixmap:
+def pixmap(
+    name: str, color: str = tokens.TEXT, size: int = tokens.ICON, scale: float = 2.0
+) -> QPixmap:
     """The drawing as a picture of ``size`` logical pixels."""
     image = QPixmap(round(size * scale), round(size * scale))
     image.fill(Qt.GlobalColor.transparent)

@@ -31,7 +31,9 @@ def as_tsv(rows: Sequence[Sequence[str]]) -> str:
 def as_html(rows: Sequence[Sequence[str]]) -> str:
     """An HTML table whose cells are declared as text."""
     lines = "".join(
-        "<tr>" + "".join(f'<td style="{TEXT_CELL}">{html.escape(cell)}</td>' for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f'<td style="{TEXT_CELL}">{html.escape(cell)}</td>' for cell in row)
+        + "</tr>"
         for row in rows
     )
     return f'<html><head><meta charset="utf-8"></head><body><table>{lines}</table></body></html>'

@@ -107,7 +107,11 @@ class TableHeader(QHeaderView):
     def _look(self) -> None:
         """What the saved state must not change: stretching and the look of the sort mark."""
         for logical, column in enumerate(self._columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            mode = (
+                QHeaderView.ResizeMode.Stretch
+                if column.stretch
+                else QHeaderView.ResizeMode.Interactive
+            )
             self.setSectionResizeMode(logical, mode)
         self.setSectionsMovable(True)
         self.setSortIndicatorClearable(True)

@@ -16,9 +16,7 @@ from ui.desktop.widgets.table.header import TableHeader
 from ui.desktop.widgets.table.model import TableModel
 from ui.desktop.widgets.table.source import RowSource, TableColumn
 
-_SELECT_ROW = (
-    QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-)
+_SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
 class DataTable(QTableView):

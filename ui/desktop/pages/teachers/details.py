@@ -1,0 +1,55 @@
+"""What the card beside the list says of one teacher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.entities.describe import columns
+from models.errors import UserError
+from models.office.context import Office
+from models.staff.biography import Biography, read_biography
+from models.staff.records import Teacher
+from ui.desktop.widgets.detail_card import Details, Fact
+
+_HEAD = ("name", "school", "subject", "title", "status")
+_FIRST = ("teacher_no", "id_number", "phone", "stage", "post")
+_ASPECTS = {"school": "学校", "post": "职务", "status": "岗位状态", "is_head": "班主任"}
+AT_WORK = "在岗"
+
+
+def teacher_details(office: Office, teacher_id: str, *, masked: bool) -> Details | None:
+    """The card of a teacher; None for one who is no longer in the register."""
+    try:
+        found = read_biography(office, teacher_id, masked=masked)
+    except UserError:
+        return None
+    shown = found.shown
+    status = shown.get("status", "")
+    below = " · ".join(text for name in _HEAD[1:4] if (text := shown.get(name, "")))
+    return Details(
+        name=shown["name"],
+        below=below or "未填学校和学科",
+        state=status,
+        tone="ok" if status == AT_WORK else "muted",
+        facts=(*_facts(shown), *_periods(found)),
+    )
+
+
+def _facts(shown: Mapping[str, str]) -> list[Fact]:
+    described = columns(Teacher)
+    order = (*_FIRST, *(name for name in described if name not in (*_HEAD, *_FIRST)))
+    return [Fact(described[name].title, shown[name]) for name in order if shown.get(name)]
+
+
+def _periods(found: Biography) -> list[Fact]:
+    """Where the teacher was before and since when what holds now holds."""
+    if not found.periods:
+        return []
+    lines = [
+        Fact(
+            _ASPECTS.get(one.aspect, one.aspect),
+            f"{one.value or '—'}　{one.starts_on or '此前'} 至 {one.ends_on or '今'}",
+        )
+        for one in found.periods
+    ]
+    return [Fact("", "任职经历"), *lines]

@@ -1,0 +1,58 @@
+"""A place to drop files on, or to choose them by button."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.desktop.widgets import tokens
+from ui.desktop.widgets.parts import button, label, picture, set_tone
+
+
+class DropArea(QFrame):
+    """Takes files.
+
+    Signals:
+        dropped: a list of ``Path``.
+        asked: the person wants to choose files in a window.
+    """
+
+    dropped = Signal(object)
+    asked = Signal()
+
+    def __init__(self, words: str, hint: str, parent: QWidget | None = None) -> None:
+        """Make the area with what it is for and what it takes."""
+        super().__init__(parent)
+        self.setObjectName("dropArea")
+        self.setAcceptDrops(True)
+        drawing = picture("file-spreadsheet", tokens.PRIMARY, 44)
+        choose = button("选择文件…", self.asked.emit, kind="primary", drawing="folder-open")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(tokens.PAGE, tokens.PAGE, tokens.PAGE, tokens.PAGE)
+        layout.setSpacing(tokens.BLOCK)
+        layout.addStretch(1)
+        for widget in (drawing, label(words, "heading"), choose, label(hint, "muted")):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Light up for files."""
+        if event.mimeData().hasUrls():
+            set_tone(self, "over", "state")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Go dark again."""
+        set_tone(self, "", "state")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the files."""
+        set_tone(self, "", "state")
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files)

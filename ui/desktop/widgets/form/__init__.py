@@ -1,0 +1,1 @@
+"""Forms made from the one description of an entity: no field is described a second time."""

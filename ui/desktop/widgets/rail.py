@@ -1,0 +1,124 @@
+"""The navigation rail: every function of the program in two clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.desktop.widgets import tokens
+from ui.desktop.widgets.icon import icon
+from ui.desktop.widgets.parts import label
+
+SHORT = 640
+"""Below this height (of the standard size) entries move closer together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its key, title, drawing and the group it stands in ("" for none)."""
+
+    key: str
+    title: str
+    drawing: str
+    group: str = ""
+
+
+class Rail(QFrame):
+    """Entries in groups under the office's name.
+
+    Signals:
+        chosen: the key of the entry that was clicked.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, program: str, office: str, entries: Sequence[Entry]) -> None:
+        """Make the rail for an office."""
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(tokens.px(tokens.RAIL_WIDTH))
+        self._buttons: dict[str, QPushButton] = {}
+        self._groups: list[QLabel] = []
+        self._chosen = QButtonGroup(self)
+        self._chosen.buttonClicked.connect(self._clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, tokens.px(14), 0, tokens.px(8))
+        layout.setSpacing(0)
+        layout.addWidget(self._head(program, office))
+        layout.addWidget(self._body(entries), 1)
+
+    def select(self, key: str) -> None:
+        """Mark the entry of the page in sight."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Move the entries closer together in a low window."""
+        super().resizeEvent(event)
+        short = self.height() < tokens.px(SHORT)
+        for one in self._buttons.values():
+            one.setFixedHeight(tokens.px(32 if short else tokens.RAIL_ENTRY))
+        for group in self._groups:
+            group.setFixedHeight(tokens.px(24 if short else tokens.RAIL_GROUP_HEIGHT))
+
+    def _head(self, program: str, office: str) -> QWidget:
+        head = QWidget()
+        layout = QVBoxLayout(head)
+        layout.setContentsMargins(tokens.px(19), 0, tokens.px(8), tokens.px(12))
+        layout.setSpacing(tokens.px(2))
+        layout.addWidget(label(program, "railName"))
+        name = label(office, "railOffice", wrap=True)
+        name.setToolTip(office)
+        layout.addWidget(name)
+        return head
+
+    def _body(self, entries: Sequence[Entry]) -> QScrollArea:
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        group = ""
+        for entry in entries:
+            if entry.group != group:
+                group = entry.group
+                self._groups.append(label(group, "railGroup"))
+                layout.addWidget(self._groups[-1])
+            layout.addWidget(self._button(entry))
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _button(self, entry: Entry) -> QPushButton:
+        place = len(self._buttons) + 1
+        found = QPushButton(f" {entry.title}")
+        found.setObjectName("railEntry")
+        found.setProperty("key", entry.key)
+        found.setCheckable(True)
+        found.setAccessibleName(entry.title)
+        found.setIcon(icon(entry.drawing, tokens.RAIL_TEXT))
+        found.setIconSize(QSize(tokens.px(tokens.ICON), tokens.px(tokens.ICON)))
+        if place <= 9:
+            found.setToolTip(f"{entry.title}（Alt+{place}）")
+        self._chosen.addButton(found)
+        self._buttons[entry.key] = found
+        return found
+
+    def _clicked(self, clicked: QAbstractButton) -> None:
+        self.chosen.emit(str(clicked.property("key")))
