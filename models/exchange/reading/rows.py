@@ -56,30 +56,33 @@ def data_rows(
 
 
 def _is_data(cells: Sequence[Raw], own: set[int], heads: Sequence[str], span: range) -> bool:
-    texts = [str(cells[column]).strip() for column in sorted(own) if column <= span[-1]]
-    texts = [text for text in texts if text]
-    if not texts or _is_header(cells, own, heads):
+    """Whether a row is about somebody; only its first words are looked at closely, for speed."""
+    shown = [column for column in sorted(own) if column <= span[-1]]
+    texts = [text for column in shown if (text := str(cells[column]).strip())]
+    if not texts or _is_header(cells, shown, heads):
         return False
-    plain = [key(text) for text in texts]
-    if len(plain) == 1 and _RUNNING.match(plain[0]):
+    first = [key(text) for text in texts[:3]]
+    if any(_TOTAL.match(text) or _EXAMPLE.match(text) for text in first[:2]):
         return False
-    if any(_TOTAL.match(text) or _EXAMPLE.match(text) for text in plain[:2]):
+    if _SIGNATURE.match(first[0]) and len(texts) <= max(6, len(heads) // 2):
         return False
-    if any(_SIGNATURE.match(text) for text in plain[:1]) and len(texts) <= max(6, len(heads) // 2):
-        return False
-    if len(texts) <= 3 and any(_NOTE.match(text) or _COUNTED.match(text) for text in plain):
-        return False
-    return not (len(texts) == 1 and (len(plain[0]) >= _LONG_NOTE or ":" in plain[0]))
+    if len(texts) == 1:
+        return not (_RUNNING.match(first[0]) or len(first[0]) >= _LONG_NOTE or ":" in first[0])
+    few = len(texts) <= len(first)
+    return not (few and any(_NOTE.match(text) or _COUNTED.match(text) for text in first))
 
 
-def _is_header(cells: Sequence[Raw], own: set[int], heads: Sequence[str]) -> bool:
+def _is_header(cells: Sequence[Raw], shown: Sequence[int], heads: Sequence[str]) -> bool:
     """Whether the header words stand again, as at the top of a printed page."""
+    begin = [column for column in shown[:3] if column < len(heads) and heads[column]]
+    if not any(key(str(cells[column])) == heads[column] for column in begin):
+        return False
     same = sum(
         1
-        for column in own
+        for column in shown
         if column < len(heads) and heads[column] and key(str(cells[column])) == heads[column]
     )
-    return same >= 2 and same * 2 >= len(own)
+    return same >= 2 and same * 2 >= len(shown)
 
 
 def _filled_by_merges(sheet: Sheet) -> set[tuple[int, int]]:
