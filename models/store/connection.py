@@ -68,6 +68,16 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
             return _readable(f"{uri}?mode=ro&immutable=1")
 
 
+def connect_to_recover(path: Path) -> sqlite3.Connection:
+    """Open an existing file so that SQLite finishes what a crash interrupted; nothing else.
+
+    Raises:
+        WorldError: the file cannot be opened.
+    """
+    with told(path):
+        return _open(f"{path.absolute().as_uri()}?mode=rw")
+
+
 def check_library(version: tuple[int, ...]) -> None:
     """Refuse a SQLite that is too old for STRICT tables.
 

@@ -13,14 +13,14 @@ from sqlite_utils import Migrations
 from models.clock import Clock
 from models.errors import UserError
 from models.ids import IdSource
-from models.store import migrations, upgrading
+from models.store import upgrading
 from models.store.connection import APPLICATION_ID, connect, connect_to_read
 from models.store.copying import copy_database, verify
 from models.store.database import Store
 from models.store.folder import Reason, new_backup
 from models.store.locking import WriteLock
 from models.store.media import Drive, Media, SystemMedia
-from models.store.recognition import FORMAT, is_new, recognise
+from models.store.recognition import FORMAT, is_new, recognise, with_own
 from models.store.shape import check_shapes
 from models.store.tracking import Tracked
 from models.store.trouble import told, told_by_sqlite
@@ -79,17 +79,12 @@ def open_store(path: Path, *, read_only: bool = False, **wiring: Unpack[Wiring])
     return store
 
 
-def every_room(wiring: Wiring) -> list[Migrations]:
-    """The journal's migrations and every room's, in the order they are applied."""
-    return [migrations.migrations, *wiring["migrations"]]
-
-
 def _open_to_read(path: Path, wiring: Wiring) -> Store:
     connection = connect_to_read(path)
     with _closed_on_failure(connection), told(path):
-        recognise(connection, path, every_room(wiring))
+        recognise(connection, path, wiring["migrations"])
         store = _wired(path, connection, wiring)
-        if upgrading.pending(store, every_room(wiring)):
+        if upgrading.pending(store, with_own(wiring["migrations"])):
             raise UserError(
                 "store.needs_upgrade",
                 f"“{path.name}”是旧版师训通保存的，要先升级才能查看。",
@@ -111,7 +106,7 @@ def _open_to_write(path: Path, wiring: Wiring, *, unclean: bool) -> Store:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
         else:
-            recognise(connection, path, every_room(wiring))
+            recognise(connection, path, wiring["migrations"])
         store = _wired(path, connection, wiring)
         store.read_only = False
         if unclean and not fresh:
@@ -122,7 +117,7 @@ def _open_to_write(path: Path, wiring: Wiring, *, unclean: bool) -> Store:
 
 
 def _bring_up(store: Store, wiring: Wiring, *, fresh: bool) -> None:
-    rooms = every_room(wiring)
+    rooms = with_own(wiring["migrations"])
     connection = store.db.conn
     if upgrading.pending(store, rooms):
         if not fresh:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from models.errors import UserError
+from models.store import migrations
 from models.store.connection import APPLICATION_ID
 
 FORMAT = 1
@@ -21,8 +22,13 @@ def is_new(connection: sqlite3.Connection) -> bool:
     return bool(connection.execute("SELECT count(*) = 0 FROM sqlite_schema").fetchone()[0])
 
 
-def recognise(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migrations]) -> None:
+def recognise(
+    connection: sqlite3.Connection, path: Path, rooms: Sequence[Migrations] | None
+) -> None:
     """Refuse a file that is not ours or that a newer program wrote.
+
+    Without ``rooms`` (every room's migrations but the journal's) a newer program's file is known
+    by the form of its journal only.
 
     Raises:
         UserError: the file belongs to another program, or to a newer version of this one.
@@ -34,7 +40,7 @@ def recognise(connection: sqlite3.Connection, path: Path, migrations: Sequence[M
             "请另选一个文件；这个文件没有被改动。",
         )
     newer = connection.execute("PRAGMA user_version").fetchone()[0] > FORMAT
-    if newer or unknown_steps(connection, migrations):
+    if newer or (rooms is not None and unknown_steps(connection, rooms)):
         raise UserError(
             "store.newer_program",
             f"“{path.name}”是更新版本的师训通保存的，这个版本读不懂。",
@@ -49,11 +55,16 @@ def steps(room: Migrations) -> list[str]:
 
 
 def unknown_steps(
-    connection: sqlite3.Connection, migrations: Sequence[Migrations]
+    connection: sqlite3.Connection, rooms: Sequence[Migrations]
 ) -> list[tuple[str, str]]:
     """Room and name of the migrations in the file that this program does not know."""
-    known = {(room.name, step) for room in migrations for step in steps(room)}
+    known = {(room.name, step) for room in with_own(rooms) for step in steps(room)}
     return sorted(applied(connection) - known)
+
+
+def with_own(rooms: Sequence[Migrations]) -> list[Migrations]:
+    """The journal's migrations and every room's, in the order they are applied."""
+    return [migrations.migrations, *rooms]
 
 
 def applied(connection: sqlite3.Connection) -> set[tuple[str, str]]:

@@ -1,0 +1,158 @@
+"""Looking the whole file over: its structure, its references, its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from models.progress import Progress
+from models.store import sealing, triggers, upgrading
+from models.store.copying import faults_of
+from models.store.database import Store
+from models.store.history import label_of
+from models.store.layouts import Layouts
+from models.store.scanning import TITLE, scan, suspects
+from models.store.sql import Sql, compose, joined, text
+
+_PARENTS = """CREATE TEMP TABLE IF NOT EXISTS parent
+(row TEXT NOT NULL, vid INTEGER NOT NULL, child INTEGER NOT NULL,
+PRIMARY KEY (row, vid, child)) STRICT, WITHOUT ROWID"""
+_LIST_PARENTS = """INSERT INTO parent
+SELECT v.row, j.value, v.seq FROM version v JOIN json_each(v.parents) j"""
+_ORPHANS = """SELECT count(*) FROM parent p WHERE NOT EXISTS
+(SELECT 1 FROM version v WHERE v.row = p.row AND v.vid = p.vid AND v.seq < p.child)"""
+_NO_OPERATION = """SELECT count(*) FROM version v
+WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.no = v.operation)"""
+# A head is a unit's version that is nobody's parent; of every unit changed since its row was born
+# there is exactly one, and it is the one shown.
+_HEADS = """WITH maximal AS (
+SELECT v.row, l.tbl, l.unit, v.seq FROM version v JOIN layout l ON l.id = v.layout
+WHERE l.unit NOT IN ('*', '#', '-')
+AND NOT EXISTS (SELECT 1 FROM parent p WHERE p.row = v.row AND p.vid = v.vid))
+SELECT (SELECT count(*) FROM (SELECT * FROM maximal EXCEPT SELECT row, tbl, unit, seq FROM head))
++ (SELECT count(*) FROM (SELECT row, tbl, unit, seq FROM head EXCEPT SELECT * FROM maximal))"""
+
+# Births, deletions and revivals of one row follow each other in one line.
+_LINES = """SELECT count(*) FROM (
+SELECT v.row FROM version v JOIN layout l ON l.id = v.layout
+WHERE l.unit IN ('*', '#', '-') AND NOT EXISTS (
+  SELECT 1 FROM parent p JOIN version c ON c.seq = p.child JOIN layout k ON k.id = c.layout
+  WHERE p.row = v.row AND p.vid = v.vid AND k.unit IN ('*', '#', '-'))
+GROUP BY v.row, l.tbl HAVING count(*) <> 1)"""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What looking the file over found.
+
+    Attributes:
+        ok: nothing is wrong.
+        findings: Chinese sentences, one for each thing that is.
+    """
+
+    ok: bool
+    findings: tuple[str, ...]
+
+
+def check(store: Store, progress: Progress | None = None) -> CheckReport:
+    """Look over the file's structure, its references, and its journal.
+
+    Changes made outside this program are reported, and sealed where the file may be written.
+
+    Raises:
+        CancelledByUser: the person asked to stop.
+    """
+    telling = progress or Progress()
+    telling.step(0, 4, "检查文件结构")
+    faults = faults_of(store.db.conn, thorough=True)
+    if faults:
+        shown = "；".join(faults[:3])
+        return CheckReport(ok=False, findings=(f"数据文件已损坏：{shown}。请用最近的备份恢复。",))
+    telling.step(1, 4, "检查记录之间的引用")
+    findings = _references(store)
+    telling.step(2, 4, "检查变更记录")
+    with _writable(store):
+        findings += _journal(store)
+        telling.step(3, 4, "核对内容与变更记录")
+        findings += _contents(store)
+    telling.step(4, 4, "检查完毕")
+    return CheckReport(ok=not findings, findings=tuple(findings))
+
+
+@contextmanager
+def _writable(store: Store) -> Generator[None]:
+    """Allow temporary tables; the office's tables are not written."""
+    connection = store.db.conn
+    connection.execute("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        if not store.read_only:
+            connection.execute("PRAGMA query_only = ON")
+
+
+def _references(store: Store) -> list[str]:
+    broken: dict[tuple[str, str], int] = {}
+    for row in store.query("PRAGMA foreign_key_check"):
+        pair = (label_of(store, row["table"]), label_of(store, row["parent"]))
+        broken[pair] = broken.get(pair, 0) + 1
+    return [
+        f"{count} 条“{child}”指向已不存在的“{parent}”。"
+        for (child, parent), count in sorted(broken.items())
+    ]
+
+
+def _journal(store: Store) -> list[str]:
+    store.db.conn.execute(_PARENTS)
+    store.db.conn.execute("DELETE FROM parent")
+    store.db.conn.execute(_LIST_PARENTS)
+    faults = {
+        "找不到前一个版本": store.value(_ORPHANS),
+        "不属于任何一次操作": store.value(_NO_OPERATION),
+        "的当前版本记错了": store.value(_HEADS),
+        "的先后次序有分叉": store.value(_LINES),
+    }
+    store.db.conn.execute("DROP TABLE parent")
+    return [f"变更记录里有 {count} 条{fault}。" for fault, count in faults.items() if count]
+
+
+def _contents(store: Store) -> list[str]:
+    """Where the tables are not what was sealed; sealed now where the file may be written."""
+    lost = triggers.differing(store.db.conn, store.tracked.values())
+    broken = [label_of(store, table) for table in sorted({trigger.table for trigger in lost})]
+    counts = {one.tracked.label: _outside(store, one) for one in store.layouts.values()}
+    marked = store.value("SELECT EXISTS (SELECT 1 FROM dirty)")
+    mended = recorded = ""
+    if not store.read_only and (lost or marked or any(counts.values())):
+        upgrading.mend(store)
+        scan(store)
+        mended, recorded = "，已经恢复", f"，已记入历史（“{TITLE}”）"
+    return [
+        *(f"“{label}”的变更记录触发器缺失或被改动{mended}。" for label in broken),
+        *(
+            f"{count} 条“{label}”在本程序之外被改动过{recorded}。"
+            for label, count in counts.items()
+            if count
+        ),
+    ]
+
+
+def _outside(store: Store, layouts: Layouts) -> int:
+    """How many rows of a table are not what was sealed."""
+    sealing.touch(store.db.conn, layouts, suspects(layouts))
+    questions = [sealing.born(layouts), sealing.lost(layouts)]
+    if not layouts.tracked.append_only:
+        questions += [_of_unit(layouts, unit) for unit in layouts.tracked.units]
+    rows = joined(
+        (compose("SELECT d.row {asked}", asked=asked) for asked in questions), by=" UNION "
+    )
+    found = store.value(
+        compose("SELECT count(*) FROM ({rows})", rows=rows), {"tbl": layouts.tracked.table}
+    )
+    store.db.conn.execute("DELETE FROM touched")
+    return found
+
+
+def _of_unit(layouts: Layouts, unit: str) -> Sql:
+    return Sql(sealing.different(layouts, unit).replace(":unit", text(unit)))
