@@ -1,0 +1,123 @@
+"""Any list as it is shown, as a workbook: fast, flat in memory, safe to open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reports.workbooks import book as books
+from reports.workbooks.book import ColumnKind, Properties, SheetColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from models.progress import Progress
+    from reports.workbooks.book import Book, Sheet
+    from reports.workbooks.streaming import Value
+
+EXTRA_ROWS = 1000  # empty rows below the list that offer the same choices
+
+__all__ = ["ColumnKind", "SheetColumn", "TableSheet", "Written", "write_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSheet:
+    """A list to be written.
+
+    Attributes:
+        title: name of the sheet and title of the file.
+        columns: from left to right.
+        rows: their cells in the order of the columns, read once; a cell is text, a whole number,
+            a decimal or None. Text is never taken for anything else.
+        author: the office.
+        made_at: the moment in the file's properties.
+        total: how many rows there will be, if known, for the progress.
+        heading: a line above the header across the table; "" for none.
+    """
+
+    title: str
+    columns: tuple[SheetColumn, ...]
+    rows: Iterable[Sequence[Value]]
+    author: str
+    made_at: datetime
+    total: int | None = None
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished workbook: where it is, and how many rows of data it holds."""
+
+    path: Path
+    rows: int
+
+
+def write_table(
+    path: Path, sheet: TableSheet, progress: Progress, *, overwrite: bool = False
+) -> Written:
+    """Write a list as a workbook.
+
+    The header is frozen, filtered and repeated on printed pages; identifiers are text and show no
+    green corner.
+
+    Args:
+        path: the file to write.
+        sheet: the list.
+        progress: told every few hundred rows; may cancel.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        UserError: more rows or longer texts than a sheet can hold, or the file is there.
+        WorldError: the file cannot be written.
+        CancelledByUser: the person asked to stop; nothing is left behind.
+    """
+    about = Properties(sheet.title, sheet.author, sheet.made_at)
+    with books.new_book(path, about, overwrite=overwrite) as book:
+        target = books.add_sheet(book, sheet.title)
+        head = _write_head(book, target, sheet)
+        styles = [books.style_index(books.body_style(book, one.kind)) for one in sheet.columns]
+        count = 0
+        for count in target.write_rows(head + 1, sheet.rows, styles):
+            progress.step(count, sheet.total, "正在写入工作簿")
+        _finish(book, target, sheet, (head, head + count))
+    return Written(path, count)
+
+
+def _write_head(book: Book, target: Sheet, sheet: TableSheet) -> int:
+    """Heading, header and column widths; gives the index of the header row."""
+    head = 0
+    if sheet.heading:
+        style = book.add_format({**books.FONT, "bold": True, "font_size": 14, "valign": "vcenter"})
+        target.set_row(0, 28)
+        target.write_string(0, 0, sheet.heading, style)
+        head = 1
+    target.set_row(head, 24)
+    style = books.head_style(book)
+    for at, column in enumerate(sheet.columns):
+        target.set_column(at, at, column.width * 2 + 1.5)
+        target.write_string(head, at, column.title, style)
+    return head
+
+
+def _finish(book: Book, target: Sheet, sheet: TableSheet, rows: tuple[int, int]) -> None:
+    """Everything around the cells: filter, choices, printing, no green corners."""
+    head, last = rows
+    right = len(sheet.columns) - 1
+    target.freeze_panes(head + 1, 0)
+    target.autofilter(head, 0, last, right)
+    target.ignore_errors({"number_stored_as_text": f"A1:{_corner(right, last)}"})
+    target.set_landscape()
+    target.set_paper(9)  # A4
+    target.repeat_rows(head)
+    target.fit_to_pages(1, 0)
+    target.set_footer("&C第 &P 页　共 &N 页")
+    chosen = [(at, one.choices) for at, one in enumerate(sheet.columns) if one.choices]
+    sources = books.choice_sources(book, [choices for _, choices in chosen])
+    for (at, _), source in zip(chosen, sources, strict=True):
+        books.add_choices(target, (head + 1, at, last + EXTRA_ROWS, at), source)
+
+
+def _corner(column: int, row: int) -> str:
+    return f"{books.column_letters(column)}{row + 1}"
