@@ -25,10 +25,10 @@ CACHE_KIBIBYTES = 65536
 
 
 def connect(path: Path, drive: Drive) -> sqlite3.Connection:
-    """Open the file for writing, creating it if it is not there.
+    """Open the file for writing, creating it if it is not there; ``settle`` goes on from here.
 
     Raises:
-        WorldError: the file lies on a network drive, cannot be opened, or is not SQLite.
+        WorldError: the file lies on a network drive or cannot be opened.
     """
     check_library(sqlite3.sqlite_version_info)
     if drive is Drive.NETWORK:
@@ -38,13 +38,22 @@ def connect(path: Path, drive: Drive) -> sqlite3.Connection:
             "请把数据文件放到本机硬盘；需要共享时用“备份”存一份到共享文件夹。",
         )
     with told(path):
-        connection = _open(f"{path.absolute().as_uri()}?mode=rwc")
-        try:
-            _set_writing(connection, drive)
-        except BaseException:
-            connection.close()
-            raise
-    return connection
+        return _open(f"{path.absolute().as_uri()}?mode=rwc")
+
+
+def settle(connection: sqlite3.Connection, path: Path, drive: Drive) -> None:
+    """Set how the file is written from now on; a new one gets its page size.
+
+    Only for a file known to be ours: this writes to it.
+
+    Raises:
+        WorldError: the file cannot be written, or another program is using it.
+    """
+    with told(path):
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")  # without effect on an old file
+        mode = "DELETE" if drive is Drive.REMOVABLE else "WAL"
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+        connection.execute("PRAGMA synchronous = FULL")
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -117,12 +126,3 @@ def _readable(uri: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _set_writing(connection: sqlite3.Connection, drive: Drive) -> None:
-    empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
-    if empty:
-        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-    mode = "DELETE" if drive is Drive.REMOVABLE else "WAL"
-    connection.execute(f"PRAGMA journal_mode = {mode}")
-    connection.execute("PRAGMA synchronous = FULL")

@@ -7,6 +7,7 @@ that the last writer never said goodbye.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -57,6 +58,8 @@ class WriteLock:
             WorldError: the folder cannot be written.
         """
         with told(self._path):
+            if not self._path.parent.is_dir():  # which the lock would make
+                raise NotADirectoryError(errno.ENOTDIR, "no such folder", str(self._path.parent))
             try:
                 self._lock.acquire(blocking=False)
             except Timeout:

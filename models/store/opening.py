@@ -14,7 +14,7 @@ from models.clock import Clock
 from models.errors import UserError
 from models.ids import IdSource
 from models.store import upgrading
-from models.store.connection import APPLICATION_ID, connect, connect_to_read
+from models.store.connection import APPLICATION_ID, connect, connect_to_read, settle
 from models.store.copying import copy_database, verify
 from models.store.database import Store
 from models.store.folder import Reason, new_backup
@@ -102,11 +102,12 @@ def _open_to_write(path: Path, wiring: Wiring, *, unclean: bool) -> Store:
     connection = connect(path, drive)
     with _closed_on_failure(connection), told_by_sqlite(path):
         fresh = is_new(connection)
+        if not fresh:
+            recognise(connection, path, wiring["migrations"])
+        settle(connection, path, drive)
         if fresh:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
-        else:
-            recognise(connection, path, wiring["migrations"])
         store = _wired(path, connection, wiring)
         store.read_only = False
         if unclean and not fresh:
