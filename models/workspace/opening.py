@@ -21,6 +21,7 @@ from models.office.identity import Identity, check_identity, read_identity, writ
 from models.office.own_codes import read_codes
 from models.staff import migrations as staff_migrations
 from models.staff import tables as staff_tables
+from models.store import migrations as journal_migrations
 from models.store.database import Store
 from models.store.opening import open_store
 from models.training import migrations as training_migrations
@@ -36,6 +37,7 @@ MIGRATIONS = (
     certificates_migrations.migrations,
     exchange_migrations.migrations,
 )
+EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
     *office_tables.TRACKED,
     *staff_tables.TRACKED,
@@ -96,6 +98,7 @@ def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> O
     store = _open(path, desk or Desk(), read_only=False)
     try:
         write_identity(store, identity)
+        store.keep_fact("office", identity.name)
         return Office(store, identity, read_codes(store))
     except BaseException:
         store.close()

@@ -36,8 +36,3 @@ def data_folder(folder: Path | None = None) -> Path:
 def default_file(folder: Path | None = None) -> Path:
     """The office's file when none is named."""
     return data_folder(folder) / FILE_NAME
-
-
-def backup_folder(database: Path) -> Path:
-    """Where the automatic copies of an office's file are kept: beside it."""
-    return database.parent / "备份"

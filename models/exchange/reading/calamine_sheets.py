@@ -29,6 +29,8 @@ from models.exchange.reading.xlsx_marks import Marks
 from models.progress import Progress
 
 AnyMarks = Marks | OdsMarks
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream that holds a workbook under a password (MS-OFFCRYPTO 2.3.4.4)."""
 _TROUBLE = (
     CalamineError,
     XmlError,
@@ -60,7 +62,7 @@ def read_sheets(
     except PasswordError as error:
         raise locked() from error
     except _TROUBLE as error:
-        raise damaged() from error
+        raise (locked() if _ENCRYPTED in path.read_bytes() else damaged()) from error
     listed = [one for one in book.sheets_metadata if one.typ is SheetTypeEnum.WorkSheet]
     if len(listed) > SHEETS:
         raise oversized()

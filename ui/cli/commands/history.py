@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import click
+
 from models.store.history import history
 from models.store.undo import undo
-
 from ui.cli.session import Session
 
 _LIMIT = 50
@@ -25,7 +25,7 @@ def history_command(session: Session, limit: int) -> None:
             "title": step.title,
             "person": step.person,
             "at": step.at,
-            "counts": dict(step.counts),
+            "counts": {label: dict(counted) for label, counted in step.counts.items()},
             "undone": step.undone,
             "undoable": step.undoable,
         }

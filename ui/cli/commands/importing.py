@@ -137,8 +137,8 @@ def _as_text(reports: Sequence[dict[str, object]]) -> str:
         if report["importable"]:
             lines.append(
                 f"  共 {report['data_rows']} 行：新增 {report['inserted']}，"
-                f"更新 {report['updated']}，不变 {report['unchanged']}，退回 {report['refused']}，略过 {report['skipped']}，"
-                f"提醒 {report['warned']}"
+                f"更新 {report['updated']}，不变 {report['unchanged']}，"
+                f"退回 {report['refused']}，略过 {report['skipped']}，提醒 {report['warned']}"
             )
         problems = report["problems"]
         assert isinstance(problems, list)

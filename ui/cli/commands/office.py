@@ -6,11 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from models.store.backup import backup, rehearse, restore
-from models.store.check import check
 
 from models.office.identity import LEVELS, Identity
-from models.workspace.opening import close_workspace, create_office
+from models.store.backup import backup, rehearse, restore
+from models.store.check import check
+from models.workspace.opening import EVERY_MIGRATION, TRACKED, close_workspace, create_office
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -62,9 +62,9 @@ def backup_command(session: Session, out: Path) -> None:
 def restore_command(session: Session, file: Path, *, dry_run: bool) -> None:
     """从备份恢复；现有数据先另存，可以再恢复回来。"""
     if dry_run:
-        facts = rehearse(file)
+        facts = rehearse(file, TRACKED, EVERY_MIGRATION)
         session.finish({"ok": facts.ok, **asdict_plain(facts)}, f"备份可用：{file}")
-    saved = restore(session.database, file)
+    saved = restore(session.database, file, EVERY_MIGRATION)
     session.finish(
         {"ok": True, "restored": str(file), "saved": None if saved is None else str(saved)},
         f"已从 {file} 恢复。" + (f"原来的数据保存在 {saved}。" if saved else ""),
