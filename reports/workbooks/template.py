@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from models.codes.tables import CodeTables
+    from models.codes.library import CodeTables
     from models.entities.describe import Column, Entity
     from models.progress import Progress
     from reports.workbooks.book import Book, Sheet
