@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import logging
 import os
 import sys
@@ -13,26 +14,185 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models.clock import SystemClock
 from models.errors import OfficeError
-from models.ids import RandomIds
+from models.office.context import Office
+from models.progress import Progress
 from models.workspace.opening import Desk, open_workspace
 from models.workspace.places import data_folder, default_file
-from ui.desktop.main_window import PROGRAM, MainWindow, PageSpec
+from ui.desktop.main_window import MainWindow, PageSpec
+from ui.desktop.pages.start.assistant import Assistant
+from ui.desktop.pages.start.menus import Menus
+from ui.desktop.tasks.lane import Job
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.logs import start_log
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.session import Opener, Session
 from ui.desktop.tasks.single import SingleWindow
 from ui.desktop.widgets.crash import CrashReporter
+from ui.desktop.widgets.dialogs import Answer, ask
 from ui.desktop.widgets.look import RARE_FONTS, add_fonts, dress, translate
 from ui.desktop.widgets.rail import Entry
 
 log = logging.getLogger(__name__)
 
+IN_USE = "store.in_use"
+_AFTER_PAINT = 400
 _PAGES = "ui.desktop.pages"
+
+
+def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpec:
+    return PageSpec(Entry(key, title, drawing, group), Lazy(f"{_PAGES}.{key}.page", maker))
+
+
 PAGES = (
-    PageSpec(Entry("home", "首页", "house"), Lazy(f"{_PAGES}.home.page", "HomePage")),
-    PageSpec(Entry("teachers", "教师", "users", "名册"), Lazy(f"{_PAGES}.teachers.page", "TeachersPage")),
+    _page("home", "首页", "house", "", "HomePage"),
+    _page("teachers", "教师", "users", "名册", "TeachersPage"),
+    _page("institutions", "学校", "school", "名册", "InstitutionsPage"),
+    _page("imports", "Excel 导入", "file-down", "名册", "ImportsPage"),
+    _page("courses", "培训课程", "book-open", "培训", "CoursesPage"),
+    _page("ledger", "学时登记", "clock", "培训", "LedgerPage"),
+    _page("exams", "考试抽签", "shuffle", "培训", "ExamsPage"),
+    _page("certificates", "证书打印", "award", "证书与上报", "CertificatesPage"),
+    _page("history", "操作记录", "history", "系统", "HistoryPage"),
+    _page("backups", "备份与恢复", "hard-drive", "系统", "BackupsPage"),
+    _page("settings", "设置", "settings", "系统", "SettingsPage"),
 )
 """The pages in the order of the rail; each is imported when it is first shown."""
+
+
+class Program(QObject):
+    """From the start to the last window: opens the file, shows what fits, closes it again."""
+
+    def __init__(self, app: QApplication, file: Path, folder: Path) -> None:
+        """Prepare for an office's file.
+
+        Args:
+            app: the application.
+            file: the office's file; it need not exist.
+            folder: where log, preferences and drawings of the program are kept.
+        """
+        super().__init__(app)
+        self._app = app
+        self._file = file
+        self.preferences = Preferences(folder / "窗口.ini")
+        self._log_file = start_log(folder / "日志")
+        self._crash = CrashReporter(self._log_file, self)
+        self._single = SingleWindow(file, self)
+        self._session: Session | None = None
+        self._menus: Menus | None = None
+        self.window: QWidget | None = None
+        add_fonts()
+        dress(app, self.preferences.font_size(), folder / "缓存")
+        translate(app)
+
+    def start(self) -> bool:
+        """Show the first window; False where a window on this file is open already."""
+        if self._single.raise_other():
+            return False
+        self._single.listen()
+        self._single.asked_to_show.connect(self._come_forward)
+        if self._file.exists():
+            self.open_office()
+        else:
+            self._first_start()
+        return True
+
+    def open_office(self, *, read_only: bool = False) -> None:
+        """Open the file on the lanes; the window follows when that is done."""
+        person = self.preferences.text("person") or _login()
+        desk = Desk(person=person)
+        opener = Opener(
+            self._file,
+            partial(open_workspace, self._file, desk),
+            partial(open_workspace, self._file, desk, read_only=True),
+        )
+        session = Session(opener, self.preferences, self, read_only=read_only)
+        self._session = session
+        session.runner.broken.connect(self._crash.broken)
+        session.runner.run(Job("正在打开数据", _notices, self._opened, self._not_opened, quiet=True))
+
+    def close(self) -> None:
+        """End the lanes and close the file."""
+        if self._session is not None:
+            self._session.leave()
+            self._session = None
+
+    def _opened(self, notices: list[str]) -> None:
+        assert self._session is not None  # noqa: S101 - set before the job was handed in
+        window = MainWindow(self._session, PAGES)
+        menus = Menus(self._session, window, lambda: window.page, self._log_file)
+        window.add_menu_items(menus.items())
+        self._menus = menus
+        self._show(window)
+        window.leaving.connect(self._leave)
+        if notices:
+            self._session.told.emit("".join(notices), "info")
+        QTimer.singleShot(_AFTER_PAINT, self, _add_rare_fonts)
+
+    def _not_opened(self, error: OfficeError) -> None:
+        """The file cannot be opened to write: say why, offer what can be done."""
+        self.close()
+        self.window = QWidget()
+        answers = [Answer("退出", self._app.quit)]
+        if error.code == IN_USE:
+            answers.append(Answer("只读打开", partial(self.open_office, read_only=True), "primary"))
+        ask(self.window, error.message, error.hint, answers, "warn")
+
+    def _first_start(self) -> None:
+        assistant = Assistant(self._file, self.preferences)
+        assistant.made.connect(self.open_office)
+        self._show(assistant)
+
+    def _show(self, window: QWidget) -> None:
+        previous, self.window = self.window, window
+        self._crash.install(window)
+        window.show()
+        if previous is not None:
+            previous.close()
+            previous.deleteLater()
+
+    def _come_forward(self) -> None:
+        if isinstance(self.window, MainWindow):
+            self.window.raise_window()
+
+    def _leave(self) -> None:
+        self.close()
+        self._app.quit()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window and give the program's exit code.
+
+    Args:
+        arguments: ``-db FILE`` names another office's file; the rest is for Qt.
+    """
+    parser = argparse.ArgumentParser(prog="师训通", add_help=False, allow_abbrev=False)
+    parser.add_argument("-db", type=Path, default=None)
+    known, for_qt = parser.parse_known_args(list(arguments))
+    if sys.platform == "linux":
+        os.environ.setdefault("QT_IM_MODULE", "ibus")  # fcitx5 answers it; Qt ships no fcitx plugin
+    app = QApplication([sys.argv[0], *for_qt])
+    app.setApplicationName("师训通")
+    app.setQuitOnLastWindowClosed(True)
+    program = Program(app, known.db or default_file(), data_folder())
+    if not program.start():
+        return 0
+    code = app.exec()
+    program.close()
+    return code
+
+
+def _notices(office: Office, _progress: Progress) -> list[str]:
+    return list(office.store.notices)
+
+
+def _add_rare_fonts() -> None:
+    add_fonts(RARE_FONTS)
+
+
+def _login() -> str:
+    """The name of the person at this computer, as far as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

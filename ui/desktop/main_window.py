@@ -14,6 +14,7 @@ from models.errors import OfficeError
 from ui.desktop.tasks.session import EVERYTHING, Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Answer, ask, tell
+from ui.desktop.widgets.menus import MenuItem
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.progress_window import ProgressWindow
 from ui.desktop.widgets.rail import Entry, Rail
@@ -30,16 +31,6 @@ class PageSpec:
 
     entry: Entry
     make: Callable[[Session], Page]
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An item of the menu bar; a separator where ``text`` is empty."""
-
-    menu: str
-    text: str = ""
-    action: Callable[[], object] | None = None
-    keys: str = ""
 
 
 class MainWindow(QMainWindow):
@@ -172,6 +163,7 @@ class MainWindow(QMainWindow):
         self.session.go.connect(self.go)
         self.session.changed.connect(self._changed)
         self.session.told.connect(self._told)
+        self.session.undo_offered.connect(self._offer_undo)
         self.session.runner.refused.connect(self._refused)
         for place, key in enumerate(list(self._specs)[:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
@@ -205,6 +197,9 @@ class MainWindow(QMainWindow):
 
     def _told(self, text: str, tone: str) -> None:
         self.page.notice.tell(text, tone, seconds=0 if tone in ("error", "warn") else tokens.BLOCK)
+
+    def _offer_undo(self, text: str, operation_id: str) -> None:
+        self.page.notice.offer_undo(text, partial(self.session.undo, operation_id))
 
     def _refused(self, error: OfficeError) -> None:
         tell(self, error.message, error.hint)

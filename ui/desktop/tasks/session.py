@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from models.errors import OfficeError, UserError
 from models.office.context import Office
+from models.store.operations import Operation
 from ui.desktop.tasks.lane import Job, OfficeWork, Running
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.runner import Runner
+from ui.desktop.tasks.undoing import take_back
 
 EVERYTHING: frozenset[str] = frozenset({"*"})
 """Stands for every kind of row, where a job does not tell what it changed."""
@@ -103,6 +106,11 @@ class Session(QObject):
         """Have something read or made on the reader lane, beside the writer."""
         return self.runner.run(Job(title, work, on_done, on_error, quiet=quiet, writes=False))
 
+    def undo(self, operation_id: str) -> None:
+        """Take a step back, or do one again that was taken back; say so when it is done."""
+        work = partial(take_back, operation_id=operation_id)
+        self.write("正在撤销", work, self._undone)
+
     def reopen(self) -> None:
         """Forget the reading office: its name, codes or whole file have changed."""
         if self._office is not None:
@@ -117,6 +125,9 @@ class Session(QObject):
             self._office.store.close()
             self._office = None
         return ended
+
+    def _undone(self, operation: Operation) -> None:
+        self.told.emit(f"已{operation.title}", "ok")
 
     def _wrote(self, running: Running) -> None:
         self.changed.emit(kinds_of(running.result))

@@ -1,0 +1,1 @@
+"""Beginning and finding one's way: the first-start assistant and the menu bar."""

@@ -1,0 +1,54 @@
+"""The help: short pages that lie beside the program and need no network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
+
+from resources import path
+from ui.desktop.widgets import tokens
+from ui.desktop.widgets.dialogs import Sheet
+from ui.desktop.widgets.parts import button, card
+
+FIRST_PAGE = "index.md"
+
+
+class HelpWindow(Sheet):
+    """Shows a page of resources/help; links lead to the others."""
+
+    def __init__(self, parent: QWidget, page: str = FIRST_PAGE) -> None:
+        """Open at a page."""
+        super().__init__("帮助", parent, 640)
+        self.setModal(False)
+        self._text = QTextBrowser()
+        self._text.setAccessibleName("帮助内容")
+        self._text.setOpenLinks(False)
+        self._text.setOpenExternalLinks(False)
+        self._text.anchorClicked.connect(self._follow)
+        frame = card()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(tokens.px(8), tokens.px(4), 1, tokens.px(4))
+        inside.addWidget(self._text)
+        self.body.addWidget(frame, 1)
+        self.foot.addWidget(button("目录", self._contents, drawing="list-checks"))
+        self.foot.addStretch(1)
+        self.foot.addWidget(button("关闭", self.accept, kind="primary"))
+        self.resize(tokens.px(700), tokens.px(560))
+        self.turn_to(page)
+
+    def turn_to(self, page: str) -> None:
+        """Show another page; the first where there is none of that name."""
+        file = path("help") / page
+        if not file.is_file():
+            file = path("help") / FIRST_PAGE
+        self._text.setMarkdown(file.read_text(encoding="utf-8"))
+
+    def text(self) -> str:
+        """What the page says."""
+        return self._text.toPlainText()
+
+    def _follow(self, link: QUrl) -> None:
+        self.turn_to(link.fileName())
+
+    def _contents(self) -> None:
+        self.turn_to(FIRST_PAGE)
