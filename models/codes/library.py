@@ -10,6 +10,7 @@ from typing import Any
 import resources
 from models.codes.tables import Code, CodeTable
 from models.errors import UserError
+from models.text.tidy import key
 
 _FOLDER = "codes"
 
@@ -107,15 +108,23 @@ def _entry(row: dict[str, Any]) -> Code:
 def _merged(table: CodeTable, own: tuple[LocalCode, ...]) -> CodeTable:
     entries = {entry.code: entry for entry in table.entries}
     for added in own:
-        known = entries.get(added.code)
-        if known is None and not table.open:
+        if added.code not in entries and not table.open:
             raise UserError(
                 "codes.closed",
                 f"“{table.title}”是国家标准代码表，不能增加代码“{added.code}”。",
                 "可以给已有的代码增加别名。",
             )
-        entries[added.code] = _with_own(known or Code(added.code, added.name), added)
+        own_words = {key(word) for word in added.aliases}
+        for code, entry in entries.items():
+            entries[code] = _without(entry, own_words)
+        entries[added.code] = _with_own(entries.get(added.code) or Code(added.code, ""), added)
     return replace(table, entries=tuple(entries.values()))
+
+
+def _without(entry: Code, words: set[str]) -> Code:
+    """``entry`` without the aliases an office gave to another one."""
+    kept = tuple(alias for alias in entry.aliases if key(alias) not in words)
+    return entry if len(kept) == len(entry.aliases) else replace(entry, aliases=kept)
 
 
 def _with_own(entry: Code, added: LocalCode) -> Code:
@@ -123,7 +132,7 @@ def _with_own(entry: Code, added: LocalCode) -> Code:
     return replace(
         entry,
         name=added.name or entry.name,
-        aliases=(*added.aliases, entry.name, *entry.aliases),
+        aliases=(*added.aliases, *filter(None, [entry.name]), *entry.aliases),
         external=added.external or entry.external,
         hidden=added.hidden,
     )

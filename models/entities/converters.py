@@ -24,6 +24,8 @@ from models.text.tidy import tidy
 from models.text.unreadable import UnreadableError
 from models.text.width import identifier, to_half, without_blanks
 
+CELL_LIMIT = 32_767
+"""Characters in a cell of a workbook; more could not be given back in one."""
 TEXT_LIMIT = 2000  # characters; longer texts are kept, and the person is told
 NAME_LIMIT = 40
 _HUNDREDTH = -2
@@ -40,8 +42,11 @@ Converter = Callable[[Raw, Column, Context], Any]
 
 
 def text(raw: Raw, _column: Column, _context: Context) -> str | Doubtful | None:
-    """The words, whole, however long."""
+    """The words, whole up to the most that a spreadsheet's cell can hold."""
     words = tidy(as_text(raw))
+    if len(words) > CELL_LIMIT:
+        told = f"有 {len(words)} 个字，只收下一格所能容纳的前 {CELL_LIMIT} 个，请核对"
+        return Doubtful(words[:CELL_LIMIT], "text.cut", told)
     if len(words) > TEXT_LIMIT:
         return Doubtful(words, "text.long", f"有 {len(words)} 个字，已照原样收下，请核对")
     return words or None
@@ -178,7 +183,7 @@ def _bounded(value: _Amount, column: Column) -> _Amount:
 
 def institution(raw: Raw, _column: Column, _context: Context) -> str | None:
     """The name of an institution without blanks; which one it is decides the register."""
-    return without_blanks(tidy(as_text(raw))) or None
+    return names.without_blanks_beside_han(tidy(as_text(raw))) or None
 
 
 def period(raw: Raw, _column: Column, _context: Context) -> tuple[str, str]:

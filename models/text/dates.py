@@ -18,12 +18,15 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(7306, 73051)  # 1920-01-01 … 2099-12-31 as a spreadsheet counts days
 _YEARS = range(1850, 2200)
 _SEPARATOR = r"[-/.,、·_\\年]"
-_FULL = re.compile(rf"(\d{{4}}|\d{{2}}){_SEPARATOR}(\d{{1,2}})[-/.,、·_\\月](\d{{1,2}})[日号]?\.?")
-_MONTH = re.compile(rf"(\d{{4}}|\d{{2}}){_SEPARATOR}(\d{{1,2}})月?(?:份)?\.?")
+_FULL = re.compile(
+    rf"(\d{{4}}|\d{{2}}){_SEPARATOR}{{1,2}}(\d{{1,2}})[-/.,、·_\\月](\d{{1,2}})[日号]?\.?"
+)
+_MONTH = re.compile(rf"(\d{{4}}|\d{{2}}){_SEPARATOR}{{1,2}}(\d{{1,2}})月?(?:份)?\.?")
 _YEAR = re.compile(r"(\d{4})年?(?:度)?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_COMPACT = re.compile(r"(18\d\d|19\d\d|20\d\d)(\d\d)(\d\d)?|(\d\d)(\d\d)(\d\d)")
+_REMARK = re.compile(r"\([^()]*\)$")
 _TIME = re.compile(r"[T ]\s*\d{1,2}[:：时]\d{1,2}.*$")
-_TAIL = re.compile(r"(?:至今|以来|起|参加工作|工作|出生|生)$")
+_TAIL = re.compile(r"(?:至今|以来|起|参加工作|工作|出生|生|至|[-—~]+)$")
 _BLANK_AMONG_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _WHOLE_NUMBER = re.compile(r"(\d{5,8})(?:\.0+)?")
 
@@ -109,7 +112,7 @@ def _unreadable() -> UnreadableError:
     return UnreadableError("date.unreadable", "看不出日期，请按 2008-08-01 的样子填写")
 
 
-def _made(year: str, month: str | None, day: str | None = None) -> PartialDate:
+def _made(year: str, month: str | None = None, day: str | None = None) -> PartialDate:
     """Check the parts against the calendar (a leap year where the century is not known)."""
     whole = int(year)
     known = len(year) == 4
@@ -123,7 +126,7 @@ def _made(year: str, month: str | None, day: str | None = None) -> PartialDate:
 
 
 def _of_number(number: float) -> PartialDate:
-    if number != number or abs(number) >= 1e9:
+    if number != number or not 0 < number < 1e9:
         raise _unreadable()
     if int(number) in _SERIALS:
         return _of_serial(int(number))
@@ -147,20 +150,20 @@ def _of_serial(serial: int) -> PartialDate:
 
 
 def _of_digits(digits: str) -> PartialDate:
-    if len(digits) == 5 and int(digits) in _SERIALS:
+    if len(digits) == 5 and digits.isdecimal() and int(digits) in _SERIALS:
         return _of_serial(int(digits))
     compact = _COMPACT.fullmatch(digits)
     if compact:
-        return _made(compact[1], compact[2], compact[3])
+        return _made(*(part for part in compact.groups() if part))
     year = _YEAR.fullmatch(digits)
     if year:
-        return _made(year[1], None)
+        return _made(year[1])
     raise _unreadable()
 
 
 def _of_text(text: str) -> PartialDate:
     spaced = _BLANK_AMONG_DIGITS.sub("-", _TIME.sub("", to_half(text).strip()))
-    plain = _TAIL.sub("", to_digits(identifier(spaced)))
+    plain = _TAIL.sub("", to_digits(_REMARK.sub("", identifier(spaced))))
     full = _FULL.fullmatch(plain)
     if full:
         return _made(full[1], full[2], full[3])

@@ -20,6 +20,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _WELL_FORMED = re.compile("[0-9]{17}[0-9X]")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
+_MASKED = re.compile("[*●•#?×]|XXX")
 _PROVINCES = frozenset(
     [
         "11",
@@ -97,7 +98,7 @@ def read_id_number(text: str, today: date) -> str:
 
 
 def _malformed(number: str) -> UnreadableError:
-    if "*" in number or "＊" in number or "●" in number:
+    if _MASKED.search(number):
         return UnreadableError("id_number.masked", "身份证号有几位被星号遮住，请填写完整的号码")
     if _SCIENTIFIC.fullmatch(number):
         return UnreadableError(
@@ -121,23 +122,12 @@ def _check_birth(number: str, today: date) -> None:
     except ValueError:
         shown = f"{number[6:10]} 年 {number[10:12]} 月 {number[12:14]} 日"
         raise UnreadableError(
-            "id_number.date", f"身份证号第 7 至 14 位没有这一天（{shown}），请核对"
+            "id_number.date", f"身份证号里的出生日期没有这一天（{shown}），请核对"
         ) from None
     if born > today:
-        raise UnreadableError("id_number.future", "身份证号第 7 至 14 位的出生日期还没有到，请核对")
+        raise UnreadableError("id_number.future", "身份证号里的出生日期还没有到，请核对")
     if born.year < EARLIEST_BIRTH_YEAR:
         raise UnreadableError("id_number.date", f"身份证号里的出生年是 {born.year}，请核对")
-
-
-def is_valid(number: str) -> bool:
-    """Whether ``number`` is 18 well-formed characters with a real date and its check digit."""
-    if not _WELL_FORMED.fullmatch(number) or check_digit(number[:17]) != number[17]:
-        return False
-    try:
-        birth_date(number)
-    except ValueError:
-        return False
-    return True
 
 
 def birth_date(number: str) -> date:

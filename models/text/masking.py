@@ -21,8 +21,3 @@ def _mask_one(phone: str) -> str:
     kept = 3 if len(phone) > _SHORT else 0
     hidden = max(len(phone) - kept - 4, 0)
     return f"{phone[:kept]}{'*' * hidden}{phone[kept + hidden :]}"
-
-
-def mask_text(text: str) -> str:
-    """All of ``text`` but its first character as stars, for names and dates that stay private."""
-    return f"{text[:1]}{'*' * (len(text) - 1)}"

@@ -24,6 +24,11 @@ _STOP_BESIDE_HAN = re.compile(f"(?<=[{_HAN}])[.\ufe52]+(?=[A-Za-z{_HAN}])|[.\ufe
 _USUAL = re.compile(f"[{_HAN}A-Za-z\u00c0-\u024f\u0400-\u04ff\uac00-\ud7a3 {MIDDLE_DOT}.'’-]+")
 
 
+def without_blanks_beside_han(text: str) -> str:
+    """``text`` without blanks but the single ones inside western words."""
+    return _BLANK_BESIDE_HAN.sub("", _BLANKS.sub(" ", text).strip())
+
+
 def clean_name(text: str) -> str:
     """The name as the register writes it; "" where ``text`` holds no name.
 
@@ -33,7 +38,7 @@ def clean_name(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     name = _without_marks(to_half(fold_characters(text)))
-    name = _BLANK_BESIDE_HAN.sub("", _BLANKS.sub(" ", name).strip())
+    name = without_blanks_beside_han(name)
     name = _STOP_BESIDE_HAN.sub(MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, name))
     return unicodedata.normalize("NFC", name).strip(" '‘`")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from models.text.numerals import to_digits
 from models.text.unreadable import UnreadableError
 from models.text.width import identifier
 
 _AMOUNT = re.compile(
     r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?"
-    r"(?:个|约)?(?:学时|课时|学分|小时|周年|多年|[分时节年岁个人天元])?"
+    r"个?(?:学时|课时|学分|小时|周年|多年|[分时节年岁个人天元])?"
 )
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,2}")
 
@@ -25,7 +26,7 @@ def read_decimal(raw: str | float) -> Decimal:
     """
     if isinstance(raw, (int, float)):
         return _of_cell(raw)
-    text = identifier(raw).replace("−", "-")
+    text = to_digits(identifier(raw))
     if _EXPONENT.fullmatch(text):
         return Decimal(text)
     found = _AMOUNT.fullmatch(text)

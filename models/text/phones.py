@@ -24,6 +24,8 @@ def read_phone(raw: str | float) -> str:
     """
     text = raw if isinstance(raw, str) else digits_of(raw)
     parts = [_one(part) for part in _SEPARATORS.split(to_half(text).strip()) if part.strip()]
+    if not parts:
+        raise UnreadableError("phone.unreadable", _complaint(""))
     return "、".join(dict.fromkeys(parts))
 
 
