@@ -58,13 +58,14 @@ class Layout:
         flat = [value for group in loaded for value in group] if self.unit == WHOLE else loaded
         return dict(zip(self.columns, flat, strict=True))
 
-    def path(self, column: str) -> str | None:
-        """JSON path of the column's value; None for a column the layout does not have."""
+    def value(self, column: str, alias: str) -> Sql:
+        """SQL for one column in the version ``alias``; NULL if the layout does not have it."""
         for place, group in enumerate(self.groups):
             if column in group:
                 within = f"[{group.index(column)}]"
-                return f"$[{place}]{within}" if self.unit == WHOLE else f"${within}"
-        return None
+                path = f"$[{place}]{within}" if self.unit == WHOLE else f"${within}"
+                return _extracted(alias, path)
+        return Sql("NULL")
 
     def array(self, columns: Sequence[str], alias: str) -> Sql:
         """SQL for the given columns in the version ``alias``, as a JSON array."""
@@ -72,9 +73,8 @@ class Layout:
             if self.unit != WHOLE:
                 return Sql(f"{alias}.vals")
             return _extracted(alias, f"$[{self.groups.index(list(columns))}]")
-        paths = [self.path(column) for column in columns]
-        places = [_extracted(alias, path) if path else Sql("NULL") for path in paths]
-        return compose("json_array({places})", places=joined(places))
+        values = [self.value(column, alias) for column in columns]
+        return compose("json_array({values})", values=joined(values))
 
 
 class Layouts:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from models.errors import UserError
 from models.store import sealing
 from models.store.layouts import Layouts
 from models.store.sealing import Sealed
@@ -21,6 +22,8 @@ _RECORD = """INSERT INTO operation
 VALUES (:no, :id, :kind, :title, :person, :at,
 (SELECT value FROM fact WHERE name = 'site'),
 (SELECT coalesce(max(lamport), 0) + 1 FROM operation), :counts, :detail, :undoes)"""
+
+_NUL = "SELECT vals FROM version WHERE operation = :operation AND instr(vals, '\\u0000')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def _sealed(
     number = connection.execute("SELECT coalesce(max(no), 0) + 1 FROM operation").fetchone()[0]
     counts = _seal_marked(connection, layouts, number)
     if counts:
+        _refuse_nul(connection, number)
         _record(connection, operation, number, counts)
     return Changed(frozenset(counts), sum(sealed.total for sealed in counts.values()))
 
@@ -115,6 +119,30 @@ def _seal_marked(
         connection.execute("DELETE FROM touched")
         connection.execute("DELETE FROM dirty")
     return {table: sealed for table, sealed in counts.items() if sealed.total}
+
+
+def _refuse_nul(connection: sqlite3.Connection, number: int) -> None:
+    """A NUL character ends a text early in some of SQLite's functions: an undo would lose its rest.
+
+    Raises:
+        UserError: a text of the operation holds one.
+    """
+    rows = connection.execute(_NUL, {"operation": number}).fetchall()
+    # The search also finds the harmless text that merely spells the escape.
+    texts = [text for row in rows for text in _texts(json.loads(row[0]))]
+    bad = next((text for text in texts if "\0" in text), None)
+    if bad is not None:
+        raise UserError(
+            "store.nul_character",
+            f"文字“{bad.replace(chr(0), '□')[:40]}”里有不能保存的空字符（□处）。",
+            "请删去这个字符后再保存；它多半来自损坏的文件。",
+        )
+
+
+def _texts(values: Json) -> list[str]:
+    if isinstance(values, list):
+        return [text for value in values for text in _texts(value)]
+    return [values] if isinstance(values, str) else []
 
 
 def _record(

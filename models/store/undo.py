@@ -9,7 +9,7 @@ from models.errors import UserError
 from models.store.database import Store
 from models.store.going import choose_going
 from models.store.history import OperationSummary, operation_of
-from models.store.layouts import Layouts
+from models.store.layouts import WHOLE, Layout, Layouts
 from models.store.obstacles import refuse_moved
 from models.store.operations import Operation
 from models.store.sql import Sql, compose, joined, name, names, number, numbers
@@ -120,34 +120,31 @@ def _take_back(store: Store, target: OperationSummary) -> None:
 
 def _revive(store: Store, layouts: Layouts, operation: int) -> None:
     """Insert the rows the operation deleted, as they were: first whole, then unit by unit."""
-    units = list(layouts.tracked.units.items())
-    whole = compose(
-        "json_array({units})",
-        units=joined(layouts.projected("p", unit) for unit, _ in units),
-    )
-    _fill_back(store, layouts, operation, vals=whole, parents=layouts.wholes)
-    places = [
-        (place, within) for place, (_, held) in enumerate(units) for within in range(len(held))
+    revived = [
+        _revive_of(store, layouts, whole, operation)
+        for whole in layouts.known
+        if whole.unit == WHOLE
     ]
-    revived = store.execute(
-        compose(
-            _REVIVE,
-            table=name(layouts.tracked.table),
-            columns=names(layouts.tracked.columns),
-            elements=joined(_nested(place, within) for place, within in places),
-        )
-    ).rowcount
-    if not revived:
+    if not any(revived):
         return
-    for unit, _ in units:
+    for unit in layouts.tracked.units:
         vals = layouts.projected("p", unit)
         _fill_back(store, layouts, operation, vals=vals, parents=layouts.of_unit(unit))
         _restore(store, layouts, unit)
 
 
-def _nested(place: int, within: int) -> Sql:
-    # json_array takes a text for a text, so a unit's array is unpacked in two steps.
-    return Sql(f"json_extract(json_extract(b.vals, '$[{place:d}]'), '$[{within:d}]')")
+def _revive_of(store: Store, layouts: Layouts, whole: Layout, operation: int) -> int:
+    """Those born with one layout; a column younger than it takes its default."""
+    _fill_back(store, layouts, operation, vals=Sql("p.vals"), parents=[whole.id])
+    present = [column for column in layouts.tracked.columns if column in whole.columns]
+    return store.execute(
+        compose(
+            _REVIVE,
+            table=name(layouts.tracked.table),
+            columns=names(present),
+            elements=joined(whole.value(column, "b") for column in present),
+        )
+    ).rowcount
 
 
 def _fill_back(

@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from models.errors import UserError
 from models.store.check import check
 from models.store.history import history, row_history
 from models.store.scanning import TITLE, scan
@@ -178,7 +179,20 @@ def test_an_import_into_a_table_emptied_just_before_is_sealed(store):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "'\"\\", "换\n行\t", "\x01\x1f\x7f", "𠮷㛃", "[1,2]", '{"a":1}', "null", "1.0", "﻿"]
+    "text",
+    [
+        "",
+        "'\"\\",
+        "换\n行\t",
+        "\x01\x1f\x7f",
+        "𠮷㛃",
+        "[1,2]",
+        '{"a":1}',
+        "null",
+        "1.0",
+        "\ufeff",
+        "\\u0000",
+    ],
 )
 def test_every_text_is_kept_as_it_is(store, text):
     teacher = add_teacher(store, "甲", phone="1")
@@ -190,6 +204,12 @@ def test_every_text_is_kept_as_it_is(store, text):
     again = add_teacher(store, text or "空", phone=text)
     assert change(store, again, phone=text).changed.count == 0
     assert check(store).ok
+
+
+def test_a_text_with_a_nul_character_is_refused_with_its_place(store):
+    with pytest.raises(UserError, match="王□芳"):
+        add_teacher(store, "王\0芳")
+    assert contents(store) == {}
 
 
 @pytest.mark.parametrize("number", [0, -1, 2**53 + 1, 2**63 - 1, -(2**63)])
