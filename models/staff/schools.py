@@ -63,7 +63,7 @@ class SchoolFinder:
             problems.append(self._unknown(field, text))
 
     def _unknown(self, field: str, text: str) -> Problem:
-        near = "、".join(one.name for one in self.directory.similar(text))
+        near = "、".join(one.name for one in self.directory.similar(text) if one.id)
         advice = (
             f"是否指：{near}？请改为机构名录中的名称。"
             if near

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -11,18 +12,22 @@ from models.exchange.plans import ImportKind
 from models.exchange.reading.tables import ENTITIES
 from models.office.context import Office
 from models.staff.directory import read_directory
+from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from reports.inputs.lists import institution_list, record_list, teacher_list
+from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import TableSheet, write_table
 from reports.workbooks.template import write_template
+from reports.workbooks.upload import write_upload
 from ui.cli.commands.training import school_teachers
-from ui.cli.session import Session, TerminalProgress
+from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
+_SHOWN = 20
 
 
 @click.command("export")
-@click.argument("what", type=click.Choice(list(KINDS)))
+@click.argument("what", type=click.Choice([str(kind) for kind in KINDS]))
 @click.argument("out", type=_FILE)
 @click.option("--school", help="只导出这所学校的。")
 @click.option("--mask", is_flag=True, help="隐去身份证号和电话的中间几位（不能再导入）。")
@@ -41,18 +46,58 @@ def export_command(
 
 
 @click.command("template")
-@click.argument("what", type=click.Choice(list(KINDS)))
+@click.argument("what", type=click.Choice([str(kind) for kind in KINDS]))
 @click.argument("out", type=_FILE)
 @click.pass_obj
 def template_command(session: Session, what: str, out: Path) -> None:
     """写一个空白的填报模板，带下拉选项和填写说明。"""
     kind = ImportKind(what)
     with session.office(read_only=True) as office:
-        write_template(out, ENTITIES[kind], office.codes, TerminalProgress(), overwrite=True)
+        names = [row.shown["name"] for row in institution_rows(office)]
+        write_template(
+            out,
+            ENTITIES[kind],
+            office.codes,
+            TerminalProgress(),
+            institutions=names,
+            overwrite=True,
+        )
     session.finish({"ok": True, "file": str(out), "kind": what}, f"模板已写到 {out}")
 
 
-COMMANDS = (export_command, template_command)
+@click.command("upload")
+@click.argument("year", type=int)
+@click.argument("out", type=_FILE)
+@click.option("--hours-only", is_flag=True, help="学分有小数的只报学时，不报学分。")
+@click.pass_obj
+def upload_command(session: Session, year: int, out: Path, *, hours_only: bool) -> None:
+    """写一年的培训记录，供报送上级；报不上去的逐条列出。"""
+    with session.office(read_only=True) as office:
+        plan = upload_of_year(office, year, hours_only=hours_only)
+        written = write_upload(out, plan.upload, TerminalProgress(), overwrite=True)
+    told = [asdict(one) for one in plan.problems]
+    lines = [
+        f"已生成 {written.rows} 条：{out}",
+        *([f"{plan.left_out} 条报不上去，没有写入："] if plan.left_out else []),
+        *(f"  {one.who} {one.column}：{one.message}" for one in plan.problems[:_SHOWN]),
+    ]
+    if plan.without_credits:
+        lines.append(f"{plan.without_credits} 条学分有小数，按要求只报学时。")
+    session.finish(
+        {
+            "ok": not plan.left_out,
+            "file": str(out),
+            "rows": written.rows,
+            "left_out": plan.left_out,
+            "without_credits": plan.without_credits,
+            "problems": told,
+        },
+        "\n".join(lines),
+        Exit.PROBLEMS if plan.left_out else Exit.DONE,
+    )
+
+
+COMMANDS = (export_command, template_command, upload_command)
 
 
 def _sheet(office: Office, kind: ImportKind, school: str | None, *, masked: bool) -> TableSheet:

@@ -26,7 +26,7 @@ AUTO = "auto"
 
 
 @click.command("import")
-@click.argument("what", type=click.Choice([*KINDS, AUTO]))
+@click.argument("what", type=click.Choice([*(str(kind) for kind in KINDS), AUTO]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--sheet", help="只读这一张工作表。")
 @click.option("--dry-run", is_flag=True, help="只检查，不写入。")
