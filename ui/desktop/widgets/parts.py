@@ -59,7 +59,7 @@ def button(
     text: str, clicked: Callable[[], object] | None = None, *, kind: str = "", drawing: str = ""
 ) -> QPushButton:
     """A button: plain, ``primary``, ``danger`` or ``link``, with a drawing where named."""
-    found = QPushButton(text)
+    found = QPushButton(f" {text}" if drawing else text)
     found.setProperty("kind", kind)
     found.setAccessibleName(text)
     found.setAutoDefault(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
@@ -34,6 +34,7 @@ class TableHeader(QHeaderView):
         self._preferences = preferences
         self._key = key
         self._following = False
+        self._fresh = True
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -53,11 +54,24 @@ class TableHeader(QHeaderView):
         order = [self.logicalIndex(place) for place in range(self.count())]
         return [self._columns[one] for one in order if not self.isSectionHidden(one)]
 
+    def fit(self, samples: Sequence[Mapping[str, str]]) -> None:
+        """Give each column the width its first rows need, unless the person has arranged them."""
+        if not self._fresh or not samples:
+            return
+        self._fresh = self._following = False
+        for logical, column in enumerate(self._columns):
+            if not column.stretch:
+                texts = (column.title + "国", *(row.get(column.key, "") for row in samples))
+                widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+                self.resizeSection(logical, min(widest + tokens.px(CELL_PADDING), self._usual(logical)))
+        self._following = True
+
     def restore(self) -> None:
         """Arrange the columns as the person left them, or as they are by default."""
         state = self._preferences.state(self._state_key())
         self._following = False
-        if state.isEmpty() or not self.restoreState(state):
+        self._fresh = state.isEmpty() or not self.restoreState(state)
+        if self._fresh:
             self._arrange()
         self._look()
         self._following = True
@@ -70,7 +84,7 @@ class TableHeader(QHeaderView):
             self.moveSection(self.visualIndex(logical), logical)
         self._arrange()
         self._look()
-        self._following = True
+        self._fresh = self._following = True
 
     def column_menu(self) -> QMenu:
         """The menu that ticks the columns to be shown."""

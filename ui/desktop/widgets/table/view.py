@@ -16,6 +16,8 @@ from ui.desktop.widgets.table.header import TableHeader
 from ui.desktop.widgets.table.model import TableModel
 from ui.desktop.widgets.table.source import RowSource, TableColumn
 
+SAMPLES = 60
+"""Rows by which columns are first given their widths."""
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -68,6 +70,8 @@ class DataTable(QTableView):
     def show_rows(self, source: RowSource) -> None:
         """Show another source; rows that are still there stay selected."""
         self.table.show(source)
+        samples = min(len(self.table.ids), SAMPLES)
+        self._header.fit([self.table.row_at(place).texts for place in range(samples)])
 
     def current_id(self) -> str:
         """The identity of the current row, "" for none."""
@@ -77,10 +81,9 @@ class DataTable(QTableView):
     def selected_ids(self) -> list[str]:
         """The identities of the selected rows in the order shown."""
         ids = self.table.ids
+        parts = self.selectionModel().selection().toList()
         places = sorted(
-            place
-            for part in self.selectionModel().selection()
-            for place in range(part.top(), part.bottom() + 1)
+            place for part in parts for place in range(part.top(), part.bottom() + 1)
         )
         return [ids[place] for place in places]
 
@@ -138,7 +141,7 @@ class DataTable(QTableView):
         self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
-        self.doubleClicked.connect(lambda index: self.opened.emit(self.table.ids[index.row()]))
+        self.doubleClicked.connect(self._open)
 
     def _show_menu(self, position: QPoint) -> None:
         """The menu of the rows under the pointer."""
@@ -150,6 +153,9 @@ class DataTable(QTableView):
         menu.addAction("复制", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         menu.addAction("连同标题复制", lambda: self.copy(with_titles=True))
         menu.popup(self.viewport().mapToGlobal(position))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.table.ids[index.row()])
 
     def _tell_selection(self, *_: QItemSelection) -> None:
         self.selection_count.emit(len(self.selected_ids()))
