@@ -37,6 +37,7 @@ log = logging.getLogger(__name__)
 
 IN_USE = "store.in_use"
 _AFTER_PAINT = 400
+_PROBE_EVERY = 20
 _PAGES = "ui.desktop.pages"
 
 
@@ -109,7 +110,14 @@ class Program(QObject):
         session = Session(opener, self.preferences, self, read_only=read_only)
         self._session = session
         session.runner.broken.connect(self._crash.broken)
-        session.runner.run(Job("正在打开数据", _notices, self._opened, self._not_opened, quiet=True))
+        session.runner.run(
+            Job("正在打开数据", _notices, self._opened, self._not_opened, quiet=True)
+        )
+
+    def close_when_painted(self) -> None:
+        """Leave as soon as the main window shows a page."""
+        if isinstance(self.window, MainWindow) and self.window.isVisible():
+            self.window.close()
 
     def close(self) -> None:
         """End the lanes and close the file."""
@@ -164,10 +172,12 @@ def main(arguments: Sequence[str]) -> int:
     """Open the window and give the program's exit code.
 
     Args:
-        arguments: ``-db FILE`` names another office's file; the rest is for Qt.
+        arguments: ``-db FILE`` names another office's file; ``-probe`` closes the window as soon
+            as it is painted (the self-test does); the rest is for Qt.
     """
     parser = argparse.ArgumentParser(prog="师训通", add_help=False, allow_abbrev=False)
     parser.add_argument("-db", type=Path, default=None)
+    parser.add_argument("-probe", action="store_true")
     known, for_qt = parser.parse_known_args(list(arguments))
     if sys.platform == "linux":
         os.environ.setdefault("QT_IM_MODULE", "ibus")  # fcitx5 answers it; Qt ships no fcitx plugin
@@ -177,6 +187,10 @@ def main(arguments: Sequence[str]) -> int:
     program = Program(app, known.db or default_file(), data_folder())
     if not program.start():
         return 0
+    if known.probe:
+        probe = QTimer(program)
+        probe.timeout.connect(program.close_when_painted)
+        probe.start(_PROBE_EVERY)
     code = app.exec()
     program.close()
     return code

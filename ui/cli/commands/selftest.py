@@ -106,7 +106,7 @@ def _workbook(office: Office, folder: Path) -> None:
 def _window(database: Path) -> None:
     """Open the window where nobody sees it, until it is painted."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [*_program(), "--db", str(database), "--probe"]
+    command = [*_program(), "-db", str(database), "-probe"]
     subprocess.run(command, env=environment, timeout=WINDOW_SECONDS, check=True)
 
 
