@@ -171,6 +171,7 @@ def _facts(record: DrawRecord) -> list[tuple[str, str]]:
         ("抽取比例", f"{record.rate}，{record.rounding}"),
         ("抽中人数", f"{record.drawn} 人"),
         ("抽签时间", record.drawn_at),
+        ("考核代码", record.exam),
         (
             "抽签种子",
             f"{record.seed}（{record.seed_source}）" if record.seed_source else record.seed,

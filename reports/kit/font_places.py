@@ -19,7 +19,7 @@ FC_LIST_SECONDS = 20
 
 def on_computer() -> list[Path]:
     """The font files of this computer beside the program's own."""
-    return list(_windows_files() if os.name == "nt" else _unix_files())
+    return list(windows_files() if os.name == "nt" else _unix_files())
 
 
 def in_folder(folder: Path) -> list[Path]:
@@ -29,7 +29,7 @@ def in_folder(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
 
 
-def _windows_files() -> Iterator[Path]:
+def windows_files() -> Iterator[Path]:
     """All users' fonts, then the fonts this person installed alone."""
     if "WINDIR" in os.environ:
         yield from in_folder(Path(os.environ["WINDIR"]) / "Fonts")

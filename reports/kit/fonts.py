@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,10 @@ NO_INK = frozenset(
     + [chr(code) for code in range(0xE0100, 0xE01F0)]
 )
 """Characters without a shape of their own (joiners, variation selectors): drawn as nothing."""
+
+
+UNUSABLE = (TTFError, OSError, LookupError, ValueError, ArithmeticError, struct.error)
+"""What ReportLab raises over a damaged font, which is then passed over."""
 
 
 class Run(NamedTuple):
@@ -146,7 +151,7 @@ class Fonts:
             place = zlib.crc32(f"{face.path}#{face.index}".encode())
             try:
                 self._loaded[face] = embedding.load(f"{face.postscript}-{place:08x}", face)
-            except (TTFError, OSError):
+            except UNUSABLE:
                 self._loaded[face] = None
         return self._loaded[face]
 

@@ -35,6 +35,7 @@ GRID = "#C3C9D1"
 HEAD_FILL = "#E3EBF6"
 NEEDED_FILL = "#FBE5D6"
 INLINE_CHOICES = 255  # a list of choices written into the rule itself may be this long
+A4 = 9  # ECMA-376, 18.18.50
 CHOICES_SHEET = "选项"
 
 REFERENCE_MARKS = "[]:*?/\\"
@@ -160,6 +161,14 @@ def body_style(book: Book, kind: ColumnKind) -> Style:
     else:
         look |= {"num_format": "@", "quote_prefix": True}
     return book.add_format({**FONT, **look})
+
+
+def print_on_a4(sheet: Sheet) -> None:
+    """Let the sheet print on A4 paper on its side, with page numbers."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_footer("&C第 &P 页　共 &N 页")
 
 
 def style_index(style: Style) -> int:

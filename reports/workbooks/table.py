@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reports.workbooks.book import Book, Sheet
     from reports.workbooks.streaming import Value
 
+PAGE_WIDTH = 110  # full-width characters that can be read when squeezed onto a sheet of A4
 EXTRA_ROWS = 1000  # empty rows below the list that offer the same choices
 
 __all__ = ["ColumnKind", "SheetColumn", "TableSheet", "Written", "write_table"]
@@ -108,11 +109,10 @@ def _finish(book: Book, target: Sheet, sheet: TableSheet, rows: tuple[int, int])
     target.freeze_panes(head + 1, 0)
     target.autofilter(head, 0, last, right)
     target.ignore_errors({"number_stored_as_text": f"A1:{_corner(right, last)}"})
-    target.set_landscape()
-    target.set_paper(9)  # A4
+    books.print_on_a4(target)
     target.repeat_rows(head)
-    target.fit_to_pages(1, 0)
-    target.set_footer("&C第 &P 页　共 &N 页")
+    if sum(one.width for one in sheet.columns) <= PAGE_WIDTH:
+        target.fit_to_pages(1, 0)
     chosen = [(at, one.choices) for at, one in enumerate(sheet.columns) if one.choices]
     sources = books.choice_sources(book, [choices for _, choices in chosen])
     for (at, _), source in zip(chosen, sources, strict=True):

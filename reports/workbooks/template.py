@@ -35,6 +35,7 @@ EXAMPLE = "示例"
 NOTES_SHEET = "填写说明"
 MARK_SHEET = "模板标识"
 MARK = "师训通模板"
+LINE_HEIGHT = 15  # points
 NOTE_WIDTHS = (16, 10, 40, 52, 24)
 LAST_ROW = 1_048_575  # index of the last row of a sheet
 MANY = 12  # choices listed in full in the notes
@@ -139,6 +140,8 @@ def _fill_sheet(book: Book, sheet: Sheet, asked: list[_Asked]) -> None:
     for at, one in enumerate(asked, start=1):
         sheet.write_string(1, at, one.column.example, example)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    books.print_on_a4(sheet)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{books.column_letters(len(asked))}99999"})
     lists = [one.choices for one in asked if _picks_one(one)]
     sources = iter(books.choice_sources(book, lists))
@@ -187,11 +190,18 @@ def _fill_notes(book: Book, sheet: Sheet, title: str, asked: list[_Asked]) -> No
     for at, word in enumerate(("栏目", "是否必填", "怎样填", "选项", "示例")):
         sheet.write_string(head, at, word, books.head_style(book))
     for row, one in enumerate(asked, start=head + 1):
-        for at, word in enumerate(_note(one)):
+        words = _note(one)
+        sheet.set_row(row, LINE_HEIGHT * max(map(_lines, words, NOTE_WIDTHS)) + 4)
+        for at, word in enumerate(words):
             sheet.write_string(row, at, word, cell)
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    books.print_on_a4(sheet)
     sheet.fit_to_pages(1, 0)
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines the text takes in a column of ``width`` Latin letters."""
+    units = sum(1 if char.isascii() else 2 for char in text)
+    return max(1, -(-units // (width - 2)))
 
 
 def _instructions(title: str) -> list[str]:
