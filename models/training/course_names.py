@@ -7,6 +7,7 @@ brackets or quotation marks are one title; anything more is proposed to a person
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -20,6 +21,7 @@ _MARKS = re.compile(r"[\W_]+")
 _ALIKE = 80
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """What two spellings of one title have in common: letters and digits alone, half width."""
     return _MARKS.sub("", tidy_label(title)) or tidy_label(title)

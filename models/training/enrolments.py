@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.store.operations import Operation
 
 _NEW = """
-SELECT t.id, t.school_id FROM json_each(?) AS wanted JOIN teacher AS t ON t.id = wanted.value
+SELECT t.id, t.school_id FROM json_each(?) AS wanted CROSS JOIN teacher AS t ON t.id = wanted.value
 WHERE NOT EXISTS (SELECT 1 FROM enrolment AS e WHERE e.course_id = ? AND e.teacher_id = t.id)
 ORDER BY wanted.key
 """
@@ -156,7 +156,8 @@ def _refuse_closed(course: dict[str, Any]) -> None:
 
 def _refuse_unknown(office: Office, teacher_ids: Sequence[str]) -> None:
     known = office.store.value(
-        "SELECT COUNT(*) FROM json_each(?) AS wanted JOIN teacher AS t ON t.id = wanted.value",
+        "SELECT COUNT(*) FROM json_each(?) AS wanted"
+        " CROSS JOIN teacher AS t ON t.id = wanted.value",
         (json.dumps(teacher_ids),),
     )
     if known != len(teacher_ids):

@@ -39,12 +39,12 @@ COLUMNS = (*_SAID, "posted_on", *_FACTS)
 _READ_FACTS = """
 SELECT t.id, t.school_id, COALESCE(i.name, t.school_reported), t.post, t.title, t.stage, t.subject,
     t.education
-FROM json_each(?) AS wanted JOIN teacher AS t ON t.id = wanted.value
+FROM json_each(?) AS wanted CROSS JOIN teacher AS t ON t.id = wanted.value
 LEFT JOIN institution AS i ON i.id = t.school_id
 """
 _TO_REVERSE = """
 SELECT e.*, original.kind AS restored
-FROM json_each(?) AS wanted JOIN ledger_entry AS e ON e.id = wanted.value
+FROM json_each(?) AS wanted CROSS JOIN ledger_entry AS e ON e.id = wanted.value
 LEFT JOIN ledger_entry AS original ON original.id = e.reverses
 WHERE NOT EXISTS (SELECT 1 FROM ledger_entry AS r WHERE r.reverses = e.id)
 """

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
     from models.store.operations import Operation
 
 MAX_HOURS = Decimal(1000)
+ALL_YEARS = (0, 9999)
 EntryKey = tuple[str, int, str, str, int]
 """Teacher, year, title key, start date ("" for none), hundredths of hours."""
 
 _STANDING = """
 SELECT e.teacher_id, e.year, e.title_key, e.start_date, e.hours
 FROM json_each(?) AS wanted CROSS JOIN ledger_entry AS e ON e.teacher_id = wanted.value
-WHERE e.kind <> 'reversal'
+WHERE e.year BETWEEN ? AND ? AND e.kind <> 'reversal'
 AND NOT EXISTS (SELECT 1 FROM ledger_entry AS r WHERE r.reverses = e.id)
 """
 _SPELLINGS = """
@@ -103,13 +104,20 @@ def entry_key(values: Mapping[str, Any]) -> EntryKey:
     )
 
 
-def existing_keys(office: Office, teacher_ids: Iterable[str]) -> set[EntryKey]:
+def existing_keys(
+    office: Office, teacher_ids: Iterable[str], years: tuple[int, int] = ALL_YEARS
+) -> set[EntryKey]:
     """The keys of what stands in the ledger for those teachers; reversed entries do not count.
 
     A title that a person has declared another spelling of a course is known under all of them.
+
+    Args:
+        office: the office.
+        teacher_ids: whose entries.
+        years: first and last year that matter.
     """
     spellings = _spellings(office)
-    rows = office.store.query(_STANDING, (json.dumps(sorted(set(teacher_ids))),))
+    rows = office.store.query(_STANDING, (json.dumps(sorted(set(teacher_ids))), *years))
     return {
         (row[0], row[1], key, row[3] or "", row[4])
         for row in rows
@@ -209,7 +217,11 @@ def _check(record: RecordDraft) -> None:
 
 
 def _without_known(office: Office, records: Sequence[RecordDraft]) -> list[RecordDraft]:
-    known = existing_keys(office, {record.teacher_id for record in records})
+    if not records:
+        return []
+    years = [record.year for record in records]
+    teachers = {record.teacher_id for record in records}
+    known = existing_keys(office, teachers, (min(years), max(years)))
     fresh: list[RecordDraft] = []
     for record in records:
         key = _key(record)

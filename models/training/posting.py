@@ -61,7 +61,7 @@ def post_results(office: Office, course_id: str) -> PostedCourse:
         )
     passed = [one for one in people if one.result == "合格"]
     due = [one for one in passed if not one.posted]
-    known = existing_keys(office, [one.teacher_id for one in due])
+    known = existing_keys(office, [one.teacher_id for one in due], (course["year"], course["year"]))
     elsewhere = [one for one in due if _key(course, one) in known]
     fresh = [one for one in due if _key(course, one) not in known]
     with office.store.operation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from models.store.operations import Operation
 
 _TOLD = 5
+_WRITE = """
+UPDATE enrolment SET score = json_extract(line.value, '$[1]'),
+    grade = json_extract(line.value, '$[2]'), result = json_extract(line.value, '$[3]')
+FROM json_each(?) AS line WHERE enrolment.id = json_extract(line.value, '$[0]')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,16 @@ def record_scores(office: Office, course_id: str, scores: Mapping[str, Mark]) ->
     title = f"{course['title']}录入成绩 {len(judged)} 人"
     fresh = {teacher: one for teacher, one in judged.items() if not _same(people[teacher], one)}
     with office.store.operation("training.score", title) as operation:
-        for teacher_id, one in fresh.items():
-            score = None if one.score is None else to_hundredths(one.score)
-            office.store.execute(
-                "UPDATE enrolment SET score = ?, grade = ?, result = ? WHERE id = ?",
-                (score, one.grade, one.result, people[teacher_id].id),
+        lines = [
+            (
+                people[teacher].id,
+                None if one.score is None else to_hundredths(one.score),
+                one.grade,
+                one.result,
             )
+            for teacher, one in fresh.items()
+        ]
+        office.store.execute(_WRITE, (json.dumps(lines),))
     results: Counter[Result] = Counter(one.result for one in judged.values() if one.result)
     return Scored(len(fresh), len(judged) - len(fresh), results, operation)
 

@@ -1,0 +1,147 @@
+"""The trainings of the generated county: records of past years, and this year's courses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from models.policies.arithmetic import credits_for
+from models.policies.rules import rules_of_year
+from models.training.courses import register
+from models.training.enrolments import enrol
+from models.training.ledger import RecordDraft
+from models.training.marks import Mark
+from models.training.posting import post_results
+from models.training.scoring import record_scores
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Sequence
+
+    from models.office.context import Office
+    from models.sample.words import SampleCourse, Words
+
+_GRADES = ("合格", "合格", "合格", "良好", "优秀")
+_ONLINE = "2"
+_BOOKS = "4"
+_NETWORK = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A generated teacher as far as trainings go."""
+
+    id: str
+    school: str
+    track: str
+    work_start: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseYear:
+    """The courses that were run, and how many entries they brought."""
+
+    course_ids: tuple[str, ...]
+    posted: int
+
+
+def drafts_of_year(
+    office: Office, people: Sequence[Person], year: int, words: Words, rng: random.Random
+) -> list[RecordDraft]:
+    """The records of one past year, as a county's list would bring them."""
+    rule = rules_of_year(office, year).conversion
+    found: list[RecordDraft] = []
+    for course in words.course:
+        start, end = _days(course, year, rng)
+        credits = credits_for(rule, course.hours)
+        share = float(course.share)
+        taking = [one for one in people if one.work_start[:4] <= str(year) and rng.random() < share]
+        found.extend(
+            RecordDraft(
+                teacher_id=one.id,
+                year=year,
+                course=course.title,
+                category=_category(course, one),
+                organizer=_organizer(office, course, one),
+                start_date=start,
+                end_date=end,
+                hours=course.hours,
+                credits=credits,
+                score=_score(rng),
+                level=course.level,
+            )
+            for one in taking
+        )
+    return found
+
+
+def run_courses(
+    office: Office, people: Sequence[Person], words: Words, rng: random.Random
+) -> CourseYear:
+    """Register, enrol, mark and post this year's courses, the largest first."""
+    year = office.store.clock.today().year
+    chosen = sorted(
+        (course for course in words.course if course.organizer is None),
+        key=lambda course: course.share,
+        reverse=True,
+    )
+    posted = 0
+    ids: list[str] = []
+    for course in chosen:
+        course_id = _register(office, course, year, rng)
+        taking = [one.id for one in people if rng.random() < float(course.share)]
+        enrol(office, course_id, taking or [people[0].id])
+        scores = {one: _mark(rng) for one in taking or [people[0].id]}
+        record_scores(office, course_id, scores)
+        posted += post_results(office, course_id).posted
+        ids.append(course_id)
+    return CourseYear(tuple(ids), posted)
+
+
+def _register(office: Office, course: SampleCourse, year: int, rng: random.Random) -> str:
+    start, end = _days(course, year, rng)
+    values = {
+        "title": course.title,
+        "year": year,
+        "hours": course.hours,
+        "category": course.category,
+        "level": course.level,
+        "organizer": office.identity.name,
+        "start_date": start,
+        "end_date": end,
+        "pass_mark": Decimal(60),
+    }
+    return register(office, values).course_id
+
+
+def _days(course: SampleCourse, year: int, rng: random.Random) -> tuple[str, str]:
+    """First and last day, at eight hours a day, within the months of teaching."""
+    first = date(year, rng.choice((1, 3, 4, 5, 7, 8, 9)), rng.randint(1, 18))
+    days = max(1, min(10, int(course.hours) // 8))
+    return first.isoformat(), (first + timedelta(days=days - 1)).isoformat()
+
+
+def _category(course: SampleCourse, one: Person) -> str:
+    """What the books are for one track, the network is for the other (文本与网联)."""
+    return _NETWORK if course.category == _BOOKS and one.track == _ONLINE else course.category
+
+
+def _organizer(office: Office, course: SampleCourse, one: Person) -> str:
+    if course.organizer is None:
+        return office.identity.name
+    return course.organizer or one.school
+
+
+def _score(rng: random.Random) -> str:
+    return rng.choice(_GRADES) if rng.random() < 0.5 else str(rng.randint(60, 98))
+
+
+def _mark(rng: random.Random) -> Mark:
+    chance = rng.randrange(100)
+    if chance < 3:
+        return Mark(grade="缺考", result="absent")
+    if chance < 8:
+        return Mark(score=Decimal(rng.randint(35, 59)))
+    return Mark(score=Decimal(rng.randint(60, 98)))
