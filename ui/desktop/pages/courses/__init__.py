@@ -1,0 +1,1 @@
+"""Courses: who takes them, their scores, and the hours they bring."""

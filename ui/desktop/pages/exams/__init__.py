@@ -1,0 +1,1 @@
+"""The exam sampling: frozen list, public draw, record."""
