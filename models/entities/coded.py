@@ -25,9 +25,12 @@ def one(raw: Raw, column: Column, context: Context) -> str:
     found = _find(table, written)
     if found is not None:
         return found.code
-    parts = [_find(table, part) for part in _parts(written)]
-    if len(parts) > 1 and all(parts):
-        raise UnreadableError("code.several", "只能填一个，请核对")
+    entries = [_find(table, part) for part in _parts(written)]
+    codes = {entry.code for entry in entries if entry is not None}
+    if entries and None not in entries:
+        if len(codes) > 1:
+            raise UnreadableError("code.several", "只能填一个，请核对")
+        return codes.pop()  # the same said twice: 硕士研究生/硕士
     raise UnreadableError("code.unknown", f"不在“{table.title}”代码表中，{_advice(table)}")
 
 

@@ -67,7 +67,9 @@ def clean(**raw):
         ("people", "汉", "01"),
         ("people", 1.0, "01"),
         ("title", "高级教师（七级）", "2"),
+        ("title", "高级教师七级", "2"),
         ("title", "无", "0"),
+        ("track", "文本/文本培训", "1"),
         ("subject", "语文、数学", "101、102"),
         ("subject", "语文/数学，语文", "101、102"),
         ("head", "√", True),
@@ -217,9 +219,13 @@ def test_known_subjects_are_kept_beside_an_unknown_one():
     assert "里的“葫芦丝”不在" in cleaned.problems[0].message
 
 
-def test_a_text_of_forty_thousand_characters_is_kept_whole_and_told():
-    cleaned = clean(name="张三", remark="长" * 40_000)
-    assert len(cleaned.values["remark"]) == 40_000
+@pytest.mark.parametrize(
+    ("length", "kept", "code"), [(30_000, 30_000, "text.long"), (40_000, 32_767, "text.cut")]
+)
+def test_a_very_long_text_is_kept_as_far_as_a_cell_can_hold_it_and_told(length, kept, code):
+    cleaned = clean(name="张三", remark="长" * length)
+    assert len(cleaned.values["remark"]) == kept
+    assert [problem.code for problem in cleaned.problems] == [code]
     assert cleaned.severity is Severity.WARN
     assert len(cleaned.problems[0].message) < 60
     assert len(cleaned.problems[0].value) <= 200
