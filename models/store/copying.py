@@ -12,8 +12,8 @@ from models.errors import WorldError
 from models.progress import Progress
 from models.store.trouble import told
 
-PAGES = 512
-"""Pages between two reports: 4 MiB."""
+PAGES = 128
+"""Pages between two reports: 1 MiB."""
 
 
 def copy_database(

@@ -34,11 +34,18 @@ class Kept:
         file: where it is.
         moment: when it was made, ``YYYYmmdd-HHMMSS`` as its name says.
         reason: why.
+        again: which one it is of that moment, from 1.
     """
 
     file: Path
     moment: str
     reason: Reason
+    again: int = 1
+
+    @property
+    def age(self) -> tuple[str, int]:
+        """What backups are ordered by; the newest has the greatest."""
+        return self.moment, self.again
 
 
 def backup_folder(path: Path) -> Path:
@@ -47,26 +54,28 @@ def backup_folder(path: Path) -> Path:
 
 
 def new_backup(path: Path, reason: Reason, now: datetime) -> Path:
-    """A free name in the folder, which is made if it is not there."""
+    """A name in the folder (which is made if it is not there) that sorts after all others."""
     folder = backup_folder(path)
     folder.mkdir(parents=True, exist_ok=True)
-    stem = f"{path.stem}-{now:%Y%m%d-%H%M%S}-{reason}"
-    target = folder / f"{stem}.db"
-    again = 2
-    while target.exists():
-        target = folder / f"{stem}-{again}.db"
-        again += 1
-    return target
+    moment = f"{now:%Y%m%d-%H%M%S}"
+    again = 1 + max((one.again for one in backups(path) if one.moment == moment), default=0)
+    suffix = f"-{again}" if again > 1 else ""
+    return folder / f"{path.stem}-{moment}-{reason}{suffix}.db"
 
 
 def backups(path: Path) -> list[Kept]:
     """The automatic backups of the file at ``path``, the newest first."""
     reasons = "|".join(Reason)
-    pattern = re.compile(rf"{re.escape(path.stem)}-(\d{{8}}-\d{{6}})-({reasons})(?:-\d+)?\.db")
+    pattern = re.compile(rf"{re.escape(path.stem)}-(\d{{8}}-\d{{6}})-({reasons})(?:-(\d+))?\.db")
     folder = backup_folder(path)
-    files = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
-    found = [(file, pattern.fullmatch(file.name)) for file in files]
-    return [Kept(file, match[1], Reason(match[2])) for file, match in found if match]
+    files = list(folder.iterdir()) if folder.is_dir() else []
+    matches = [(file, pattern.fullmatch(file.name)) for file in files]
+    found = [
+        Kept(file, match[1], Reason(match[2]), int(match[3] or 1))
+        for file, match in matches
+        if match
+    ]
+    return sorted(found, key=lambda one: one.age, reverse=True)
 
 
 def superfluous(kept: Iterable[Kept]) -> list[Kept]:
@@ -75,7 +84,7 @@ def superfluous(kept: Iterable[Kept]) -> list[Kept]:
     Of those made on leaving stay the newest of each of the last 10 days and 12 months that have
     any; of those made before an upgrade the last three; of those made before a restore all.
     """
-    ordered = sorted(kept, key=lambda one: (one.moment, one.file.name), reverse=True)
+    ordered = sorted(kept, key=lambda one: one.age, reverse=True)
     leaving = [one for one in ordered if one.reason is Reason.LEAVING]
     upgrades = [one for one in ordered if one.reason is Reason.UPGRADE]
     stay = {
