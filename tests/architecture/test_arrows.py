@@ -20,7 +20,7 @@ VIOLATIONS = {
     "pages": ("ui/desktop/pages/planted_a/page.py", "import ui.desktop.pages.planted_b.page"),
     "qt": ("models/staff/records.py", "import PySide6.QtCore"),
     "pdf": ("models/staff/records.py", "import reportlab"),
-    "workbooks": ("reports/kit/fonts.py", "import openpyxl"),
+    "workbooks": ("reports/kit/fonts.py", "import xlsxwriter"),
     "sql": ("reports/kit/fonts.py", "import sqlite3"),
     "circles": ("models/staff/planted_a.py", "import models.staff.planted_b"),
 }

@@ -29,7 +29,8 @@ def lines_with(pattern, *names):
 def undocumented(module):
     """Public names of a module without a docstring, and the module itself."""
     found = [] if ast.get_docstring(module) else ["the module"]
-    places = [module, *(node for node in module.body if isinstance(node, ast.ClassDef))]
+    classes = (node for node in module.body if isinstance(node, ast.ClassDef))
+    places = [module, *(node for node in classes if not node.name.startswith("_"))]
     for place in places:
         for node in place.body:
             named = isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
