@@ -32,6 +32,7 @@ _JOBS = "ui.desktop.pages.imports.jobs"
 lines_of = Lazy(_JOBS, "lines_of")
 fields_of = Lazy(_JOBS, "fields_of")
 layout_of = Lazy(_JOBS, "layout_of")
+guess_layout = Lazy(_JOBS, "guess_layout")
 TITLES = ["列", "表头", "前几行的内容", "对应为"]
 
 
@@ -178,22 +179,17 @@ class ColumnsStep(QWidget):
 
     def _other_header(self) -> None:
         number, table = self._tables[self._table.currentIndex()]
-        same = self._header.value() == table.header_rows[-1]
-        if same and self._kind.currentData() == str(table.kind):
-            return
-        self._tell(guess=not same, number=number)
+        kind, line = str(self._kind.currentData()), self._header.value()
+        if line != table.header_rows[-1] or kind != str(table.kind):
+            layout = guess_layout(self._files[number], table.sheet, kind, line)
+            self.corrected.emit(number, table.sheet, layout)
 
-    def _tell(self, *, guess: bool = False, number: int | None = None) -> None:
+    def _tell(self) -> None:
         """Tell the layout as it is matched now."""
-        place, table = self._tables[self._table.currentIndex()]
+        number, table = self._tables[self._table.currentIndex()]
         fields = {one: str(c.currentData()) for one, c in self._combos.items() if c.currentData()}
-        kind = str(self._kind.currentData())
-        known = _fields(kind)
-        fields = {one: name for one, name in fields.items() if name in known}
-        if guess:
-            fields = fields or {0: next(iter(known))}
-        layout = layout_of(kind, fields, self._header.value())
-        self.corrected.emit(place if number is None else number, table.sheet, layout)
+        layout = layout_of(str(table.kind), fields, table.header_rows[-1])
+        self.corrected.emit(number, table.sheet, layout)
 
 
 def _lines(checked: Checked, sheet: str | None) -> list[tuple[int, list[str]]]:

@@ -21,6 +21,7 @@ from models.exchange.importing import (
 )
 from models.exchange.layouts import remember_layout
 from models.exchange.plans import ImportKind, ImportPlan
+from models.exchange.reading.headers import header_texts, match_columns
 from models.exchange.reading.source import Source, open_source
 from models.exchange.reading.tables import ENTITIES, FoundTable, Layout, preview_rows
 from models.office.context import Office
@@ -156,6 +157,16 @@ def lines_of(checked: Checked, sheet: str | None) -> list[tuple[int, list[str]]]
 def layout_of(kind: str, fields: Mapping[int, str], header_row: int) -> Layout:
     """A layout as the person matched it."""
     return Layout(ImportKind(kind), dict(fields), header_row)
+
+
+def guess_layout(checked: Checked, sheet: str | None, kind: str, header_row: int) -> Layout:
+    """The layout of a table whose header stands in that row, matched by its words."""
+    entity = ENTITIES[ImportKind(kind)]
+    found: Mapping[int, str] = {}
+    for one in checked.source.sheets if checked.source else ():
+        if one.name == sheet:
+            found = match_columns(header_texts([one.row(header_row)]), entity).fields
+    return Layout(ImportKind(kind), found, header_row)
 
 
 def fields_of(kind: str) -> dict[str, str]:

@@ -115,7 +115,7 @@ class TeachersPage(Page):
 
     def paste(self) -> None:
         """Take rows from the clipboard to the check that imports go through."""
-        self.session.go.emit("imports", "clipboard")
+        self.session.go.emit("imports", {"paste": self.table.shown_titles()})
 
     def _lay_out(self) -> None:
         self.actions.addWidget(

@@ -87,6 +87,10 @@ class DataTable(QTableView):
         )
         return [ids[place] for place in places]
 
+    def shown_titles(self) -> list[str]:
+        """The titles of the columns in sight, from left to right."""
+        return [column.title for column in self._header.shown()]
+
     def choose(self, identity: str) -> bool:
         """Make a row current and bring it into sight; whether it is in the list."""
         place = self.table.place_of(identity)

@@ -1,0 +1,174 @@
+"""学时登记: the ledger of hours and credits; entries only ever add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QMenu
+
+from models.office.context import Office
+from models.progress import Progress
+from models.store.operations import Operation
+from models.training.ledger import reverse
+from models.training.listing import EntryFilter, EntryRow, entry_ids, entry_rows, ledger_years
+from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.choose import ChooseSheet
+from ui.desktop.widgets.detail_card import DetailCard, Details, Fact
+from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
+from ui.desktop.widgets.list_page import GridCard, ListBody
+from ui.desktop.widgets.page import Page
+from ui.desktop.widgets.parts import button
+from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
+from ui.desktop.widgets.table.view import DataTable
+
+COLUMNS = (
+    TableColumn("name", "姓名", 7),
+    TableColumn("school", "当时学校", 12),
+    TableColumn("year", "年度", 4, numeric=True),
+    TableColumn("course", "课程名称", 16, stretch=True),
+    TableColumn("category", "形式", 5),
+    TableColumn("hours", "学时", 4, numeric=True),
+    TableColumn("credits", "学分", 4, numeric=True),
+    TableColumn("kind", "类别", 4, sortable=False),
+    TableColumn("start_date", "开始日期", 7, listed=False),
+    TableColumn("source", "来源", 10, listed=False),
+)
+FACTS = {
+    "teacher_no": "教师编号", "year": "培训年度", "hours": "学时", "credits": "学分",
+    "category": "培训形式", "start_date": "开始日期", "end_date": "结束日期",
+    "organizer": "培训机构", "score": "考核结果", "school": "当时学校", "source": "来源",
+    "posted_on": "登记日期", "remark": "备注",
+}  # fmt: skip
+EMPTY = "还没有学时记录。可从 Excel 导入，或在“培训课程”中登记。"
+
+
+class LedgerRows:
+    """The entries that a filter asks for."""
+
+    def __init__(self, office: Office, wanted: EntryFilter) -> None:
+        """Ask the office for the entries ``wanted``."""
+        self._office = office
+        self._wanted = wanted
+
+    def ids(self, order: Order | None) -> Sequence[str]:
+        """Their identities in order."""
+        key, descending = (order.key, order.descending) if order else ("", False)
+        return entry_ids(self._office, self._wanted, key, descending=descending)
+
+    def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
+        """Those entries; what no longer counts is muted."""
+        return [TableRow(one.id, one.shown, _tones(one)) for one in entry_rows(self._office, ids)]
+
+
+class LedgerPage(Page):
+    """The ledger as a list."""
+
+    help_page = "ledger.md"
+    interests = frozenset({"ledger_entry"})
+
+    def __init__(self, session: Session) -> None:
+        """Make the page; ``reload`` fills it."""
+        super().__init__("学时登记")
+        self.session = session
+        self.table = DataTable(COLUMNS, session.preferences, "ledger")
+        self.table.setAccessibleName("学时记录")
+        self.filters = FilterRow(
+            "姓名（Ctrl+F）", {"year": FilterCombo("年度"), "category": FilterCombo("形式")}
+        )
+        self.grid = GridCard(self.table)
+        self.card = DetailCard("在左边选中一条记录，这里显示其来源和当时的情况。")
+        self.actions.addWidget(
+            button("导入培训记录…", partial(session.go.emit, "imports", "records"), kind="primary",
+                   drawing="file-down")
+        )  # fmt: skip
+        self.card.foot.addWidget(button("冲销…", self.reverse))
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(ListBody(self.grid, self.card, session.preferences, "ledger"), 1)
+        self.filters.changed.connect(self._show)
+        self.table.chosen.connect(self._show_card)
+        self.table.menu_requested.connect(self._fill_menu)
+        self.table.selection_count.connect(self._tell_selection)
+
+    def reload(self) -> None:
+        """Read the ledger anew."""
+        office = self.session.office
+        years = [Choice(str(year), f"{year} 年") for year in ledger_years(office)]
+        self.filters.filters["year"].set_choices(years)
+        modes = [Choice(one.code, one.name) for one in office.codes["training_mode"]]
+        self.filters.filters["category"].set_choices(modes)
+        self._show()
+
+    def find(self) -> None:
+        """Go to the search field."""
+        self.filters.search.setFocus()
+
+    def reverse(self) -> None:
+        """Ask why the selected entries are taken back, then post the counter-entries."""
+        chosen = self.table.selected_ids()
+        if not chosen:
+            return
+        sheet = ChooseSheet(
+            "冲销学时",
+            f"将登记 {len(chosen)} 条相反的记录，原记录保留，两条都看得见。",
+            "冲销",
+            self,
+        )
+        sheet.add_line("reason", "原因", hint="如：重复登记")
+
+        def done(texts: dict[str, str]) -> None:
+            if not texts["reason"]:
+                sheet.refuse("请写明原因。")
+                return
+            sheet.accept()
+
+            def work(office: Office, _progress: Progress) -> Operation:
+                return reverse(office, chosen, texts["reason"])
+
+            self.session.write("正在冲销", work, self._offer_undo)
+
+        sheet.ask(done)
+
+    def _offer_undo(self, operation: Operation) -> None:
+        self.session.undo_offered.emit(operation.title, operation.id)
+
+    def _show(self) -> None:
+        values = self.filters.values()
+        wanted = EntryFilter(
+            year=int(values["year"]) if "year" in values else None,
+            category=values.get("category", ""),
+            name=self.filters.query(),
+        )
+        self.table.show_rows(LedgerRows(self.session.office, wanted))
+        found = len(self.table.table.ids)
+        self.count.setText(f"筛选后 {found:,} 条" if self.filters.active else f"共 {found:,} 条")
+        if not found and self.filters.active:
+            self.grid.empty.say("没有符合条件的记录。", "清除筛选", self.filters.clear, "search")
+        elif not found:
+            go = partial(self.session.go.emit, "imports", "records")
+            self.grid.empty.say(EMPTY, "导入 Excel…", go, "clock")
+        self.grid.show_table(yes=bool(found))
+        self._show_card(self.table.current_id())
+
+    def _show_card(self, entry_id: str) -> None:
+        rows = entry_rows(self.session.office, [entry_id]) if entry_id else []
+        self.card.show_details(_details(rows[0]) if rows else None)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if self.table.selected_ids():
+            menu.addAction("冲销…", self.reverse)
+
+    def _tell_selection(self, *_: int) -> None:
+        count = len(self.table.selected_ids())
+        self.selection_told.emit(f"已选 {count:,} 条" if count else "")
+
+
+def _details(row: EntryRow) -> Details:
+    state, tone = ("已冲销", "warn") if row.reversed else (row.shown["kind"], "muted")
+    facts = [Fact(title, row.shown[key]) for key, title in FACTS.items() if row.shown[key]]
+    return Details(row.shown["name"], row.shown["course"], state, tone, facts)
+
+
+def _tones(row: EntryRow) -> dict[str, str]:
+    return dict.fromkeys(("hours", "credits", "kind"), "muted") if row.reversed else {}
