@@ -25,7 +25,7 @@ from ui.desktop.widgets.table.view import DataTable
 COLUMNS = (
     TableColumn("number", "编号", 11),
     TableColumn("name", "姓名", 7),
-    TableColumn("school", "发证时学校", 12),
+    TableColumn("school", "发证时学校", 12, listed=False),
     TableColumn("title", "课程名称", 16, stretch=True),
     TableColumn("hours", "学时", 4, numeric=True),
     TableColumn("issued_on", "发证日期", 7),
@@ -67,6 +67,10 @@ class CertificatesPage(Page):
         """Read the register anew."""
         self._all = {one.id: one for one in certificates(self.session.office)}
         self._show()
+
+    def shown(self, argument: object = None) -> None:
+        """Come into sight with the first certificate chosen."""
+        self.table.setFocus()
 
     def find(self) -> None:
         """Go to the search field."""

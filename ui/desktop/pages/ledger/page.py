@@ -27,10 +27,10 @@ COLUMNS = (
     TableColumn("school", "当时学校", 12),
     TableColumn("year", "年度", 4, numeric=True),
     TableColumn("course", "课程名称", 16, stretch=True),
-    TableColumn("category", "形式", 5),
+    TableColumn("category", "形式", 5, listed=False),
     TableColumn("hours", "学时", 4, numeric=True),
     TableColumn("credits", "学分", 4, numeric=True),
-    TableColumn("kind", "类别", 4, sortable=False),
+    TableColumn("kind", "类别", 4, sortable=False, listed=False),
     TableColumn("start_date", "开始日期", 7, listed=False),
     TableColumn("source", "来源", 10, listed=False),
 )
@@ -99,6 +99,10 @@ class LedgerPage(Page):
         modes = [Choice(one.code, one.name) for one in office.codes["training_mode"]]
         self.filters.filters["category"].set_choices(modes)
         self._show()
+
+    def shown(self, argument: object = None) -> None:
+        """Come into sight with the first entry chosen."""
+        self.table.setFocus()
 
     def find(self) -> None:
         """Go to the search field."""
