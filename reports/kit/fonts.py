@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 import zlib
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reportlab.pdfbase.ttfonts import TTFError
 
@@ -17,11 +18,13 @@ from reports.kit.font_catalogue import Catalogue, fits
 from reports.kit.font_roles import PLAYERS, ROLE_TITLES, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from reports.kit.embedding import EmbeddedFont
     from reports.kit.sfnt import Face
+
+Value = TypeVar("Value")
 
 NO_INK = frozenset(
     [chr(code) for code in (0xAD, 0x2060, 0xFEFF, *range(0x200B, 0x2010))]
@@ -50,6 +53,19 @@ class Missing:
     characters: str
 
 
+class Memo(dict[str, Value]):
+    """What was found out about a character, found out once."""
+
+    def __init__(self, find: Callable[[str], Value]) -> None:
+        """Ask ``find`` about characters that are not known yet."""
+        super().__init__()
+        self._ask = find
+
+    def __missing__(self, char: str) -> Value:
+        self[char] = found = self._ask(char)
+        return found
+
+
 class Fonts:
     """The fonts of this computer by role. Made once and handed to every paper.
 
@@ -64,7 +80,8 @@ class Fonts:
         self._catalogue = Catalogue(own, system=system)
         self._near: dict[Role, list[Face]] = {}
         self._loaded: dict[Face, EmbeddedFont | None] = {}
-        self._chosen: dict[tuple[Role, str], EmbeddedFont | None] = {}
+        self._chosen = {role: Memo(partial(self._find, role=role)) for role in Role}
+        self._widths = {role: Memo(partial(self._advance, role=role)) for role in Role}
 
     def face(self, role: Role) -> Face:
         """The face that plays ``role``.
@@ -88,7 +105,8 @@ class Fonts:
             UserError: a character that no font has; check with ``missing`` beforehand.
         """
         inked = [char for char in text if char not in NO_INK]
-        fonts = [self._font(char, role) for char in inked]
+        chosen = self._chosen[role]
+        fonts = [chosen[char] for char in inked]
         if None in fonts:
             raise no_glyphs([Missing(text, self.missing_characters([text], role))])
         pairs = zip(fonts, inked, strict=True)
@@ -100,7 +118,8 @@ class Fonts:
 
     def advances(self, text: str, role: Role, size: float) -> list[float]:
         """The width of each character of ``text`` in points at ``size`` points."""
-        return [self._advance(char, role) * size / 1000 for char in text]
+        widths = self._widths[role]
+        return [widths[char] * size / 1000 for char in text]
 
     def width(self, text: str, role: Role, size: float) -> float:
         """The width of ``text`` on one line in points at ``size`` points."""
@@ -121,25 +140,19 @@ class Fonts:
         return [Missing(who, characters) for who, characters in checked if characters]
 
     def _covered(self, char: str, role: Role) -> bool:
-        return char in NO_INK or self._font(char, role) is not None
+        return char in NO_INK or self._chosen[role][char] is not None
 
     def _advance(self, char: str, role: Role) -> float:
         if char in NO_INK:
             return 0.0
-        font = self._font(char, role)
+        font = self._chosen[role][char]
         return 1000.0 if font is None else font.advance(char)
-
-    def _font(self, char: str, role: Role) -> EmbeddedFont | None:
-        key = (role, char)
-        if key not in self._chosen:
-            with self._lock:
-                self._chosen[key] = self._find(char, role)
-        return self._chosen[key]
 
     def _find(self, char: str, role: Role) -> EmbeddedFont | None:
         """The first font of the chain with the character; the whole computer is asked last."""
-        font = self._first_with(char, self._chain(role))
-        return font or self._first_with(char, self._catalogue.far(role))
+        with self._lock:
+            font = self._first_with(char, self._chain(role))
+            return font or self._first_with(char, self._catalogue.far(role))
 
     def _first_with(self, char: str, faces: list[Face]) -> EmbeddedFont | None:
         loaded = map(self._load, faces)

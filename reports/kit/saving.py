@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import zlib
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def fresh_file(path: Path, *, overwrite: bool) -> Generator[Path]:
         WorldError: the disk is full, write-protected, or the file is open elsewhere.
     """
     _check(path, overwrite=overwrite)
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    draft = path.with_name(f"~{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
     try:
         yield draft
         _settle(draft)

@@ -3,13 +3,16 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from fontTools import subset
+from fontTools.ttLib import TTCollection, TTFont
 
 import resources
 from models.errors import UserError, WorldError
 from reports.kit import font_places, sfnt
 from reports.kit.embedding import as_utf16
 from reports.kit.fonts import Fonts, Role
-from tests.papers import own_fonts
+from reports.kit.paper import A4, About, Paper, Pen
+from tests.papers import own_fonts, pypdf_text
 
 RARE_NAMES = "䶮㛃𬭎𫖯𬍛𠅤堃喆犇祎㙓𤩽𫍲𬱖㐂𬀩䴖㧑𫘝𪩘龑曌𢒉𫰡𰌂𡌴燚"
 
@@ -135,3 +138,31 @@ def test_windows_folders_are_looked_through_for_all_users_and_for_this_one(tmp_p
 
 def test_characters_above_the_first_plane_are_mapped_as_surrogate_pairs():
     assert as_utf16("<20> <4E2D>\n<21> <20BB7>") == "<20> <4E2D>\n<21> <D842DFB7>"
+
+
+def few(face, text):
+    """A small font of the same names with the glyphs of ``text`` alone."""
+    font = TTFont(face.path)
+    slimmer = subset.Subsetter(subset.Options(name_IDs=["*"], name_languages=["*"]))
+    slimmer.populate(text=text)
+    slimmer.subset(font)
+    return font
+
+
+def test_a_face_of_a_collection_is_found_by_its_place_and_embedded(tmp_path):
+    faces = {face.postscript: face for face in faces_in_resources()}
+    collection = TTCollection()
+    collection.fonts = [
+        few(faces["NotoSansSC-Regular"], "国"),
+        few(faces["NotoSerifSC-Regular"], "国家"),
+    ]
+    collection.save(tmp_path / "both.ttc")
+    fonts = Fonts(tmp_path, system=False)
+    assert fonts.face(Role.SONG).index == 1
+    assert fonts.face(Role.HEI).index == 0
+    assert fonts.missing_characters("国家") == ""
+    out = tmp_path / "paper.pdf"
+    paper = Paper(out, fonts, A4, About("试印"))
+    paper.text(20, 20, "国家", Pen(Role.SONG))
+    paper.finish()
+    assert pypdf_text(out) == ["国家"]
