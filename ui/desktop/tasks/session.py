@@ -45,12 +45,18 @@ class Session(QObject):
         go: the key of a page and what to show there.
         told: a sentence and a tone for the page in sight.
         undo_offered: a sentence and the identity of the operation it can take back.
+        told_backup: a backup was made.
+        restore_wanted: the backup that shall take the place of the present data.
+        font_changed: the person chose another size of text.
     """
 
     changed = Signal(object)
     go = Signal(str, object)
     told = Signal(str, str)
     undo_offered = Signal(str, str)
+    told_backup = Signal()
+    restore_wanted = Signal(str)
+    font_changed = Signal()
 
     def __init__(
         self,

@@ -38,7 +38,6 @@ COLUMNS = (
     TableColumn("passed", "合格", 4, numeric=True),
 )
 FACTS = {
-    "code": "代码", "year": "培训年度", "mode": "培训形式", "hours": "学时", "credits": "学分",
     "organizer": "举办单位", "start_date": "开始日期", "end_date": "结束日期",
     "pass_mark": "合格线",
 }  # fmt: skip
@@ -243,7 +242,7 @@ def _details(row: CourseRow) -> Details:
         Fact("有成绩", f"{row.marked} 人"),
         Fact("合格", f"{row.passed} 人"),
     ]
-    return Details(row.shown["title"], row.shown.get("organizer", ""), facts=facts)
+    return Details(row.shown["code"], row.shown["title"], facts=facts)
 
 
 def _values(office: Office, texts: dict[str, str]) -> dict[str, Any]:
@@ -267,7 +266,7 @@ def _values(office: Office, texts: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _number(kind: Callable[[str], Any], text: str, title: str) -> Any:
+def _number(kind: Callable[[str], int | Decimal], text: str, title: str) -> int | Decimal:
     try:
         return kind(text)
     except (ValueError, InvalidOperation) as error:

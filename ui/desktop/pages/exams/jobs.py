@@ -17,7 +17,7 @@ from resources import path as resource
 
 
 def print_record(office: Office, progress: Progress, exam_id: str, out: Path) -> Built:
-    """Write the record of a draw as PDF, and beside it the files that anyone re-computes it from."""
+    """Write the record of a draw as PDF, with the files anyone can re-compute it from."""
     exam = registration.read(office, exam_id)
     fonts = Fonts(resource("fonts"))
     built = draw_record.build(record_input(office, exam), out, fonts, progress, overwrite=True)

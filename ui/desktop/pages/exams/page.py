@@ -7,7 +7,7 @@ from functools import partial
 from models.errors import OfficeError
 from models.exams import drawing, freezing, registration
 from models.exams.eligibility import BASE_NAMES
-from models.exams.quotas import ROUNDING_NAMES, write_fraction
+from models.exams.quotas import ROUNDING_NAMES
 from models.office.context import Office
 from models.progress import Progress
 from ui.desktop.tasks.lazy import Lazy
@@ -189,7 +189,7 @@ def _details(office: Office, exam: registration.Exam) -> Details:
     facts = [
         Fact("代码", exam.code),
         Fact("抽取范围", BASE_NAMES[exam.scope.base]),
-        Fact("比例", write_fraction(exam.fraction)),
+        Fact("比例", f"{exam.fraction * 100}%"),
         Fact("进位办法", ROUNDING_NAMES[exam.rounding]),
     ]
     if frame is not None:
@@ -197,7 +197,7 @@ def _details(office: Office, exam: registration.Exam) -> Details:
             Fact("", "冻结的名单"),
             Fact("人数", f"{frame.size:,} 人（未列入 {len(frame.excluded):,} 人）"),
             Fact("冻结时间", frame.frozen_at[:16].replace("T", " ")),
-            Fact("指纹", frame.sha256),
+            Fact("指纹", " ".join(frame.sha256[at : at + 16] for at in range(0, 64, 16))),
         ]
     for one in attempts:
         facts += [

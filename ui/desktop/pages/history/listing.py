@@ -25,10 +25,9 @@ COLUMNS = (
     TableColumn("state", "状态", 4, sortable=False),
 )
 CHANGE_COLUMNS = (
-    TableColumn("who", "记录", 8, sortable=False),
-    TableColumn("field", "项目", 6, sortable=False),
-    TableColumn("before", "修改前", 8, sortable=False),
-    TableColumn("after", "修改后", 8, sortable=False, stretch=True),
+    TableColumn("what", "项目", 9, sortable=False),
+    TableColumn("before", "修改前", 7, sortable=False),
+    TableColumn("after", "修改后", 7, sortable=False, stretch=True),
 )
 _ENTITIES: Mapping[str, type[Entity]] = {
     "teacher": Teacher,
@@ -105,8 +104,9 @@ def _row(step: OperationSummary) -> TableRow:
 def _lines(office: Office, change: RowChange) -> list[dict[str, str]]:
     """A line for each field of a changed row; one line for a row that came or went."""
     who = f"{change.label} {change.caption}".strip()
-    if change.what == "deleted":
-        return [{"who": who, "field": "（整条）", "before": "原有", "after": "已删除"}]
+    if change.what != "changed":
+        after = "已删除" if change.what == "deleted" else "新增"
+        return [{"what": who, "before": "", "after": after}]
     entity = _ENTITIES.get(change.table)
     described = columns(entity) if entity else {}
     lines: list[dict[str, str]] = []
@@ -118,7 +118,7 @@ def _lines(office: Office, change: RowChange) -> list[dict[str, str]]:
         title = column.title if column else one.column
         before, after = (_shown(office, column, one, value) for value in (one.before, one.after))
         if before != after:
-            lines.append({"who": who, "field": title, "before": before, "after": after})
+            lines.append({"what": f"{change.caption}：{title}", "before": before, "after": after})
     return lines
 
 

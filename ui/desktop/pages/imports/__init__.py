@@ -1,1 +1,1 @@
-"""Excel 导入: choose files, match columns, check every row, take them in; the imports made so far."""
+"""Excel 导入: choose files, check what they bring, take it in; moves to confirm; past imports."""

@@ -6,7 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.desktop.pages.imports.checking import (
     FATES,
@@ -83,7 +90,9 @@ class CheckStep(QWidget):
             sheet = f" · {found.sheet}" if found.sheet else ""
             self._which.addItem(f"{KIND_NAMES[found.kind]}：{files[number].path.name}{sheet}")
         self._which.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
-        self._says.setText(" ".join(one.plan.message for one in files if one.plan and one.plan.message))
+        self._says.setText(
+            " ".join(one.plan.message for one in files if one.plan and one.plan.message)
+        )
         self._says.setVisible(bool(self._says.text()))
         self._show_table()
 

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QSpinBox,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +18,7 @@ from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.list_page import filled_card
 from ui.desktop.widgets.parts import label, row
+from ui.desktop.widgets.small_grid import SmallGrid
 
 if TYPE_CHECKING:
     from models.exchange.reading.tables import FoundTable
@@ -33,6 +31,7 @@ lines_of = Lazy(_JOBS, "lines_of")
 fields_of = Lazy(_JOBS, "fields_of")
 layout_of = Lazy(_JOBS, "layout_of")
 guess_layout = Lazy(_JOBS, "guess_layout")
+LINE = 40
 TITLES = ["列", "表头", "前几行的内容", "对应为"]
 
 
@@ -61,7 +60,7 @@ class ColumnsStep(QWidget):
         self._header.setAccessibleName("表头所在行")
         self._header.setRange(1, 100)
         self._says = label("", "muted", wrap=True)
-        self._grid = QTableWidget(0, len(TITLES))
+        self._grid = SmallGrid("列的对应关系", TITLES, 2, LINE)
         self._lay_out()
         self._table.currentIndexChanged.connect(self._show_table)
         self._kind.activated.connect(self._other_header)
@@ -71,9 +70,7 @@ class ColumnsStep(QWidget):
         """Show the tables of these files; the one in sight stays in sight."""
         place = max(0, self._table.currentIndex())
         self._files = files
-        self._tables = [
-            (number, table) for number, one in enumerate(files) for table in one.tables
-        ]
+        self._tables = [(number, table) for number, one in enumerate(files) for table in one.tables]
         self._table.blockSignals(True)  # noqa: FBT003 - Qt's own positional flag
         self._table.clear()
         for number, table in self._tables:
@@ -88,20 +85,20 @@ class ColumnsStep(QWidget):
         self._table.setMinimumContentsLength(24)
         inside.addLayout(
             row(
-                label("工作表", "muted"), self._table, tokens.BLOCK,
-                label("内容", "muted"), self._kind, tokens.BLOCK,
-                label("表头在第", "muted"), self._header, label("行", "muted"), None,
+                label("工作表", "muted"),
+                self._table,
+                tokens.BLOCK,
+                label("内容", "muted"),
+                self._kind,
+                tokens.BLOCK,
+                label("表头在第", "muted"),
+                self._header,
+                label("行", "muted"),
+                None,
             )  # fmt: skip
         )
         inside.addWidget(self._says)
-        self._grid.setHorizontalHeaderLabels(TITLES)
-        self._grid.verticalHeader().hide()
-        self._grid.verticalHeader().setDefaultSectionSize(tokens.px(40))
-        self._grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._grid.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self._grid.setAccessibleName("列的对应关系")
         head = self._grid.horizontalHeader()
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(0, tokens.px(60))
         head.resizeSection(1, tokens.px(180))
         head.resizeSection(3, tokens.px(210))
@@ -124,7 +121,9 @@ class ColumnsStep(QWidget):
         titles = _fields(str(table.kind))
         width = max((len(cells) for cells in lines.values()), default=0)
         self._combos.clear()
-        shown = [one for one in range(width) if any(len(c) > one and c[one] for c in lines.values())]
+        shown = [
+            one for one in range(width) if any(len(c) > one and c[one] for c in lines.values())
+        ]
         self._grid.setRowCount(len(shown))
         for line, one in enumerate(shown):
             self._fill(line, one, lines, table, titles)
@@ -141,15 +140,16 @@ class ColumnsStep(QWidget):
         table: FoundTable,
         titles: Mapping[str, str],
     ) -> None:
-        header = [cells[one] for number in table.header_rows if len(cells := lines.get(number, [])) > one]
+        header = [
+            cells[one] for number in table.header_rows if len(cells := lines.get(number, [])) > one
+        ]
         after = [
             cells[one]
             for number, cells in lines.items()
             if number > table.header_rows[-1] and len(cells) > one and cells[one]
         ]
         texts = (_letter(one), " ".join(header).replace("\n", ""), "　".join(after[:SAMPLES]))
-        for column, text in enumerate(texts):
-            self._grid.setItem(line, column, QTableWidgetItem(text))
+        self._grid.set_line(line, texts)
         combo = QComboBox()
         combo.setAccessibleName(f"{texts[0]} 列对应为")
         combo.addItem(PASSED_OVER, "")
@@ -210,5 +210,3 @@ def _letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-

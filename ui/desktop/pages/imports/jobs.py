@@ -1,16 +1,14 @@
-"""What the import wizard has done on the lanes; loaded when it is first needed."""
+"""What the import page has done on the lanes; imports the workbook libraries."""
 
 from __future__ import annotations
 
-import csv
-import tempfile
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from models.entities.describe import columns
-from models.errors import OfficeError
-from models.exchange.batches import Batch
+from models.entities.written import as_text
+from models.errors import OfficeError, UserError
 from models.exchange.error_workbook import write_error_workbook
 from models.exchange.importing import (
     KINDS,
@@ -20,178 +18,263 @@ from models.exchange.importing import (
     plan_source,
 )
 from models.exchange.layouts import remember_layout
-from models.exchange.plans import ImportKind, ImportPlan
-from models.exchange.reading.headers import header_texts, match_columns
+from models.exchange.plans import ImportKind
+from models.exchange.reading.formats import Format
+from models.exchange.reading.headers import header_texts, match_columns, signature
+from models.exchange.reading.limits import Budget
+from models.exchange.reading.sheets import Sheet
 from models.exchange.reading.source import Source, open_source
-from models.exchange.reading.tables import ENTITIES, FoundTable, Layout, preview_rows
+from models.exchange.reading.tables import FoundTable, Layout, preview_rows
+from models.exchange.reading.text_tables import read_csv
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_rows
-from models.text.tidy import key
+from models.staff.questions import MoveQuestion, answer_move
+from models.store.backup import backup_on_leaving
+from models.store.history import history
+from models.store.operations import Operation
 from reports.workbooks.template import write_template
+from ui.desktop.pages.imports.readings import (
+    ENTITIES,
+    NO_HEADER,
+    Applied,
+    Checked,
+    CheckedFile,
+    FileReading,
+    SheetReading,
+)
 
-PASTED = "粘贴的内容.csv"
-HEADER_LINES = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One file as it was read and what importing it would do.
-
-    Attributes:
-        path: the file.
-        source: what was read; None where it could not be.
-        tables: its tables with raw cells, in the order of the plan's.
-        plan: row by row what would happen; None where it could not be read.
-        fixed: sheet to the layout a person pointed out.
-        error: why it could not be read, "" where it could.
-    """
-
-    path: Path
-    source: Source | None = None
-    tables: tuple[FoundTable, ...] = ()
-    plan: ImportPlan | None = None
-    fixed: Mapping[str | None, Layout] | None = None
-    error: str = ""
+CHANGED_MEANWHILE = "import.changed_meanwhile"
+_WIDEST = 60
+_LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
-    """One file that was taken in, or why it was not."""
-
-    path: Path
-    batch: Batch | None
-    message: str = ""
-
-
-def check_files(office: Office, progress: Progress, paths: Sequence[Path]) -> list[Checked]:
-    """Read the files and plan each; a file that cannot be read carries its sentence."""
-    found: list[Checked] = []
+def read_files(office: Office, progress: Progress, paths: Sequence[Path]) -> list[FileReading]:
+    """Read files and find their tables; one that cannot be read says why."""
+    found: list[FileReading] = []
     for place, path in enumerate(paths):
-        progress.step(place, len(paths), f"读取 {path.name}")
+        progress.step(place, len(paths), path.name)
         try:
-            source = open_source(path, progress)
+            found.append(_reading(office, open_source(path, progress)))
         except OfficeError as error:
-            found.append(Checked(path, error=error.sentence))
-        else:
-            found.append(check_again(office, progress, Checked(path, source)))
-    return sorted(found, key=_rank)
+            found.append(FileReading(path, message=error.sentence))
+    return found
 
 
-def check_again(office: Office, progress: Progress, checked: Checked) -> Checked:
-    """Plan a file anew, with the layouts a person pointed out."""
-    if checked.source is None:
-        return checked
-    wish = ImportWish(fixed=checked.fixed or {})
-    found = find_in_source(office, checked.source, wish)
-    tables = tuple(sorted(found.tables, key=lambda table: KINDS.index(table.kind)))
-    plan = plan_source(office, checked.source, wish, progress)
-    return replace(checked, tables=tables, plan=plan)
+def read_pasted(office: Office, _progress: Progress, text: str, path: Path) -> list[FileReading]:
+    """Read rows that were copied in a spreadsheet; ``path`` names them, no such file is made."""
+    data = text.encode()
+    sheet = read_csv(data, Budget())
+    return [_reading(office, Source(path, hashlib.sha256(data).hexdigest(), Format.CSV, (sheet,)))]
 
 
-def fix_layout(
-    office: Office, progress: Progress, checked: Checked, sheet: str | None, layout: Layout
+def read_sheet_as(
+    office: Office, source: Source, old: SheetReading, kind: ImportKind, header_row: int | None
+) -> SheetReading:
+    """A sheet as a person points it out.
+
+    Args:
+        office: for the layouts confirmed before.
+        source: its file.
+        old: how it was read so far.
+        kind: what it brings.
+        header_row: the number of its header row; None to look for one.
+    """
+    sheet = next(one for one in source.sheets if one.name == old.name)
+    if header_row is None:
+        wish = ImportWish((kind,), old.name)
+        shown = replace(source, sheets=(replace(sheet, hidden=False),))
+        tables = find_in_source(office, shown, wish).tables
+        header_row = tables[0].header_rows[-1] if tables else _first_row(sheet)
+    texts = header_texts([sheet.row(header_row)])
+    fields = match_columns(texts, ENTITIES[kind]).fields
+    return replace(old, kind=kind, header_row=header_row, columns=fields, rows=None, corrected=True)
+
+
+def check_files(
+    office: Office,
+    progress: Progress,
+    readings: Sequence[FileReading],
+    *,
+    again: bool,
+    rehearsed: bool,
 ) -> Checked:
-    """Plan a file anew with one sheet read as the person says."""
-    fixed = {**(checked.fixed or {}), sheet: layout}
-    return check_again(office, progress, replace(checked, fixed=fixed))
+    """What importing the files would do; nothing of it is kept.
+
+    Where there are several files each is planned as if those before it were in already: teachers
+    need the schools, records need the teachers, and a person listed twice must come in once.
+
+    Args:
+        office: the office.
+        progress: may cancel.
+        readings: the files; they are taken by what they bring.
+        again: take files anew that were imported before.
+        rehearsed: take each file in before the next is planned, and take everything back at the
+            end; only on the lane that writes.
+    """
+    ordered = sorted(readings, key=_rank)
+    if not rehearsed:
+        files = [_checked(office, progress, one, again=again) for one in ordered]
+        return Checked(tuple(files), _stamp(office))
+    files = []
+    try:
+        with office.store.operation("exchange.rehearse", "检查要导入的文件"):
+            for one in ordered:
+                files.append(_checked(office, progress, one, again=again))
+                if files[-1].plan.writes:
+                    apply_plan(office, files[-1].plan)
+            raise _RehearsalOver
+    except _RehearsalOver:
+        return Checked(tuple(files), _stamp(office))
 
 
-def apply_files(office: Office, progress: Progress, files: Sequence[Checked]) -> list[Applied]:
-    """Take the files in, one step each; schools first, so that later files find them."""
-    done: list[Applied] = []
-    for place, one in enumerate(files):
-        progress.step(place, len(files), f"导入 {one.path.name}")
-        plan = one.plan
-        if plan is None or one.source is None:
-            done.append(Applied(one.path, None, one.error))
-            continue
-        if any(earlier.batch for earlier in done):
-            plan = plan_source(office, one.source, ImportWish(fixed=one.fixed or {}), progress)
-        if not plan.writes:
-            done.append(Applied(one.path, None, "没有需要写入的行。"))
-            continue
-        _remember(office, one)
-        done.append(Applied(one.path, apply_plan(office, plan)))
-    return done
+def apply_files(office: Office, progress: Progress, checked: Checked) -> Applied:
+    """Import what was checked, all files in one step, and remember the columns pointed out.
+
+    Raises:
+        UserError: the office was changed since the check.
+        CancelledByUser: nothing was imported.
+    """
+    if _stamp(office) != checked.stamp:
+        raise UserError(
+            CHANGED_MEANWHILE, "检查之后数据又有改动，已经重新检查。", "请再核对一遍后导入。"
+        )
+    progress.step(0, None, "正在备份")
+    backup_on_leaving(office.store, progress)
+    writing = [one for one in checked.files if one.plan.writes]
+    with office.store.operation("exchange.import", _title(writing)) as operation:
+        batches = []
+        for place, one in enumerate(writing):
+            progress.step(place, len(writing), f"写入 {one.plan.path.name}")
+            _remember(office, one.reading)
+            batches.append(apply_plan(office, one.plan))
+        progress.step(len(writing), len(writing), "保存")
+    return Applied(tuple(batches), operation)
 
 
-def export_errors(_office: Office, _progress: Progress, checked: Checked, out: Path) -> Path:
-    """Write the rows with problems in the sender's own layout."""
-    if checked.source is not None and checked.plan is not None:
-        write_error_workbook(checked.source, checked.plan, out)
-    return out
+def give_back(
+    _office: Office, progress: Progress, files: Sequence[tuple[CheckedFile, Path]]
+) -> tuple[int, list[Path]]:
+    """Write the rows with problems of each file; how many rows, and into which workbooks."""
+    count = 0
+    for place, (one, out) in enumerate(files):
+        progress.step(place, len(files), out.name)
+        assert one.reading.source is not None  # noqa: S101 - a file that was checked was read
+        count += write_error_workbook(one.reading.source, one.plan, out)
+    return count, [out for _, out in files]
 
 
-def export_template(office: Office, progress: Progress, kind: str, out: Path) -> Path:
-    """Write an empty workbook for schools to fill in."""
+def make_template(office: Office, progress: Progress, kind: ImportKind, out: Path) -> Path:
+    """Write an empty workbook to fill in; the person agreed to replace one of that name."""
     names = [row.shown["name"] for row in institution_rows(office)]
     return write_template(
-        out, ENTITIES[ImportKind(kind)], office.codes, progress, institutions=names, overwrite=True
+        out, ENTITIES[kind], office.codes, progress, institutions=names, overwrite=True
     )
 
 
-def save_pasted(cells: Sequence[Sequence[str]], titles: Sequence[str]) -> Path:
-    """A pasted block as a file like any other; headed by ``titles`` where it has no header."""
-    folder = Path(tempfile.mkdtemp(prefix="shixuntong-"))
-    file = folder / PASTED
-    rows = list(cells) if _has_header(cells) else [list(titles), *cells]
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows(rows)
-    return file
+def answer_moves(
+    office: Office, progress: Progress, questions: Sequence[MoveQuestion], *, moved: bool, on: str
+) -> Operation:
+    """Answer several questions the same way, as one step."""
+    verb = "确认调动" if moved else "不调动"
+    with office.store.operation("staff.answer", f"{verb} {_names(questions)}") as operation:
+        for place, question in enumerate(questions):
+            progress.step(place, len(questions), question.name)
+            answer_move(office, question, moved=moved, on=on)
+    return operation
 
 
-def lines_of(checked: Checked, sheet: str | None) -> list[tuple[int, list[str]]]:
-    """The first lines of a sheet as text, for pointing at the header."""
-    if checked.source is None:
-        return []
-    for one in checked.source.sheets:
-        if one.name == sheet:
-            return [
-                (number, ["" if cell is None else str(cell) for cell in cells])
-                for number, cells in preview_rows(one, HEADER_LINES)
-            ]
-    return []
+class _RehearsalOver(Exception):  # noqa: N818 - takes the rehearsal back; nothing went wrong
+    """Ends the rehearsal's transaction without keeping it."""
 
 
-def layout_of(kind: str, fields: Mapping[int, str], header_row: int) -> Layout:
-    """A layout as the person matched it."""
-    return Layout(ImportKind(kind), dict(fields), header_row)
+def _reading(office: Office, source: Source) -> FileReading:
+    found = find_in_source(office, source)
+    by_sheet: dict[str | None, list[FoundTable]] = {}
+    for table in found.tables:
+        by_sheet.setdefault(table.sheet, []).append(table)
+    sheets = [_sheet_reading(sheet, by_sheet.get(sheet.name, ())) for sheet in source.sheets]
+    return FileReading(source.path, source, tuple(sheets), found.message)
 
 
-def guess_layout(checked: Checked, sheet: str | None, kind: str, header_row: int) -> Layout:
-    """The layout of a table whose header stands in that row, matched by its words."""
-    entity = ENTITIES[ImportKind(kind)]
-    found: Mapping[int, str] = {}
-    for one in checked.source.sheets if checked.source else ():
-        if one.name == sheet:
-            found = match_columns(header_texts([one.row(header_row)]), entity).fields
-    return Layout(ImportKind(kind), found, header_row)
+def _sheet_reading(sheet: Sheet, tables: Sequence[FoundTable]) -> SheetReading:
+    bare = SheetReading(sheet.name, _preview(sheet), hidden=sheet.hidden)
+    if not tables:
+        return bare
+    merged: dict[int, str] = {}
+    for table in tables:
+        merged |= table.columns
+    notes = dict.fromkeys(note for table in tables for note in table.notes)
+    return replace(
+        bare,
+        kind=tables[0].kind,
+        header_row=tables[0].header_rows[-1],
+        columns=dict(sorted(merged.items())),
+        rows=sum(len(table.rows) for table in tables),
+        notes="".join(notes),
+    )
 
 
-def fields_of(kind: str) -> dict[str, str]:
-    """The fields a kind of table can have: name to title."""
-    return {name: column.title for name, column in columns(ENTITIES[ImportKind(kind)]).items()}
+def _preview(sheet: Sheet) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple(
+        (number, tuple(as_text(cell)[:_LONGEST] for cell in cells[:_WIDEST]))
+        for number, cells in preview_rows(sheet)
+    )
 
 
-def _has_header(cells: Sequence[Sequence[str]]) -> bool:
-    words = {
-        key(word)
-        for entity in ENTITIES.values()
-        for column in columns(entity).values()
-        for word in (column.title, *column.synonyms)
+def _first_row(sheet: Sheet) -> int:
+    return next(iter(sheet.numbers), NO_HEADER)
+
+
+def _rank(reading: FileReading) -> int:
+    """The place of the kind a file brings first: institutions before teachers before records."""
+    return min((KINDS.index(one.kind) for one in reading.sheets if one.kind), default=len(KINDS))
+
+
+def _checked(
+    office: Office, progress: Progress, reading: FileReading, *, again: bool
+) -> CheckedFile:
+    """Plan one file the way a person wants its sheets read."""
+    assert reading.source is not None  # noqa: S101 - files that were not read are not checked
+    wanted = {one.name: one for one in reading.brings}
+    sheets = tuple(
+        replace(sheet, hidden=False) for sheet in reading.source.sheets if sheet.name in wanted
+    )
+    wish = ImportWish(fixed=_layouts(wanted), again=again)
+    plan = plan_source(office, replace(reading.source, sheets=sheets), wish, progress)
+    return CheckedFile(reading, plan)
+
+
+def _layouts(wanted: Mapping[str | None, SheetReading]) -> dict[str | None, Layout]:
+    return {
+        name: Layout(one.kind, one.columns, one.header_row)
+        for name, one in wanted.items()
+        if one.corrected and one.kind is not None
     }
-    first = [key(cell) for cell in (cells[0] if cells else ()) if cell.strip()]
-    return sum(cell in words for cell in first) >= max(1, len(first) // 2)
 
 
-def _remember(office: Office, one: Checked) -> None:
-    """Keep what a person pointed out, so that the next file of that layout maps itself."""
-    fixed = one.fixed or {}
-    for table in one.tables:
-        if table.sheet in fixed:
-            remember_layout(office, table.signature, Layout(table.kind, table.columns))
+def _remember(office: Office, reading: FileReading) -> None:
+    """The next file with such a header is read the way a person corrected this one."""
+    assert reading.source is not None  # noqa: S101 - a file that was checked was read
+    sheets = {sheet.name: sheet for sheet in reading.source.sheets}
+    for one in reading.brings:
+        if one.corrected and one.header_row != NO_HEADER and one.kind is not None:
+            texts = header_texts([sheets[one.name].row(one.header_row)])
+            remember_layout(office, signature(texts), Layout(one.kind, one.columns))
 
 
-def _rank(one: Checked) -> int:
-    return KINDS.index(one.tables[0].kind) if one.tables else len(KINDS)
+def _stamp(office: Office) -> str:
+    latest = history(office.store, 1)
+    return latest[0].id if latest else ""
+
+
+def _title(writing: Sequence[CheckedFile]) -> str:
+    inserted = sum(one.plan.counts.inserted for one in writing)
+    updated = sum(one.plan.counts.updated for one in writing)
+    what = writing[0].plan.path.name if len(writing) == 1 else f"{len(writing)} 个文件"
+    return f"导入 {what}（新增 {inserted}，更新 {updated}）"
+
+
+def _names(questions: Sequence[MoveQuestion]) -> str:
+    first = "、".join(one.name for one in questions[:3])
+    return first if len(questions) <= 3 else f"{first}等 {len(questions)} 人"  # noqa: PLR2004

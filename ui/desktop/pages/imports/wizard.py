@@ -1,203 +1,234 @@
-"""The wizard: ① 选文件 ② 对应列 ③ 检查 ④ 完成; nothing is written before the last step."""
+"""The four steps of an import and the buttons below them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.desktop.pages.imports.check_step import CheckStep
-from ui.desktop.pages.imports.columns_step import ColumnsStep
-from ui.desktop.pages.imports.done_step import DoneStep
-from ui.desktop.pages.imports.steps import StepBar
-from ui.desktop.tasks.lazy import Lazy
+from models.entities.problems import Severity
+from models.staff.questions import open_questions
+from models.store.history import operation_of
+from ui.desktop.pages.imports import saving
+from ui.desktop.pages.imports.checking import CheckingStep
+from ui.desktop.pages.imports.choosing import ChoosingStep
+from ui.desktop.pages.imports.finished import FinishedStep, NextSteps, Outcome
+from ui.desktop.pages.imports.flow import CHECK, COLUMNS, DONE, FILES, STEPS, ImportFlow
+from ui.desktop.pages.imports.matching import MatchingStep
+from ui.desktop.pages.imports.readings import CheckedFile
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
-from ui.desktop.widgets.drop_area import DropArea
 from ui.desktop.widgets.notice import NoticeBar
-from ui.desktop.widgets.parts import button, row
-from ui.desktop.widgets.table.copying import from_tsv
+from ui.desktop.widgets.parts import button, label, row, set_tone
 
-if TYPE_CHECKING:
-    from models.exchange.reading.tables import Layout
-    from ui.desktop.pages.imports.jobs import Applied, Checked
-
-FILES = "表格 (*.xlsx *.xls *.et *.ods *.csv *.txt);;所有文件 (*)"
-CHOOSE, MATCH, CHECK, DONE = range(4)
-_JOBS = "ui.desktop.pages.imports.jobs"
-check_files = Lazy(_JOBS, "check_files")
-fix_layout = Lazy(_JOBS, "fix_layout")
-apply_files = Lazy(_JOBS, "apply_files")
-export_errors = Lazy(_JOBS, "export_errors")
-save_pasted = Lazy(_JOBS, "save_pasted")
+NUMERALS = "①②③④"
+_TOLD = (Severity.REFUSE, Severity.WARN)
 
 
-class ImportWizard(QWidget):
-    """Leads from files to rows in the register.
+class Wizard(QWidget):
+    """Leads through an import.
 
     Signals:
-        left: the person is done with it or gave it up.
+        questions_asked: the person wants to see the moves to confirm.
     """
 
-    left = Signal()
+    questions_asked = Signal()
 
-    def __init__(self, session: Session) -> None:
-        """Begin at the first step."""
+    def __init__(self, session: Session, notice: NoticeBar) -> None:
+        """Begin at the first step; ``notice`` says what there is to say."""
         super().__init__()
         self._session = session
-        self.files: list[Checked] = []
-        self.steps = StepBar()
-        self.notice = NoticeBar()
-        self.stack = QStackedWidget()
-        self.drop = DropArea(
-            "把学校交来的表格拖到这里", "支持 .xlsx .xls .et .ods .csv，可以一次选几个文件"
+        self._notice = notice
+        self.flow = ImportFlow(session, self)
+        self.choosing = ChoosingStep(self.flow, session.preferences)
+        self.matching = MatchingStep(self.flow)
+        self.checking = CheckingStep(self.flow, session)
+        self.finished = FinishedStep(
+            NextSteps(self.undo, self.give_back, self.questions_asked.emit, self._look)
         )
-        self.matching = ColumnsStep()
-        self.checking = CheckStep(session.preferences)
-        self.done = DoneStep()
-        for step in (self.drop, self.matching, self.checking, self.done):
-            self.stack.addWidget(step)
-        self._give_up = button("全部取消", self.leave)
-        self._back = button("上一步", self.back, drawing="arrow-left")
-        self._next = button("下一步", self.go_on, kind="primary")
+        self._steps = [label("", "step") for _ in STEPS]
+        self._stack = QStackedWidget()
+        self.cancel_button = button("全部取消", self.restart)
+        self.give_back_button = button("导出有错的行…", self.give_back, drawing="file-up")
+        self.back_button = button("上一步", self.back)
+        self.next_button = button("下一步", self.next, kind="primary")
+        self._lay_out()
+        self.choosing.asked.connect(self.choose)
+        self.flow.changed.connect(self.show_state)
+        self.flow.told.connect(self._tell)
+        self.flow.written.connect(self._written)
+        self.show_state()
+
+    def choose(self) -> None:
+        """Ask for files in a window."""
+        saving.choose_files(self, self._session.preferences, self.flow.add)
+
+    def next(self) -> None:
+        """Do what the main button says."""
+        self._notice.hide()
+        match self.flow.step:
+            case x if x == FILES:
+                self.flow.go(COLUMNS)
+            case x if x == COLUMNS:
+                self._check()
+            case x if x == CHECK:
+                self.flow.apply()
+            case _:
+                self.flow.restart()
+
+    def back(self) -> None:
+        """One step back; what was chosen stays."""
+        self._notice.hide()
+        self.flow.go(max(FILES, self.flow.step - 1))
+
+    def restart(self) -> None:
+        """Drop the files; nothing was written."""
+        self._notice.hide()
+        self.flow.restart()
+
+    def undo(self) -> None:
+        """Take the import back."""
+        if self.flow.applied is not None:
+            self._session.undo(self.flow.applied.operation.id)
+
+    def give_back(self) -> None:
+        """Write the rows with problems into a workbook each file."""
+        files = [one for one in self._in_sight() if _has_problems(one)]
+        preferences = self._session.preferences
+        if len(files) == 1:
+            name = _given_back(files[0])
+            saving.choose_workbook(self, preferences, name, partial(self._give_one, files[0]))
+        elif files:
+            saving.choose_folder(self, preferences, partial(self._give_all, files))
+
+    def show_state(self) -> None:
+        """Show the step the flow is at."""
+        flow = self.flow
+        self._stack.setCurrentIndex(flow.step)
+        for place, (step, numeral, title) in enumerate(
+            zip(self._steps, NUMERALS, STEPS, strict=True)
+        ):
+            state = "done" if place < flow.step or flow.step == DONE else ""
+            set_tone(step, "now" if place == flow.step else state, "state")
+            step.setText(f"{numeral} {title}{'　✓' if state == 'done' else ''}")
+        if flow.step == DONE and flow.applied is not None:
+            self.finished.show_outcome(self._outcome())
+        else:
+            (self.choosing, self.matching, self.checking)[flow.step].show_state()
+        self._show_buttons()
+
+    def _lay_out(self) -> None:
+        for widget in (self.choosing, self.matching, self.checking, self.finished):
+            self._stack.addWidget(widget)
+        strip = row(*_between(self._steps), None, gap=tokens.BLOCK)
+        foot = row(
+            self.cancel_button, None, self.give_back_button, self.back_button, self.next_button
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
-        layout.addWidget(self.steps)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.stack, 1)
-        layout.addLayout(row(self._give_up, None, self._back, self._next))
-        self.drop.asked.connect(self.choose)
-        self.drop.dropped.connect(self.take)
-        self.matching.corrected.connect(self._correct)
-        self.checking.errors_wanted.connect(self.export_errors)
-        self.done.errors_wanted.connect(self.export_errors)
-        self.done.undo_wanted.connect(session.undo)
-        self._show(CHOOSE)
+        layout.addLayout(strip)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(foot)
 
-    @property
-    def step(self) -> int:
-        """Which step is in sight, from 0."""
-        return self.stack.currentIndex()
+    def _show_buttons(self) -> None:
+        flow = self.flow
+        checked = flow.checked if flow.step == CHECK else None
+        self.cancel_button.setVisible(bool(flow.files) and flow.step != DONE)
+        self.back_button.setVisible(flow.step in (COLUMNS, CHECK))
+        problems = checked is not None and any(_has_problems(one) for one in checked.files)
+        self.give_back_button.setVisible(problems)
+        self.next_button.setVisible(flow.step != FILES or bool(flow.files))
+        words, enabled = "下一步：对应列", bool(flow.sheets)
+        if flow.step == COLUMNS:
+            words, enabled = "下一步：检查", bool(flow.readable)
+        elif checked is not None:
+            words = _import_words(checked.writes, checked.counts.refused)
+            enabled = bool(checked.writes) and not self._session.read_only
+        elif flow.step == DONE:
+            words, enabled = "再导入一个文件", True
+        self.next_button.setText(words)
+        self.next_button.setAccessibleName(words)
+        self.next_button.setEnabled(enabled)
 
-    @property
-    def underway(self) -> bool:
-        """Whether files were chosen that have not been taken in yet."""
-        return self.step in (MATCH, CHECK)
-
-    def choose(self) -> None:
-        """Ask for files."""
-        names, _ = QFileDialog.getOpenFileNames(self, "选择要导入的表格", "", FILES)
-        if names:
-            self.take([Path(name) for name in names])
-
-    def take(self, paths: Sequence[Path]) -> None:
-        """Read files and show how their columns are understood."""
-        self.notice.hide()
-        self._session.read("正在读取文件", check_files.bind(list(paths)), self._read)
-
-    def paste(self, titles: Sequence[str]) -> None:
-        """Take the block on the clipboard like a file; ``titles`` head it where it has no header."""
-        cells = from_tsv(QGuiApplication.clipboard().text())
-        if not cells:
-            self._session.told.emit("剪贴板里没有表格内容。请先在 Excel 或 WPS 中复制。", "warn")
-            return
-        file = save_pasted(cells, titles)
-        self._session.read("正在检查粘贴的内容", check_files.bind([file]), self._read_pasted)
-
-    def back(self) -> None:
-        """The step before, as it was left."""
-        self._show(CHOOSE if self.step == MATCH else MATCH)
-
-    def go_on(self) -> None:
-        """The next step; from the check it writes."""
-        if self.step == MATCH:
-            self.checking.show_files(self.files)
-            self._show(CHECK)
-        elif self.step == CHECK:
-            self._session.write("正在导入", apply_files.bind(list(self.files)), self._applied)
+    def _check(self) -> None:
+        if self.flow.problem:
+            self._tell(self.flow.problem, "error")
+        elif self.flow.checked is not None:
+            self.flow.go(CHECK)
         else:
-            self.leave()
+            self.flow.check()
 
-    def leave(self) -> None:
-        """Give up or be done: forget the files."""
-        self.files = []
-        self.notice.hide()
-        self._show(CHOOSE)
-        self.left.emit()
+    def _in_sight(self) -> list[CheckedFile]:
+        if self.flow.step == CHECK:
+            return self.checking.files
+        return list(self.flow.checked.files) if self.flow.checked else []
 
-    def export_errors(self, place: int) -> None:
-        """Ask where the rows with problems of a file go, and write them."""
-        checked = self.files[place]
-        proposed = checked.path.with_name(f"{checked.path.stem}-有错的行.xlsx")
-        name, _ = QFileDialog.getSaveFileName(self, "导出有错的行", str(proposed), "Excel (*.xlsx)")
-        if name:
-            self._session.read(
-                "正在导出", export_errors.bind(checked, Path(name)), self._errors_written
-            )
+    def _give_one(self, file: CheckedFile, out: Path) -> None:
+        self.flow.give_back([(file, out)])
 
-    def _errors_written(self, file: Path) -> None:
-        self.notice.tell(f"已导出到 {file}。改正后可以直接重新导入。", "ok")
+    def _give_all(self, files: list[CheckedFile], folder: Path) -> None:
+        pairs: list[tuple[CheckedFile, Path]] = []
+        for one in files:
+            out = saving.free_name(folder, _given_back(one))
+            taken = {path for _, path in pairs}
+            while out in taken:
+                out = out.with_stem(f"{out.stem}-2")
+            pairs.append((one, out))
+        self.flow.give_back(pairs)
 
-    def _read(self, files: list[Checked]) -> None:
-        self.files = files
-        unread = [one for one in files if not one.tables]
-        if unread:
-            self.notice.tell("\n".join(_why(one) for one in unread), "error")
-        self.files = [one for one in files if one.tables]
-        if self.files:
-            self.matching.show_files(self.files)
-            self._show(MATCH)
+    def _written(self, count: int, files: list[Path]) -> None:
+        where = files[0] if len(files) == 1 else files[0].parent
+        text = f"已导出 {count:,} 行：{where}"
+        action = "打开文件" if len(files) == 1 else "打开所在文件夹"
+        url = QUrl.fromLocalFile(str(where))
+        self._notice.tell(text, "ok", action, partial(QDesktopServices.openUrl, url))
 
-    def _read_pasted(self, files: list[Checked]) -> None:
-        self._read(files)
-        if self.files:
-            self.go_on()
+    def _tell(self, text: str, tone: str) -> None:
+        self._notice.tell(text, tone)
 
-    def _correct(self, place: int, sheet: str | None, layout: Layout) -> None:
-        """A person corrected the reading of a table: check the file anew."""
-        work = fix_layout.bind(self.files[place], sheet, layout)
-        self._session.read("正在重新检查", work, self._corrected(place))
+    def _outcome(self) -> Outcome:
+        applied, checked = self.flow.applied, self.flow.checked
+        assert applied is not None  # noqa: S101 - the last step is shown only then
+        office = self._session.office
+        step = operation_of(office.store, applied.operation.id)
+        counts = checked.counts if checked else None
+        return Outcome(
+            batches=applied.batches,
+            problems=counts.refused + counts.warned if counts else 0,
+            questions=len(open_questions(office)),
+            undone=step is not None and step.undone,
+        )
 
-    def _corrected(self, place: int) -> Callable[[Checked], None]:
-        def done(checked: Checked) -> None:
-            if not checked.tables:
-                self.notice.tell(_why(checked), "error")
-                return
-            self.files[place] = checked
-            self.matching.show_files(self.files)
-
-        return done
-
-    def _applied(self, results: list[Applied]) -> None:
-        self.done.show_results(results)
-        self._show(DONE)
-
-    def _show(self, step: int) -> None:
-        self.stack.setCurrentIndex(step)
-        self.steps.show_step(step)
-        self._back.setVisible(step in (MATCH, CHECK))
-        self._give_up.setVisible(step in (CHOOSE, MATCH, CHECK))
-        self._give_up.setText("返回" if step == CHOOSE else "全部取消")
-        self._next.setVisible(step != CHOOSE)
-        self._next.setText({CHECK: self._write_words(), DONE: "完成"}.get(step, "下一步"))
-        self._next.setEnabled(step != CHECK or self._writes())
-
-    def _writes(self) -> bool:
-        return any(one.plan is not None and one.plan.writes for one in self.files)
-
-    def _write_words(self) -> str:
-        counts = [one.plan.counts for one in self.files if one.plan is not None]
-        rows = sum(one.inserted + one.updated for one in counts)
-        refused = sum(one.refused for one in counts)
-        if not rows:
-            return "没有需要写入的行"
-        return f"只导入正确的 {rows:,} 行" if refused else f"导入 {rows:,} 行"
+    def _look(self) -> None:
+        self._session.go.emit("teachers", None)
 
 
-def _why(checked: Checked) -> str:
-    return checked.error or (checked.plan.message if checked.plan else "") or "没有可以导入的内容。"
+def _between(steps: list[QLabel]) -> list[QWidget]:
+    """The steps with arrows between them."""
+    found: list[QWidget] = []
+    for step in steps:
+        found += [label("›", "muted"), step] if found else [step]
+    return found
+
+
+def _import_words(writes: int, refused: int) -> str:
+    if not writes:
+        return "没有可导入的行"
+    return f"只导入正确的 {writes:,} 行" if refused else f"导入 {writes:,} 行"
+
+
+def _has_problems(file: CheckedFile) -> bool:
+    return any(
+        problem.severity in _TOLD
+        for table in file.plan.tables
+        for row_ in table.rows
+        for problem in row_.problems
+    )
+
+
+def _given_back(file: CheckedFile) -> str:
+    return f"{file.plan.path.stem}-有错的行.xlsx"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from models.entities.describe import Column, Kind, columns
 from models.office.context import Office
@@ -18,6 +17,7 @@ from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.parts import button, label
+from ui.desktop.widgets.small_grid import SmallGrid
 
 EXAMPLES = 10
 _KINDS = (Kind.CODE, Kind.FLAG)
@@ -51,7 +51,7 @@ class ChangeManySheet(Sheet):
             self._field.addItem(described.title, name)
         self._value = QComboBox()
         self._value.setAccessibleName("改为")
-        self._preview = QTableWidget(0, 3)
+        self._preview = SmallGrid("修改前后", ("姓名", "修改前", "修改后"), 2)
         self._lay_out()
         self._field.currentIndexChanged.connect(self._offer)
         self._value.currentIndexChanged.connect(self._show)
@@ -77,11 +77,6 @@ class ChangeManySheet(Sheet):
         chooser.addWidget(self._field)
         chooser.addWidget(label("改为", "caption"))
         chooser.addWidget(self._value)
-        self._preview.setHorizontalHeaderLabels(["姓名", "修改前", "修改后"])
-        self._preview.verticalHeader().hide()
-        self._preview.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self._preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._preview.horizontalHeader().setStretchLastSection(True)
         self._preview.setMinimumHeight(tokens.px(220))
         self.body.addLayout(chooser)
         self.body.addWidget(self._says)
@@ -112,11 +107,9 @@ class ChangeManySheet(Sheet):
         self._says.setText(f"将修改 {len(self._ids):,} 人的“{title}”，作为一步，可以撤销。")
         found = teacher_rows(self._session.office, self._ids[:EXAMPLES])
         after = self._value.currentText() if self._value.currentData() is not None else "（空）"
-        self._preview.setRowCount(len(found))
-        for place, one in enumerate(found):
-            before = one.shown[name] or "（空）"
-            for column_place, text in enumerate((one.shown["name"], before, after)):
-                self._preview.setItem(place, column_place, QTableWidgetItem(text))
+        self._preview.show_lines(
+            [(one.shown["name"], one.shown[name] or "（空）", after) for one in found]
+        )
 
 
 def changeable() -> dict[str, Column]:

@@ -15,6 +15,9 @@ _HEAD = ("name", "school", "subject", "title", "status")
 _FIRST = ("teacher_no", "id_number", "phone", "stage", "post")
 _ASPECTS = {"school": "学校", "post": "职务", "status": "岗位状态", "is_head": "班主任"}
 AT_WORK = "在岗"
+NO = "否"
+_USUAL = {"id_type": "居民身份证"}
+"""What goes without saying: fields that say no more than everybody's do."""
 
 
 def teacher_details(office: Office, teacher_id: str, *, masked: bool) -> Details | None:
@@ -38,7 +41,11 @@ def teacher_details(office: Office, teacher_id: str, *, masked: bool) -> Details
 def _facts(shown: Mapping[str, str]) -> list[Fact]:
     described = columns(Teacher)
     order = (*_FIRST, *(name for name in described if name not in (*_HEAD, *_FIRST)))
-    return [Fact(described[name].title, shown[name]) for name in order if shown.get(name)]
+    return [
+        Fact(described[name].title, shown[name])
+        for name in order
+        if shown.get(name, "") not in ("", _USUAL.get(name, NO))
+    ]
 
 
 def _periods(found: Biography) -> list[Fact]:

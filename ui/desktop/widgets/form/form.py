@@ -139,9 +139,15 @@ class EntityForm(QScrollArea):
 
     def go_to(self, name: str | None) -> None:
         """Put the cursor into a field."""
-        one = self._fields.get(name or "") or next(iter(self._fields.values()))
+        one = self._fields.get(name or "") or self._first()
         one.editor.widget.setFocus()
         self.ensureWidgetVisible(one)
+
+    def _first(self) -> Field:
+        """Where a person begins: the first field that must be filled in."""
+        described = [fields for group in self._plan.groups.values() for fields in group.items()]
+        name = next((name for name, column in described if column.required), described[0][0])
+        return self._fields[name]
 
     def _grid(self, fields: Mapping[str, Column]) -> QGridLayout:
         grid = QGridLayout()

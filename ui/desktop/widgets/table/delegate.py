@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QHelpEvent, QPalette
+from PySide6.QtGui import QBrush, QHelpEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 
@@ -19,6 +19,18 @@ class CellDelegate(QStyledItemDelegate):
         if foreground is not None:
             option.palette.setBrush(QPalette.ColorRole.HighlightedText, QBrush(foreground))  # type: ignore[attr-defined]
         option.textElideMode = Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the cell's own ground first, which a styled table would leave out."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if ground is not None:
+            painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
 
     def helpEvent(  # noqa: N802 - Qt's name
         self,

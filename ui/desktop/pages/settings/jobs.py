@@ -1,0 +1,25 @@
+"""What the settings page has done on the lanes."""
+
+from __future__ import annotations
+
+from models.codes.library import LocalCode
+from models.office.context import Office
+from models.office.identity import Identity, write_identity
+from models.office.own_codes import save_code
+from models.progress import Progress
+from models.store.check import CheckReport, check
+
+
+def save_identity(office: Office, _progress: Progress, identity: Identity) -> None:
+    """Keep who the office is."""
+    write_identity(office.store, identity)
+
+
+def save_entry(office: Office, _progress: Progress, entry: LocalCode) -> None:
+    """Keep an entry of a code table."""
+    save_code(office, entry)
+
+
+def look_over(office: Office, progress: Progress) -> CheckReport:
+    """Look the file over."""
+    return check(office.store, progress)
