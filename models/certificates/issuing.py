@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.certificates.events import CERTIFICATE, add_event
 from models.certificates.numbers import check_rule, numbers, series_of
 from models.certificates.register import FORMS, Certificate, certificates
 from models.entities.display import to_hundredths
 from models.errors import UserError
+from models.office.context import Office
 from models.office.settings import read_setting
 from models.policies.arithmetic import credits_for
 from models.policies.rules import rules_of_year, rules_on
+from models.store.operations import Operation
 from models.training.courses import read
 from models.training.enrolments import Participant, participants
 from models.training.marks import Mark
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from models.office.context import Office
-    from models.store.operations import Operation
 
 RULE_SETTING = "certificate.number_rule"
 _HOLDERS = """

@@ -7,13 +7,10 @@ Places one can name: ``region`` (six digits), ``year`` (of issue), ``kind`` (mar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from models.errors import UserError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 PLACES = {"region": "行政区划", "year": "年份", "kind": "证书种类", "seq": "顺序号"}
 _WIDTH = re.compile(r"0?[1-9]?d?")

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.entities.display import from_hundredths
 from models.errors import UserError
-
-if TYPE_CHECKING:
-    from models.office.context import Office
+from models.office.context import Office
 
 
 @dataclass(frozen=True, slots=True)

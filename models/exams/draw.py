@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from fractions import Fraction
 
 from models.errors import UserError
 from models.exams.frame import by_stratum, frame_hash, read_frame
 from models.exams.quotas import quotas, write_fraction
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
-
-    from models.policies.records import Rounding
+from models.policies.records import Rounding
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 MIN_DIGITS = 20

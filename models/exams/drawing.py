@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from pathlib import Path
+from typing import Any, cast
 
 from models.errors import UserError, WorldError
 from models.exams.draw import Terms, draw_frame
 from models.exams.eligibility import BASE_NAMES, BASE_RULES, STRATUM_NAMES
 from models.exams.freezing import Frame, frame_of
 from models.exams.quotas import ROUNDING_NAMES
+from models.exams.registration import Exam
 from models.exams.tables import DRAW, PICK
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from models.exams.registration import Exam
-    from models.office.context import Office
-    from models.store.operations import Operation
+from models.office.context import Office
+from models.store.operations import Operation
 
 Record = Mapping[str, Any]
 

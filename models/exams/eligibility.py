@@ -6,14 +6,11 @@ different people and different numbers; so the base is chosen for each exam and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from models.codes.library import CodeTables
-    from models.policies.records import Base, Stratum
+from models.codes.library import CodeTables
+from models.policies.records import Base, Stratum
 
 BASE_NAMES: dict[Base, str] = {
     "subject": "学科教师",

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from models.errors import UserError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]")
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from models.errors import UserError, WorldError
 from models.exams.eligibility import Candidate, Excluded, divide, stratum_of
 from models.exams.frame import frame_hash, frame_text
+from models.exams.registration import Exam
 from models.exams.tables import FRAME
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from models.exams.registration import Exam
-    from models.office.context import Office
-    from models.store.operations import Operation
+from models.office.context import Office
+from models.store.operations import Operation
 
 _CANDIDATES = """
 SELECT t.id, t.teacher_no, t.name, t.school_id, COALESCE(i.name, t.school_reported) AS school,

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sqlite_utils import Migrations
-
-if TYPE_CHECKING:
-    from sqlite_utils.db import Database
+from sqlite_utils.db import Database
 
 migrations = Migrations("exams")
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from models.errors import UserError
 from models.policies.records import Rounding
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 ROUNDING_NAMES: dict[Rounding, str] = {
     "ceiling": "进一",

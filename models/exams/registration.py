@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast, get_args
+from typing import cast, get_args
 
 from models.errors import UserError
 from models.exams.eligibility import BASE_NAMES, STRATUM_NAMES, Scope
 from models.exams.quotas import write_fraction
 from models.exams.tables import EXAM
+from models.office.context import Office
 from models.policies.records import Base, Rounding, Stratum
 from models.policies.rules import rules_on
-
-if TYPE_CHECKING:
-    from models.office.context import Office
-    from models.store.operations import Operation
+from models.store.operations import Operation
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from models.errors import UserError
 from models.exams.draw import Terms, draw_frame
 from models.exams.frame import frame_hash
 from models.exams.quotas import read_fraction, read_rounding
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _TEXTS = ("exam", "frame_sha256", "seed", "rounding", "fraction")
 _FIELDS = {"size": "人数", "quota": "应抽人数", "selected": "抽中名单", "reserves": "候补名单"}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from models.entities.cells import ErrorValue, Raw
 from models.entities.problems import Severity
@@ -21,12 +24,17 @@ from models.exchange.reading.source import Source
 from models.exchange.row_problems import RowProblem
 
 REASONS = "错误说明"
+LONGEST_TEXT = 32_767
 _GIVEN_BACK = (Severity.REFUSE, Severity.WARN)
-_COLOURS = {Severity.REFUSE: "#FCE8E6", Severity.WARN: "#FFF1DB"}
+_FILLS = {
+    Severity.REFUSE: PatternFill("solid", fgColor="FCE8E6"),
+    Severity.WARN: PatternFill("solid", fgColor="FFF1DB"),
+}
+_HEAD = PatternFill("solid", fgColor="EEF2F6")
 _WORDS = {Severity.REFUSE: "未收下", Severity.WARN: "已收下，请核对"}
 _WIDTH = 14
 _REASON_WIDTH = 60
-_BY_ROW = dict[int, list[RowProblem]]
+_ByRow = dict[int, list[RowProblem]]
 
 
 def write_error_workbook(source: Source, plan: ImportPlan, out: Path) -> int:
@@ -46,23 +54,28 @@ def write_error_workbook(source: Source, plan: ImportPlan, out: Path) -> int:
     Raises:
         WorldError: the workbook cannot be written.
     """
-    by_sheet: dict[str | None, _BY_ROW] = defaultdict(lambda: defaultdict(list))
+    by_sheet: dict[str | None, _ByRow] = defaultdict(lambda: defaultdict(list))
     for problem in plan.problems():
         if problem.severity in _GIVEN_BACK:
             by_sheet[problem.sheet][problem.row].append(problem)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheets = {sheet.name: sheet for sheet in source.sheets}
+    for table in plan.tables:
+        problems = by_sheet.get(table.sheet)
+        if problems:
+            page = book.create_sheet((table.sheet or "Sheet1")[:31])
+            _write_table(page, sheets[table.sheet], table, problems)
+    if not book.worksheets:
+        book.create_sheet("没有问题")
+    _save(book, out)
+    return sum(len(rows) for rows in by_sheet.values())
+
+
+def _save(book: Workbook, out: Path) -> None:
     part = out.with_name(out.name + ".part")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
-        with Workbook(str(part), options) as book:
-            looks = _Looks(book)
-            sheets = {sheet.name: sheet for sheet in source.sheets}
-            for table in plan.tables:
-                problems = by_sheet.get(table.sheet)
-                if problems:
-                    page = book.add_worksheet(_sheet_name(table.sheet, book))
-                    _write_table(page, sheets[table.sheet], table, problems, looks)
-            if not book.worksheets():
-                book.add_worksheet("没有问题")
+        book.save(part)
         os.replace(part, out)  # noqa: PTH105 - replaces an existing file on Windows too
     except OSError as error:
         raise WorldError(
@@ -70,93 +83,66 @@ def write_error_workbook(source: Source, plan: ImportPlan, out: Path) -> int:
             f"写不了 {out}：{error.strerror}。",
             "请关闭正打开它的程序，或换个位置。",
         ) from error
-    return sum(len(rows) for rows in by_sheet.values())
 
 
-class _Looks:
-    """The formats of one workbook."""
-
-    def __init__(self, book: Workbook) -> None:
-        self.plain = book.add_format({"num_format": "@", "border": 1})
-        self.number = book.add_format({"num_format": "0.##########", "border": 1})
-        self.day = book.add_format({"num_format": "yyyy-mm-dd", "border": 1})
-        self.title = book.add_format({"bold": True})
-        self.head = book.add_format(
-            {"bold": True, "bg_color": "#EEF2F6", "border": 1, "text_wrap": True}
-        )
-        self.reason = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        self.bad = {
-            severity: book.add_format({"num_format": "@", "bg_color": colour, "border": 1})
-            for severity, colour in _COLOURS.items()
-        }
-
-
-def _write_table(
-    page: Worksheet, sheet: Sheet, table: TablePlan, problems: _BY_ROW, looks: _Looks
-) -> None:
-    width = max((len(cells) for number, cells in sheet.numbered() if number in problems), default=0)
-    width = max(width, len(sheet.row(table.header_row)))
+def _write_table(page: Worksheet, sheet: Sheet, table: TablePlan, problems: _ByRow) -> None:
+    """Titles, header and the rows with problems; the reasons in the first free column."""
+    widths = [len(cells) for number, cells in sheet.numbered() if number in problems]
+    width = max([*widths, len(sheet.row(table.header_row))])
     line = 0
     for number, cells in sheet.numbered():
-        if number < table.header_row:
-            _write_cells(page, line, cells, dict.fromkeys(range(len(cells)), looks.title), looks)
-        elif number == table.header_row:
-            _write_cells(page, line, cells, dict.fromkeys(range(len(cells)), looks.head), looks)
-            page.write_string(line, width, REASONS, looks.head)
-            page.freeze_panes(line + 1, 0)
-        elif number in problems:
-            _write_bad(page, line, (cells, width), problems[number], looks)
-        else:
+        if number > table.header_row and number not in problems:
             continue
         line += 1
-    page.set_column(0, max(width - 1, 0), _WIDTH)
-    page.set_column(width, width, _REASON_WIDTH)
-    page.ignore_errors({"number_stored_as_text": f"A1:XFD{line + 1}"})
+        for column, raw in enumerate(cells):
+            _write_cell(_cell(page, line, column), raw)
+        if number == table.header_row:
+            _finish_header(page, line, width)
+        elif number in problems:
+            _write_problems(page, line, width, problems[number])
+    for column in range(width):
+        page.column_dimensions[get_column_letter(column + 1)].width = _WIDTH
+    page.column_dimensions[get_column_letter(width + 1)].width = _REASON_WIDTH
 
 
-def _write_bad(
-    page: Worksheet,
-    line: int,
-    row: tuple[Sequence[Raw], int],
-    problems: Sequence[RowProblem],
-    looks: _Looks,
-) -> None:
-    """One row given back: its cells as they were, the bad ones coloured and commented."""
-    cells, width = row
-    formats: dict[int, Format] = {}
-    for problem in problems:
+def _finish_header(page: Worksheet, line: int, width: int) -> None:
+    _cell(page, line, width).value = REASONS
+    for column in range(width + 1):
+        cell = _cell(page, line, column)
+        cell.font, cell.fill = Font(bold=True), _HEAD
+    page.freeze_panes = f"A{line + 1}"
+
+
+def _write_problems(page: Worksheet, line: int, width: int, problems: Sequence[RowProblem]) -> None:
+    """Colour and comment the bad cells of a row, and say why in its last column."""
+    for problem in sorted(problems, key=lambda one: one.severity is Severity.REFUSE):
         if problem.column is not None:
-            column = column_index(problem.column)
-            formats.setdefault(column, looks.bad[problem.severity])
-            page.write_comment(line, column, problem.message)
-    _write_cells(page, line, (*cells, *(None,) * (width - len(cells))), formats, looks)
+            cell = _cell(page, line, column_index(problem.column))
+            cell.fill = _FILLS[problem.severity]
+            cell.comment = Comment(problem.message, "师训通")
     reasons = "；".join(f"{_WORDS[one.severity]}：{one.message}" for one in problems)
-    page.write_string(line, width, reasons, looks.reason)
+    last = _cell(page, line, width)
+    last.value = reasons
+    last.alignment = Alignment(wrap_text=True, vertical="top")
 
 
-def _write_cells(
-    page: Worksheet, line: int, cells: Sequence[Raw], formats: Mapping[int, Format], looks: _Looks
-) -> None:
-    for column, cell in enumerate(cells):
-        chosen = formats.get(column)
-        match cell:
-            case None:
-                if chosen is not None:
-                    page.write_blank(line, column, None, chosen)
-            case bool():
-                page.write_boolean(line, column, cell, chosen)
-            case int() | float():
-                page.write_number(line, column, cell, chosen or looks.number)
-            case datetime() | date():
-                page.write_datetime(line, column, cell, looks.day)
-            case ErrorValue():
-                page.write_string(line, column, cell.text, chosen or looks.plain)
-            case _:
-                page.write_string(line, column, str(cell)[:32_767], chosen or looks.plain)
+def _write_cell(cell: Cell, raw: Raw) -> None:
+    """The cell as it was; text stays text whatever it begins with."""
+    match raw:
+        case None | bool() | int() | float() | datetime() | date():
+            cell.value = raw
+        case ErrorValue():
+            cell.value = raw.text
+            cell.data_type = "s"
+        case _:
+            cell.value = str(raw)[:LONGEST_TEXT]
+            cell.data_type = "s"
+            cell.number_format = "@"
+            cell.quotePrefix = True
 
 
-def _sheet_name(name: str | None, book: Workbook) -> str:
-    """The sender's sheet name, made unique where two tables stood on one sheet."""
-    wanted = name or "Sheet1"
-    taken = {page.get_name() for page in book.worksheets()}
-    return wanted if wanted not in taken else f"{wanted[:27]}({len(taken) + 1})"
+def _cell(page: Worksheet, line: int, column: int) -> Cell:
+    """The cell at a line from 1 and a column index from 0."""
+    found = page.cell(line, column + 1)
+    assert isinstance(found, Cell)
+    return found

@@ -39,7 +39,7 @@ class ImportWish:
 
     kinds: Sequence[ImportKind] = KINDS
     sheet: str | None = None
-    fixed: Mapping[str | None, Layout] = field(default_factory=dict)
+    fixed: Mapping[str | None, Layout] = field(default_factory=dict[str | None, Layout])
     again: bool = False
 
 

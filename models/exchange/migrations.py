@@ -11,7 +11,7 @@ migrations = Migrations("exchange")
 @migrations()
 def m001_batches(db: Database) -> None:
     """Every import that was applied, and the column layouts a person has confirmed."""
-    db.execute(
+    db.conn.execute(
         """
         CREATE TABLE import_batch (
             id TEXT NOT NULL CONSTRAINT import_batch_pk PRIMARY KEY,
@@ -31,9 +31,9 @@ def m001_batches(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX import_batch_by_content ON import_batch (content)")
-    db.execute("CREATE INDEX import_batch_by_file ON import_batch (sha256)")
-    db.execute(
+    db.conn.execute("CREATE INDEX import_batch_by_content ON import_batch (content)")
+    db.conn.execute("CREATE INDEX import_batch_by_file ON import_batch (sha256)")
+    db.conn.execute(
         """
         CREATE TABLE import_layout (
             id TEXT NOT NULL CONSTRAINT import_layout_pk PRIMARY KEY,
@@ -43,4 +43,4 @@ def m001_batches(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX import_layout_by_signature ON import_layout (signature)")
+    db.conn.execute("CREATE INDEX import_layout_by_signature ON import_layout (signature)")

@@ -62,7 +62,7 @@ class PlannedRow:
     action: Action
     target: str | None = None
     label: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
     changes: tuple[FieldChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     move_to: str | None = None

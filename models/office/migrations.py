@@ -11,7 +11,7 @@ migrations = Migrations("office")
 @migrations()
 def m001_settings(db: Database) -> None:
     """What the office is and how it wants things, by name."""
-    db.execute(
+    db.conn.execute(
         """
         CREATE TABLE setting (
             id TEXT NOT NULL CONSTRAINT setting_pk PRIMARY KEY,
@@ -20,13 +20,13 @@ def m001_settings(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX setting_by_name ON setting (name)")
+    db.conn.execute("CREATE INDEX setting_by_name ON setting (name)")
 
 
 @migrations()
 def m002_code_entries(db: Database) -> None:
     """Entries and aliases that the office added to the shipped code tables."""
-    db.execute(
+    db.conn.execute(
         """
         CREATE TABLE code_entry (
             id TEXT NOT NULL CONSTRAINT code_entry_pk PRIMARY KEY,
@@ -39,4 +39,4 @@ def m002_code_entries(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX code_entry_by_table ON code_entry (code_table, code)")
+    db.conn.execute("CREATE INDEX code_entry_by_table ON code_entry (code_table, code)")

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from models.policies.records import Conversion, Day
+from models.policies.records import Conversion, Day
 
 _HUNDREDTH = Decimal("0.01")
 

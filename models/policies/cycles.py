@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from models.errors import UserError
+from models.office.context import Office
+from models.policies.records import CycleRule
 from models.policies.rules import rules_of_year, rules_on
-
-if TYPE_CHECKING:
-    from models.office.context import Office
-    from models.policies.records import CycleRule
 
 
 @dataclass(frozen=True, slots=True)

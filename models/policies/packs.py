@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from models.errors import UserError
 from models.policies.records import Pack, Rules
 from resources import path
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-    from pathlib import Path
 
 _RULES = ("cycle", "conversion", "day", "pass_mark", "sampling", "numbering")
 _COMPLAINTS = {

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
+from models.office.context import Office
 from models.policies.packs import pack_for
-
-if TYPE_CHECKING:
-    from models.office.context import Office
-    from models.policies.records import Rules
+from models.policies.records import Rules
 
 
 def rules_on(office: Office, day: date) -> Rules:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
 
 from models.certificates.issuing import issue_for_course
 from models.errors import UserError
 from models.exams.drawing import draw
 from models.exams.freezing import freeze
 from models.exams.registration import ExamTerms, create
+from models.office.context import Office
 from models.office.settings import write_settings
 from models.progress import Progress
 from models.sample.people import Generator, regions_for
@@ -21,11 +22,6 @@ from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
 from models.staff.registration import TeacherChange, write_teachers
 from models.training.ledger import post_records
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from models.office.context import Office
 
 YEARS = 5
 _MAX_TEACHERS = 200_000

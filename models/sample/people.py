@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from models.codes.tables import Code, CodeTable
+from models.sample.schools import SampleSchool
+from models.sample.words import Words
 from models.text.id_numbers import check_digit
-
-if TYPE_CHECKING:
-    import random
-    from collections.abc import Iterator, Sequence
-
-    from models.sample.schools import SampleSchool
-    from models.sample.words import Words
 
 _WOMEN_PERCENT = {"1": 97, "2": 76, "3": 62, "4": 55, "5": 50, "6": 80, "7": 55}
 _SUBJECTS = {

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import random
-    from collections.abc import Iterator
-
-    from models.sample.words import Words
+from models.sample.words import Words
 
 _DIGITS = "零一二三四五六七八九"
 _TOWN_EVERY = 250

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from models.office.context import Office
 from models.policies.arithmetic import credits_for
 from models.policies.rules import rules_of_year
+from models.sample.words import SampleCourse, Words
 from models.training.courses import register
 from models.training.enrolments import enrol
 from models.training.ledger import RecordDraft
 from models.training.marks import Mark
 from models.training.posting import post_results
 from models.training.scoring import record_scores
-
-if TYPE_CHECKING:
-    import random
-    from collections.abc import Sequence
-
-    from models.office.context import Office
-    from models.sample.words import SampleCourse, Words
 
 _GRADES = ("合格", "合格", "合格", "良好", "优秀")
 _ONLINE = "2"

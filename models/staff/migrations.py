@@ -11,7 +11,7 @@ migrations = Migrations("staff")
 @migrations()
 def m001_institutions(db: Database) -> None:
     """Institutions of the five levels, and the other names they go by."""
-    db.execute(
+    db.conn.execute(
         """
         CREATE TABLE institution (
             id TEXT NOT NULL CONSTRAINT institution_pk PRIMARY KEY,
@@ -35,9 +35,9 @@ def m001_institutions(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX institution_name ON institution (name)")
-    db.execute("CREATE INDEX institution_by_parent ON institution (parent_id)")
-    db.execute(
+    db.conn.execute("CREATE INDEX institution_name ON institution (name)")
+    db.conn.execute("CREATE INDEX institution_by_parent ON institution (parent_id)")
+    db.conn.execute(
         """
         CREATE TABLE institution_alias (
             id TEXT NOT NULL CONSTRAINT institution_alias_pk PRIMARY KEY,
@@ -47,7 +47,7 @@ def m001_institutions(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX institution_alias_by_name ON institution_alias (alias)")
+    db.conn.execute("CREATE INDEX institution_alias_by_name ON institution_alias (alias)")
 
 
 @migrations()
@@ -57,7 +57,7 @@ def m002_teachers(db: Database) -> None:
     Neither the number nor the ID number is UNIQUE: two offices may enter the same person, and
     the pair must then be seen and merged by a person instead of being lost.
     """
-    db.execute(
+    db.conn.execute(
         """
         CREATE TABLE teacher (
             id TEXT NOT NULL CONSTRAINT teacher_pk PRIMARY KEY,
@@ -91,12 +91,12 @@ def m002_teachers(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX teacher_by_no ON teacher (teacher_no)")
-    db.execute("CREATE INDEX teacher_by_id_number ON teacher (id_number)")
-    db.execute("CREATE INDEX teacher_by_name ON teacher (name)")
-    db.execute("CREATE INDEX teacher_by_pinyin ON teacher (name_pinyin, id)")
-    db.execute("CREATE INDEX teacher_by_school ON teacher (school_id, name_pinyin)")
-    db.execute(
+    db.conn.execute("CREATE INDEX teacher_by_no ON teacher (teacher_no)")
+    db.conn.execute("CREATE INDEX teacher_by_id_number ON teacher (id_number)")
+    db.conn.execute("CREATE INDEX teacher_by_name ON teacher (name)")
+    db.conn.execute("CREATE INDEX teacher_by_pinyin ON teacher (name_pinyin, id)")
+    db.conn.execute("CREATE INDEX teacher_by_school ON teacher (school_id, name_pinyin)")
+    db.conn.execute(
         """
         CREATE TABLE teacher_period (
             id TEXT NOT NULL CONSTRAINT teacher_period_pk PRIMARY KEY,
@@ -112,8 +112,8 @@ def m002_teachers(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX teacher_period_by_teacher ON teacher_period (teacher_id, aspect)")
-    db.execute(
+    db.conn.execute("CREATE INDEX teacher_period_by_teacher ON teacher_period (teacher_id, aspect)")
+    db.conn.execute(
         """
         CREATE TABLE teacher_photo (
             id TEXT NOT NULL CONSTRAINT teacher_photo_pk PRIMARY KEY,
@@ -123,13 +123,13 @@ def m002_teachers(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX teacher_photo_by_teacher ON teacher_photo (teacher_id)")
+    db.conn.execute("CREATE INDEX teacher_photo_by_teacher ON teacher_photo (teacher_id)")
 
 
 @migrations()
 def m003_questions(db: Database) -> None:
     """What an import could not decide by itself and a person has yet to answer."""
-    db.execute(
+    db.conn.execute(
         """
         CREATE TABLE staff_question (
             id TEXT NOT NULL CONSTRAINT staff_question_pk PRIMARY KEY,
@@ -143,13 +143,13 @@ def m003_questions(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute("CREATE INDEX staff_question_by_teacher ON staff_question (teacher_id)")
+    db.conn.execute("CREATE INDEX staff_question_by_teacher ON staff_question (teacher_id)")
 
 
 @migrations()
 def m004_number_series(db: Database) -> None:
     """The last teacher number given for a region; outside the journal, so undo never reuses one."""
-    db.execute(
+    db.conn.execute(
         """
         CREATE TABLE teacher_number_series (
             region TEXT NOT NULL CONSTRAINT teacher_number_series_pk PRIMARY KEY,

@@ -34,7 +34,7 @@ class TeacherChange:
     """
 
     id: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
     new: bool = False
 
 
@@ -110,12 +110,12 @@ def _refuse_known(office: Office, values: Mapping[str, object]) -> None:
     if not values.get("name"):
         raise UserError("staff.no_name", "姓名是空的。", "请填写姓名。")
     number = values.get("id_number")
-    known = number and office.store.one(
+    known = office.store.one(
         "SELECT t.name, i.name AS school FROM teacher AS t"
         " LEFT JOIN institution AS i ON i.id = t.school_id WHERE t.id_number = ?",
         (number,),
     )
-    if known:
+    if number and known is not None:
         raise UserError(
             "staff.known_person",
             f"此人已在库（{known['school'] or '未定学校'} {known['name']}）。",

@@ -46,7 +46,10 @@ class SearchIndex:
         """The identities whose line holds every word of the query; None for an empty query."""
         words = [tidy_label(word) for word in query.split()]
         hits = [self._with_word(word) for word in words if word]
-        return frozenset.intersection(*hits) if hits else None
+        found = hits[0] if hits else None
+        for other in hits[1:]:
+            found = hits[0] & other if found is None else found & other
+        return found
 
     def _with_word(self, word: str) -> frozenset[str]:
         """The identities whose line holds the word.

@@ -141,7 +141,7 @@ def _contents(store: Store) -> list[str]:
 def _outside(store: Store, layouts: Layouts) -> int:
     """How many rows of a table are not what was sealed."""
     sealing.touch(store.db.conn, layouts, suspects(layouts))
-    questions = [sealing.born(layouts), sealing.lost(layouts)]
+    questions = [sealing.born(layouts), sealing.born_again(layouts), sealing.lost(layouts)]
     if not layouts.tracked.append_only:
         questions += [_of_unit(layouts, unit) for unit in layouts.tracked.units]
     rows = joined(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 from models.errors import WorldError
 from models.store.media import Drive
@@ -20,6 +21,8 @@ OLDEST_SQLITE = (3, 37, 0)
 """The first release with STRICT tables."""
 PAGE_SIZE = 8192
 """Measured in docs/decisions/0002-the-version-store.md."""
+LOG_BYTES = 64 * 1024 * 1024
+"""How large the log may stay on the disk after an import made it larger."""
 BUSY_MILLISECONDS = 5000
 CACHE_KIBIBYTES = 65536
 
@@ -38,7 +41,7 @@ def connect(path: Path, drive: Drive) -> sqlite3.Connection:
             "请把数据文件放到本机硬盘；需要共享时用“备份”存一份到共享文件夹。",
         )
     with told(path):
-        return _open(f"{path.absolute().as_uri()}?mode=rwc")
+        return _open(_uri(path, "mode=rwc"))
 
 
 def settle(connection: sqlite3.Connection, path: Path, drive: Drive) -> None:
@@ -54,6 +57,7 @@ def settle(connection: sqlite3.Connection, path: Path, drive: Drive) -> None:
         mode = "DELETE" if drive is Drive.REMOVABLE else "WAL"
         connection.execute(f"PRAGMA journal_mode = {mode}")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -63,18 +67,17 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         WorldError: the file is missing, cannot be opened, or is not SQLite.
     """
     check_library(sqlite3.sqlite_version_info)
-    uri = path.absolute().as_uri()
     with told(path):
         if not path.exists():
             raise FileNotFoundError(2, "no such file", str(path))
         try:
-            return _readable(f"{uri}?mode=ro")
+            return _readable(_uri(path, "mode=ro"))
         except sqlite3.OperationalError:
             # A write-ahead file on a write-protected medium cannot make its index beside it; with
             # nothing left in the log the file itself is complete.
             if path.with_name(path.name + "-wal").exists():
                 raise
-            return _readable(f"{uri}?mode=ro&immutable=1")
+            return _readable(_uri(path, "mode=ro&immutable=1"))
 
 
 def connect_to_recover(path: Path) -> sqlite3.Connection:
@@ -84,7 +87,7 @@ def connect_to_recover(path: Path) -> sqlite3.Connection:
         WorldError: the file cannot be opened.
     """
     with told(path):
-        return _open(f"{path.absolute().as_uri()}?mode=rw")
+        return _open(_uri(path, "mode=rw"))
 
 
 def check_library(version: tuple[int, ...]) -> None:
@@ -101,12 +104,20 @@ def check_library(version: tuple[int, ...]) -> None:
         )
 
 
+def _uri(path: Path, how: str) -> str:
+    # Path.as_uri would give a Windows share an authority, which SQLite refuses.
+    place = path.absolute().as_posix()
+    return f"file://{'' if place.startswith('/') else '/'}{quote(place, safe='/:')}?{how}"
+
+
 def _open(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
     )
     for pragma in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
+        f"busy_timeout = {LOG_BYTES = 64 * 1024 * 1024
+"""How large the log may stay on the disk after an import made it larger."""
+BUSY_MILLISECONDS}",
         "trusted_schema = OFF",
         "cell_size_check = ON",
         "foreign_keys = ON",

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
+from models.entities.cells import Raw
 from models.entities.cleaning import Cleaned, Context, clean_row, tell
 from models.entities.describe import columns
 from models.entities.problems import Severity
 from models.training.records import TrainingRecord
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from models.entities.cells import Raw
 
 _COLUMNS = columns(TrainingRecord)
 

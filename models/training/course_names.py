@@ -7,15 +7,12 @@ brackets or quotation marks are one title; anything more is proposed to a person
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from models.text.labels import tidy_label
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MARKS = re.compile(r"[\W_]+")
 _ALIKE = 80

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.entities.describe import columns
 from models.entities.display import from_hundredths, show, to_hundredths
 from models.errors import UserError
+from models.office.context import Office
 from models.policies.rules import rules_of_year
+from models.store.operations import Operation
 from models.training.course import STATUS_NAMES, Course
 from models.training.course_names import alike, title_key
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from models.office.context import Office
-    from models.store.operations import Operation
 
 AMOUNTS = ("hours", "credits", "pass_mark")
 _STORED = tuple(columns(Course))
@@ -223,7 +220,7 @@ def _check(values: Mapping[str, Any]) -> None:
     missing = [
         column.title
         for name, column in columns(Course).items()
-        if column.required and not values.get(name) and values.get(name) != 0
+        if column.required and not str(values.get(name) or "").strip() and values.get(name) != 0
     ]
     if missing:
         raise UserError("training.course_incomplete", f"课程缺少{'、'.join(missing)}。", "请补填。")

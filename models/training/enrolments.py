@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import Any
 
 from models.entities.display import from_hundredths
 from models.errors import UserError
+from models.office.context import Office
+from models.store.operations import Operation
 from models.training.courses import read
 from models.training.marks import RESULT_NAMES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
-
-    from models.office.context import Office
-    from models.store.operations import Operation
 
 _NEW = """
 SELECT t.id, t.school_id FROM json_each(?) AS wanted CROSS JOIN teacher AS t ON t.id = wanted.value

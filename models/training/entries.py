@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from sqlite3 import Row
 
 from models.errors import UserError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from sqlite3 import Row
-
-    from models.store.database import Store
+from models.store.database import Store
 
 _FACTS = ("school_id", "school_name", "post", "title", "stage", "subject", "education")
 _SAID = (

@@ -6,23 +6,20 @@ Entries are never changed or deleted. A correction is a reversal and a new entry
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.entities.display import to_hundredths
 from models.errors import UserError
+from models.office.context import Office
 from models.policies.arithmetic import credits_for
+from models.policies.records import Conversion
 from models.policies.rules import rules_of_year
+from models.store.operations import Operation
 from models.training.course_names import title_key
 from models.training.entries import Entry, reverse_entries, write_entries
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from models.office.context import Office
-    from models.policies.records import Conversion
-    from models.store.operations import Operation
 
 MAX_HOURS = Decimal(1000)
 ALL_YEARS = (0, 9999)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from models.entities.describe import columns
 from models.entities.display import from_hundredths, mask, show
+from models.office.context import Office
+from models.policies.cycles import Cycle
 from models.training.records import TrainingRecord
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from models.office.context import Office
-    from models.policies.cycles import Cycle
 
 KIND_NAMES = {"record": "登记", "course": "课程", "offset": "冲抵", "reversal": "冲销"}
 _SELECT = """
@@ -44,8 +41,8 @@ _IDS_OF_TEACHER = _IDS.replace(
     "(:teacher_id IS NULL OR e.teacher_id = :teacher_id)", "e.teacher_id = :teacher_id"
 )
 _SUMS = """
-SELECT teacher_id, year, SUM(hours), SUM(COALESCE(credits, 0)), COUNT(*) FROM ledger_entry
-WHERE year BETWEEN ? AND ? GROUP BY teacher_id, year
+SELECT teacher_id, year, SUM(hours), SUM(COALESCE(credits, 0)), COUNT(*)
+FROM ledger_entry INDEXED BY ledger_sums WHERE year BETWEEN ? AND ? GROUP BY teacher_id, year
 """
 _SUMS_OF = """
 SELECT e.teacher_id, e.year, SUM(e.hours), SUM(COALESCE(e.credits, 0)), COUNT(*)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import Any
 
 from models.entities.display import to_hundredths
 from models.errors import UserError
+from models.office.context import Office
 from models.policies.arithmetic import credits_for
 from models.policies.rules import rules_of_year
+from models.store.operations import Operation
 from models.training.course_names import title_key
 from models.training.courses import read
 from models.training.enrolments import Participant, participants
 from models.training.entries import Entry, write_entries
 from models.training.ledger import existing_keys
 from models.training.marks import Mark
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from models.office.context import Office
-    from models.store.operations import Operation
 
 
 @dataclass(frozen=True, slots=True)

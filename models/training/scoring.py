@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from models.entities.display import to_hundredths
 from models.errors import UserError
+from models.office.context import Office
+from models.store.operations import Operation
 from models.training.courses import pass_mark, read
 from models.training.enrolments import Participant, participants
 from models.training.marks import RESULT_NAMES, Mark, Result, read_mark
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from models.office.context import Office
-    from models.store.operations import Operation
 
 _TOLD = 5
 _WRITE = """

@@ -21,6 +21,7 @@ from ui.cli.commands import (
     history,
     importing,
     office,
+    rosters,
     selftest,
     teachers,
     training,
@@ -42,7 +43,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, history, training, exams, certificates, codes, demo,
-    selftest,
+    rosters, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

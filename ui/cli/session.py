@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
@@ -42,7 +42,7 @@ class Session:
     as_json: bool
 
     @contextmanager
-    def office(self, *, read_only: bool = False) -> Iterator[Office]:
+    def office(self, *, read_only: bool = False) -> Generator[Office]:
         """The opened office, closed again whatever happens."""
         office = open_workspace(self.database, Desk(person=getpass.getuser()), read_only=read_only)
         try:

@@ -86,11 +86,11 @@ def _fill(builder: SheetBuilder, sheet: CalamineSheet, marks: AnyMarks) -> None:
     builder.hidden_rows.update(marks.hidden_rows)
     if sheet.start is not None:
         for number, cells in enumerate(_rows(sheet), sheet.start[0] + 1):
-            row: list[Raw] = [None if cell == "" else cell for cell in cells]
+            line: list[Raw] = [None if cell == "" else cell for cell in cells]
             for column, text in errors.get(number, ()):
-                row.extend([None] * (column + 1 - len(row)))
-                row[column] = ErrorValue(text)
-            builder.add_row(number, row)
+                line.extend([None] * (column + 1 - len(line)))
+                line[column] = ErrorValue(text)
+            builder.add_row(number, line)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         builder.merge(top + 1, left, bottom + 1, right)
     if isinstance(marks, OdsMarks):

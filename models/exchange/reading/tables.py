@@ -55,8 +55,8 @@ class Search:
 
     kinds: Sequence[ImportKind] = tuple(ImportKind)
     sheet: str | None = None
-    fixed: Mapping[str | None, Layout] = field(default_factory=dict)
-    remembered: Mapping[str, Layout] = field(default_factory=dict)
+    fixed: Mapping[str | None, Layout] = field(default_factory=dict[str | None, Layout])
+    remembered: Mapping[str, Layout] = field(default_factory=dict[str, Layout])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ def codes_command(session: Session, table: str | None) -> None:
             titles = {name: office.codes[name].title for name in office.codes}
             text = "\n".join(f"{name}  {title}" for name, title in titles.items())
             session.finish({"tables": titles}, text)
+            return
         if table not in office.codes:
             raise UserError("codes.no_table", f"没有名为“{table}”的代码表。", "请用 codes 查看。")
         entries = [

@@ -44,10 +44,12 @@ def import_command(session: Session, what: str, files: tuple[Path, ...], **wishe
         again=bool(wishes["again"]),
     )
     reports: list[dict[str, object]] = []
+    lines: list[str] = []
     with session.office(read_only=dry_run) as office:
         for place, (path, source) in enumerate(_in_order(office, files, wish)):
             if isinstance(source, OfficeError):
                 reports.append(_unreadable(path, source))
+                lines.append(source.sentence)
                 continue
             plan = plan_source(office, source, wish, TerminalProgress())
             if plan.writes and not dry_run:
@@ -55,9 +57,10 @@ def import_command(session: Session, what: str, files: tuple[Path, ...], **wishe
             if errors is not None and plan.problems():
                 write_error_workbook(source, plan, _numbered(Path(str(errors)), place))
             reports.append(report_of(plan))
+            lines.extend(_as_lines(plan))
     problems = any(report["refused"] or not report["importable"] for report in reports)
     code = Exit.PROBLEMS if problems else Exit.DONE
-    session.finish({"ok": not problems, "files": reports}, _as_text(reports), code)
+    session.finish({"ok": not problems, "files": reports}, "\n".join(lines), code)
 
 
 COMMANDS = (import_command,)
@@ -130,24 +133,19 @@ def _numbered(path: Path, place: int) -> Path:
     return path if place == 0 else path.with_stem(f"{path.stem}-{place + 1}")
 
 
-def _as_text(reports: Sequence[dict[str, object]]) -> str:
-    lines: list[str] = []
-    for report in reports:
-        lines.append(f"{Path(str(report['file'])).name}：{report['message']}")
-        if report["importable"]:
-            lines.append(
-                f"  共 {report['data_rows']} 行：新增 {report['inserted']}，"
-                f"更新 {report['updated']}，不变 {report['unchanged']}，"
-                f"退回 {report['refused']}，略过 {report['skipped']}，提醒 {report['warned']}"
-            )
-        problems = report["problems"]
-        assert isinstance(problems, list)
-        lines.extend(
-            f"  [{_WORDS[problem['severity']]}] {problem['sheet'] or ''} 第 {problem['row']} 行"
-            f" {problem['column'] or ''} 列：{problem['message']}"
-            for problem in problems
+def _as_lines(plan: ImportPlan) -> Iterator[str]:
+    """A plan as a person reads it on a terminal."""
+    yield f"{plan.path.name}：{plan.message}"
+    if plan.importable:
+        counts = plan.counts
+        yield (
+            f"  共 {counts.data_rows} 行：新增 {counts.inserted}，更新 {counts.updated}，"
+            f"不变 {counts.unchanged}，退回 {counts.refused}，略过 {counts.skipped}，"
+            f"提醒 {counts.warned}"
         )
-    return "\n".join(lines)
+    for one in plan.problems():
+        place = f"{one.sheet or ''} 第 {one.row} 行 {one.column or ''} 列".strip()
+        yield f"  [{_WORDS[one.severity]}] {place}：{one.message}"
 
 
 _WORDS = {"refuse": "退回", "warn": "提醒", "skip": "略过"}
