@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from models.office.context import Office
 from models.staff.institutions import InstitutionChange, write_institutions
 from models.staff.registration import TeacherChange, write_teachers
 from models.text.id_numbers import check_digit
-
-if TYPE_CHECKING:
-    from models.office.context import Office
 
 
 def id_number(n: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,9 +16,6 @@ from models.policies.arithmetic import credits_for, exact_credits, hours_for
 from models.policies.cycles import cycle_by
 from models.policies.packs import pack_for, read_pack, read_packs, shipped_packs
 from models.policies.records import Conversion, CycleRule
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HUADIAN = "220282"
 
