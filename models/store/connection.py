@@ -115,9 +115,7 @@ def _open(uri: str) -> sqlite3.Connection:
         uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=512
     )
     for pragma in (
-        f"busy_timeout = {LOG_BYTES = 64 * 1024 * 1024
-"""How large the log may stay on the disk after an import made it larger."""
-BUSY_MILLISECONDS}",
+        f"busy_timeout = {BUSY_MILLISECONDS}",
         "trusted_schema = OFF",
         "cell_size_check = ON",
         "foreign_keys = ON",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,8 @@ from models.store.media import Drive, FixedMedia
 from models.store.tracking import Tracked
 from models.store.trouble import explained
 from tests.stores import COLUMNS, add_school, add_teacher, change, insert, many, opened
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -330,6 +335,43 @@ def test_the_file_remembers_facts_about_itself(store, path):
     assert len(history(store, 10)) == 1
     with opened(path, read_only=True) as reader:
         assert reader.fact("office") == "磐石市教师进修学校"
+
+
+@pytest.mark.parametrize("name", ["办公室 100%.db", "a?b#c.db", "a&mode=memory.db"])
+def test_any_file_name_is_taken_as_it_is(tmp_path, name):
+    with opened(tmp_path / name) as store:
+        add_teacher(store)
+    assert (tmp_path / name).stat().st_size > 0
+    with opened(tmp_path / name, read_only=True) as store:
+        assert store.value("SELECT count(*) FROM teacher") == 1
+
+
+COMMITS = """
+import os, sys
+from pathlib import Path
+from tests.stores import add_teacher, change, opened
+store = opened(Path(sys.argv[1]))
+teacher = add_teacher(store)
+for number in range(int(sys.argv[2])):
+    change(store, teacher, phone=str(number))
+os._exit(0)
+"""
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace counts what reaches the disk")
+def test_a_commit_is_made_durable_by_one_sync(tmp_path):
+    def syncs(commits):
+        log = tmp_path / f"strace{commits}"
+        command = ["strace", "-f", "-c", "-e", "trace=fsync,fdatasync", "-o", log, sys.executable]
+        subprocess.run(
+            [*command, "-c", COMMITS, tmp_path / f"{commits}.db", str(commits)],
+            cwd=ROOT,
+            check=True,
+        )
+        lines = [line.split() for line in log.read_text().splitlines()]
+        return sum(int(line[3]) for line in lines if line and line[-1] in {"fsync", "fdatasync"})
+
+    assert syncs(60) - syncs(10) == 50
 
 
 def shaped(statement):
