@@ -22,6 +22,7 @@ from models.workspace.places import data_folder, default_file
 from ui.desktop.main_window import MainWindow, PageSpec
 from ui.desktop.pages.start.assistant import Assistant
 from ui.desktop.pages.start.menus import Menus
+from ui.desktop.pages.start.status_line import StatusLine
 from ui.desktop.tasks.lane import Job
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.logs import start_log
@@ -29,13 +30,16 @@ from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.session import Opener, Session
 from ui.desktop.tasks.single import SingleWindow
 from ui.desktop.widgets.crash import CrashReporter
-from ui.desktop.widgets.dialogs import Answer, ask
+from ui.desktop.widgets.dialogs import Answer, ask, tell
 from ui.desktop.widgets.look import RARE_FONTS, add_fonts, dress, translate
 from ui.desktop.widgets.rail import Entry
 
 log = logging.getLogger(__name__)
 
 IN_USE = "store.in_use"
+back_up_on_leaving = Lazy("ui.desktop.pages.backups.jobs", "back_up_on_leaving")
+put_back = Lazy("ui.desktop.pages.backups.jobs", "put_back")
+discard = Lazy("ui.desktop.pages.start.beginnings", "discard")
 _AFTER_PAINT = 400
 _PROBE_EVERY = 20
 _PAGES = "ui.desktop.pages"
@@ -83,7 +87,8 @@ class Program(QObject):
         self._menus: Menus | None = None
         self.window: QWidget | None = None
         add_fonts()
-        dress(app, self.preferences.font_size(), folder / "缓存")
+        self._cache = folder / "缓存"
+        self._dress()
         translate(app)
 
     def start(self) -> bool:
@@ -110,6 +115,9 @@ class Program(QObject):
         session = Session(opener, self.preferences, self, read_only=read_only)
         self._session = session
         session.runner.broken.connect(self._crash.broken)
+        session.font_changed.connect(self._dress)
+        session.restore_wanted.connect(self._restore)
+        session.discard_wanted.connect(self._discard)
         session.runner.run(
             Job("正在打开数据", _notices, self._opened, self._not_opened, quiet=True)
         )
@@ -131,6 +139,7 @@ class Program(QObject):
         menus = Menus(self._session, window, lambda: window.page, self._log_file)
         window.add_menu_items(menus.items())
         self._menus = menus
+        StatusLine(self._session, window.status)
         self._show(window)
         window.leaving.connect(self._leave)
         if notices:
@@ -156,16 +165,45 @@ class Program(QObject):
         self._crash.install(window)
         window.show()
         if previous is not None:
-            previous.close()
+            previous.hide()
             previous.deleteLater()
 
     def _come_forward(self) -> None:
         if isinstance(self.window, MainWindow):
             self.window.raise_window()
 
+    def _dress(self) -> None:
+        dress(self._app, self.preferences.font_size(), self._cache)
+
     def _leave(self) -> None:
+        """Back the data up where they have changed, then end."""
+        if self._session is None or self._session.read_only:
+            self._end()
+        else:
+            self._session.runner.run(
+                Job("正在备份", back_up_on_leaving.bind(), self._end, self._end, quiet=True)
+            )
+
+    def _end(self, *_: object) -> None:
         self.close()
         self._app.quit()
+
+    def _restore(self, copy: str) -> None:
+        """Put a backup in the place of the present data, and open it."""
+        self.close()
+        try:
+            put_back(self._file, Path(copy))
+        except OfficeError as error:
+            log.warning("restore refused: %s", error.code)
+            if self.window is not None:
+                tell(self.window, error.message, error.hint)
+        self.open_office()
+
+    def _discard(self) -> None:
+        """Delete the sample data and begin anew."""
+        self.close()
+        discard(self._file)
+        self._first_start()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -183,7 +221,7 @@ def main(arguments: Sequence[str]) -> int:
         os.environ.setdefault("QT_IM_MODULE", "ibus")  # fcitx5 answers it; Qt ships no fcitx plugin
     app = QApplication([sys.argv[0], *for_qt])
     app.setApplicationName("师训通")
-    app.setQuitOnLastWindowClosed(True)
+    app.setQuitOnLastWindowClosed(False)
     program = Program(app, known.db or default_file(), data_folder())
     if not program.start():
         return 0

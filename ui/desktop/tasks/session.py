@@ -47,6 +47,7 @@ class Session(QObject):
         undo_offered: a sentence and the identity of the operation it can take back.
         told_backup: a backup was made.
         restore_wanted: the backup that shall take the place of the present data.
+        discard_wanted: the sample data shall go.
         font_changed: the person chose another size of text.
     """
 
@@ -56,6 +57,7 @@ class Session(QObject):
     undo_offered = Signal(str, str)
     told_backup = Signal()
     restore_wanted = Signal(str)
+    discard_wanted = Signal()
     font_changed = Signal()
 
     def __init__(

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Sheet
-from ui.desktop.widgets.parts import button, label
+from ui.desktop.widgets.parts import button, column, label
 
 
 class ChooseSheet(Sheet):
@@ -45,8 +46,7 @@ class ChooseSheet(Sheet):
         self._lines[key] = line
         caption = label(title, "caption")
         caption.setBuddy(line)
-        self.body.addWidget(caption)
-        self.body.addWidget(line)
+        self.body.addLayout(column(caption, line, gap=tokens.px(4)))
         return line
 
     def ask(self, on_done: Callable[[dict[str, str]], object]) -> None:

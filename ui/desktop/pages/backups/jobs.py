@@ -6,8 +6,7 @@ from pathlib import Path
 
 from models.office.context import Office
 from models.progress import Progress
-from models.store.backup import BackupFacts, backup, rehearse, restore
-from models.store.folder import backups
+from models.store.backup import BackupFacts, backup, backup_on_leaving, rehearse, restore
 from models.workspace.opening import MIGRATIONS, TRACKED
 
 
@@ -26,7 +25,6 @@ def put_back(path: Path, file: Path) -> Path | None:
     return restore(path, file, MIGRATIONS)
 
 
-def newest(path: Path) -> str:
-    """When the newest automatic backup was made, ``YYYYmmdd-HHMMSS``; "" where there is none."""
-    kept = backups(path)
-    return kept[0].moment if kept else ""
+def back_up_on_leaving(office: Office, progress: Progress) -> Path | None:
+    """Back up where something was done since the last backup; gives the copy."""
+    return backup_on_leaving(office.store, progress)

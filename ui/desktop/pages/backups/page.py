@@ -107,9 +107,10 @@ class BackupsPage(Page):
             "muted",
             wrap=True,
         )
-        inside.addLayout(
-            row(text, button("打开备份文件夹", self.open_folder, kind="link"), gap=tokens.CARD)
-        )
+        line = row(gap=tokens.CARD)
+        line.addWidget(text, 1)
+        line.addWidget(button("打开备份文件夹", self.open_folder, kind="link"))
+        inside.addLayout(line)
         return frame
 
     def _chosen(self, file: str) -> None:

@@ -20,7 +20,7 @@ ROWS = 200
 COLUMNS = (
     TableColumn("at", "时间", 9, sortable=False),
     TableColumn("title", "操作", 20, stretch=True, sortable=False),
-    TableColumn("counts", "涉及", 14, sortable=False),
+    TableColumn("counts", "涉及", 14, sortable=False, listed=False),
     TableColumn("person", "操作人", 5, sortable=False),
     TableColumn("state", "状态", 4, sortable=False),
 )

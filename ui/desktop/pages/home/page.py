@@ -12,15 +12,18 @@ from models.office.context import Office
 from models.progress import Progress
 from models.staff.questions import MoveQuestion
 from models.store.operations import Operation
-from ui.desktop.pages.home.summary import Summary, moment_words, read_summary
+from ui.desktop.pages.home.summary import Summary, read_summary
+from ui.desktop.tasks.backups import moment_words
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.dialogs import Answer, ask
 from ui.desktop.widgets.list_page import filled_card
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button, clear, label, picture, rule
 
 QUESTIONS = 5
+SAMPLE = "这是示例数据，可以放心试用；里面的人都是虚构的。"
 answer = Lazy("models.staff.questions", "answer_move")
 NEXT = (
     ("school", "导入机构名录", "学校、片区、辅导站。也可以逐个新增。", "imports"),
@@ -56,6 +59,8 @@ class HomePage(Page):
         summary = read_summary(self.session)
         now = summary.now
         self.count.setText(f"{now.year}年{now.month}月{now.day}日")
+        if self.session.office.identity.sample:
+            self.notice.tell(SAMPLE, "info", "清除示例数据…", self._discard)
         clear(self._tiles)
         clear(self._cards)
         self._show_tiles(summary)
@@ -142,6 +147,15 @@ class HomePage(Page):
 
     def _answered(self, operation: Operation) -> None:
         self.session.undo_offered.emit(f"已记录：{operation.title}", operation.id)
+
+    def _discard(self) -> None:
+        ask(
+            self,
+            "清除示例数据，开始使用自己的数据？",
+            "示例数据会整个删除，不留一行；然后可以新建本单位数据或从备份恢复。",
+            (Answer("取消"), Answer("清除", self.session.discard_wanted.emit, "danger")),
+            "warn",
+        )
 
     def _next_steps(self) -> QFrame:
         frame, inside = filled_card()

@@ -10,13 +10,12 @@ from models.exchange.batches import Batch, list_batches
 from models.staff.institutions import institution_rows
 from models.staff.queries import count_teachers
 from models.staff.questions import MoveQuestion, open_questions
-from models.store.folder import backups
 from models.store.history import OperationSummary, history
 from models.training.courses import CourseRow, course_rows
+from ui.desktop.tasks.backups import is_stale, newest_backup
 from ui.desktop.tasks.session import Session
 
 STEPS = 6
-STALE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Summary:
     @property
     def backup_is_old(self) -> bool:
         """Whether the data should be backed up again."""
-        return self.backed_up is None or (self.now - self.backed_up).days >= STALE_DAYS
+        return is_stale(self.backed_up, self.now)
 
 
 def read_summary(session: Session) -> Summary:
@@ -59,24 +58,6 @@ def read_summary(session: Session) -> Summary:
         courses=course_rows(office, now.year),
         steps=history(office.store, STEPS),
         imports=list_batches(office, STEPS),
-        backed_up=newest_backup(session, now),
+        backed_up=newest_backup(session.path, now),
         now=now,
     )
-
-
-def newest_backup(session: Session, now: datetime) -> datetime | None:
-    """When the newest automatic backup was made."""
-    kept = backups(session.path)
-    if not kept:
-        return None
-    return datetime.strptime(kept[0].moment, "%Y%m%d-%H%M%S").replace(tzinfo=now.tzinfo)
-
-
-def moment_words(moment: datetime | None, now: datetime) -> str:
-    """A moment as people say it: 今天 08:05, 昨天 17:30, 11月3日, 2025-11-03, 从未."""
-    if moment is None:
-        return "从未"
-    days = (now.date() - moment.date()).days
-    if days <= 1:
-        return f"{'昨天' if days else '今天'} {moment:%H:%M}"
-    return f"{moment.month}月{moment.day}日" if moment.year == now.year else f"{moment:%Y-%m-%d}"

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.office.identity import Identity
-from models.workspace.opening import create_office
+from models.sample.generation import generate_county
+from models.store.backup import restore
+from models.workspace.opening import MIGRATIONS, create_office
+
+SAMPLE = Identity("桦甸市教师进修学校", "220282", "county", sample=True)
+SAMPLE_TEACHERS = 3000
+SAMPLE_SEED = 1
 
 
 def new_office(file: Path, identity: Identity) -> None:
@@ -16,3 +22,38 @@ def new_office(file: Path, identity: Identity) -> None:
         WorldError: the folder cannot be written.
     """
     create_office(file, identity).store.close()
+
+
+def sample_office(file: Path, _nothing: object) -> None:
+    """An office of generated data, to try things out.
+
+    Raises:
+        UserError: the file exists.
+        WorldError: the folder cannot be written.
+    """
+    office = create_office(file, SAMPLE)
+    try:
+        generate_county(office, SAMPLE_TEACHERS, SAMPLE_SEED)
+    finally:
+        office.store.close()
+
+
+def from_backup(file: Path, copy: Path) -> None:
+    """An office from a backup of it.
+
+    Raises:
+        UserError: it is no backup of ours, or a newer program's.
+        WorldError: it is damaged, or the folder cannot be written.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    restore(file, copy, MIGRATIONS)
+
+
+def discard(file: Path) -> None:
+    """Delete an office's file and all that lies beside it, which nobody has open.
+
+    Raises:
+        OSError: a file cannot be deleted.
+    """
+    for one in file.parent.glob(f"{file.name}*"):
+        one.unlink(missing_ok=True)
