@@ -10,6 +10,7 @@ from models.staff.institutions import institution_rows
 from ui.desktop.pages.imports.flow import ImportFlow
 from ui.desktop.pages.imports.outcomes import (
     ALL,
+    CHIP_TONES,
     COLUMNS,
     FILTERS,
     CheckRows,
@@ -89,7 +90,9 @@ class CheckingStep(QWidget):
 
     def _make_chips(self) -> None:
         for key, word, _ in FILTERS:
-            chip = button(word, partial(self.want, key), kind="chip")
+            chip = button(word, partial(self.want, key))
+            chip.setObjectName("chip")
+            chip.setProperty("tone", CHIP_TONES.get(key, ""))
             chip.setCheckable(True)
             self._group.addButton(chip)
             self.chips[key] = chip

@@ -21,7 +21,6 @@ from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 
 FILES, COLUMNS, CHECK, DONE = range(4)
-STEPS = ("选文件", "对应列", "检查", "完成")
 CHANGED_MEANWHILE = "import.changed_meanwhile"
 PASTED = Path("粘贴的内容.csv")
 
@@ -94,9 +93,9 @@ class ImportFlow(QObject):
             work = _read_files.bind(list(dict.fromkeys(paths)))
             self._session.read("正在读取文件", work, self._read, self._failed)
 
-    def paste(self, text: str) -> None:
-        """Take rows that were copied in a spreadsheet."""
-        work = _read_pasted.bind(text, PASTED)
+    def paste(self, text: str, titles: Sequence[str] = ()) -> None:
+        """Take rows that were copied in a spreadsheet; ``titles`` stand for a missing header."""
+        work = _read_pasted.bind(text, PASTED, titles)
         self._session.read("正在读取粘贴的内容", work, self._read, self._failed)
 
     def remove(self, places: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models.entities.written import as_text
 from models.errors import OfficeError, UserError
+from models.exchange.batches import Batch
 from models.exchange.error_workbook import write_error_workbook
 from models.exchange.importing import (
     KINDS,
@@ -47,6 +48,7 @@ from ui.desktop.pages.imports.readings import (
 CHANGED_MEANWHILE = "import.changed_meanwhile"
 _WIDEST = 60
 _LONGEST = 200
+_NAMED = 3
 
 
 def read_files(office: Office, progress: Progress, paths: Sequence[Path]) -> list[FileReading]:
@@ -61,11 +63,21 @@ def read_files(office: Office, progress: Progress, paths: Sequence[Path]) -> lis
     return found
 
 
-def read_pasted(office: Office, _progress: Progress, text: str, path: Path) -> list[FileReading]:
-    """Read rows that were copied in a spreadsheet; ``path`` names them, no such file is made."""
-    data = text.encode()
-    sheet = read_csv(data, Budget())
-    return [_reading(office, Source(path, hashlib.sha256(data).hexdigest(), Format.CSV, (sheet,)))]
+def read_pasted(
+    office: Office, _progress: Progress, text: str, path: Path, titles: Sequence[str]
+) -> list[FileReading]:
+    """Read rows that were copied in a spreadsheet.
+
+    Args:
+        office: for the layouts confirmed before.
+        text: the rows, tab-separated.
+        path: names them; no such file is made.
+        titles: what their columns are if they have no header: the columns of the list in sight.
+    """
+    found = _reading(office, _pasted(text, path))
+    if not found.brings and titles:
+        found = _reading(office, _pasted("\t".join(titles) + "\n" + text, path))
+    return [found]
 
 
 def read_sheet_as(
@@ -116,16 +128,17 @@ def check_files(
     if not rehearsed:
         files = [_checked(office, progress, one, again=again) for one in ordered]
         return Checked(tuple(files), _stamp(office))
-    files = []
+    files: list[CheckedFile] = []
     try:
         with office.store.operation("exchange.rehearse", "检查要导入的文件"):
             for one in ordered:
                 files.append(_checked(office, progress, one, again=again))
                 if files[-1].plan.writes:
                     apply_plan(office, files[-1].plan)
-            raise _RehearsalOver
+            _take_back()
     except _RehearsalOver:
-        return Checked(tuple(files), _stamp(office))
+        pass
+    return Checked(tuple(files), _stamp(office))
 
 
 def apply_files(office: Office, progress: Progress, checked: Checked) -> Applied:
@@ -143,7 +156,7 @@ def apply_files(office: Office, progress: Progress, checked: Checked) -> Applied
     backup_on_leaving(office.store, progress)
     writing = [one for one in checked.files if one.plan.writes]
     with office.store.operation("exchange.import", _title(writing)) as operation:
-        batches = []
+        batches: list[Batch] = []
         for place, one in enumerate(writing):
             progress.step(place, len(writing), f"写入 {one.plan.path.name}")
             _remember(office, one.reading)
@@ -159,7 +172,7 @@ def give_back(
     count = 0
     for place, (one, out) in enumerate(files):
         progress.step(place, len(files), out.name)
-        assert one.reading.source is not None  # noqa: S101 - a file that was checked was read
+        assert one.reading.source is not None  # a file that was checked was read
         count += write_error_workbook(one.reading.source, one.plan, out)
     return count, [out for _, out in files]
 
@@ -186,6 +199,16 @@ def answer_moves(
 
 class _RehearsalOver(Exception):  # noqa: N818 - takes the rehearsal back; nothing went wrong
     """Ends the rehearsal's transaction without keeping it."""
+
+
+def _take_back() -> None:
+    raise _RehearsalOver
+
+
+def _pasted(text: str, path: Path) -> Source:
+    data = text.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path, digest, Format.CSV, (read_csv(data, Budget()),))
 
 
 def _reading(office: Office, source: Source) -> FileReading:
@@ -235,7 +258,7 @@ def _checked(
     office: Office, progress: Progress, reading: FileReading, *, again: bool
 ) -> CheckedFile:
     """Plan one file the way a person wants its sheets read."""
-    assert reading.source is not None  # noqa: S101 - files that were not read are not checked
+    assert reading.source is not None  # files that were not read are not checked
     wanted = {one.name: one for one in reading.brings}
     sheets = tuple(
         replace(sheet, hidden=False) for sheet in reading.source.sheets if sheet.name in wanted
@@ -255,7 +278,7 @@ def _layouts(wanted: Mapping[str | None, SheetReading]) -> dict[str | None, Layo
 
 def _remember(office: Office, reading: FileReading) -> None:
     """The next file with such a header is read the way a person corrected this one."""
-    assert reading.source is not None  # noqa: S101 - a file that was checked was read
+    assert reading.source is not None  # a file that was checked was read
     sheets = {sheet.name: sheet for sheet in reading.source.sheets}
     for one in reading.brings:
         if one.corrected and one.header_row != NO_HEADER and one.kind is not None:
@@ -276,5 +299,5 @@ def _title(writing: Sequence[CheckedFile]) -> str:
 
 
 def _names(questions: Sequence[MoveQuestion]) -> str:
-    first = "、".join(one.name for one in questions[:3])
-    return first if len(questions) <= 3 else f"{first}等 {len(questions)} 人"  # noqa: PLR2004
+    first = "、".join(one.name for one in questions[:_NAMED])
+    return first if len(questions) <= _NAMED else f"{first}等 {len(questions)} 人"

@@ -20,7 +20,7 @@ _CHOICES = 20
 class FieldCombo(QComboBox):
     """Chooses a field; the wheel scrolls the preview and never changes the choice."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the table."""
         event.ignore()
 
@@ -56,7 +56,7 @@ class MappingTable(QTableWidget):
     def combo(self, index: int) -> QComboBox:
         """The choice above a column."""
         found = self.cellWidget(0, index)
-        assert isinstance(found, QComboBox)  # noqa: S101 - row 0 holds nothing else
+        assert isinstance(found, QComboBox)  # row 0 holds nothing else
         return found
 
     def show_sheet(self, sheet: SheetReading) -> None:
@@ -115,7 +115,7 @@ class MappingTable(QTableWidget):
         if self._shown is not None and place > 0:
             self.header_chosen.emit(self._shown.preview[place - 1][0])
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Rows follow the font size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -109,9 +108,11 @@ class MatchingStep(QWidget):
         return item
 
     def _place(self) -> tuple[int, int] | None:
-        item = self.sheets.currentItem()
-        found = item.data(_PLACE) if item is not None else None
-        return (int(found[0]), int(found[1])) if found is not None else None
+        line = self.sheets.currentRow()
+        if line < 0:
+            return None
+        place, number = self.sheets.item(line).data(_PLACE)
+        return int(place), int(number)
 
     def _show_sheet(self, *_: int) -> None:
         place = self._place()

@@ -34,6 +34,7 @@ TONES = {
     Action.REFUSE: "error",
     Action.SKIP: "muted",
 }
+CHIP_TONES = {**TONES, WARNED: "warn"}
 COLUMNS = (
     TableColumn("result", "结果", 5),
     TableColumn("file", "文件", 8, listed=False),
@@ -78,7 +79,7 @@ class CheckRows:
     """The lines that a filter and a search ask for; texts are made when they are looked at."""
 
     def __init__(self, lines: Sequence[Line], wanted: str = ALL, query: str = "") -> None:
-        """Show those of ``lines`` with the fate ``wanted`` whose name or problem holds ``query``."""
+        """Show the lines of a fate ("" for any) whose name, row number or problem holds a text."""
         self._lines = lines
         self._places = [
             place

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar
@@ -20,7 +22,8 @@ from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button
 
-WIZARD, QUESTIONS, RECORDS = range(3)
+WIZARD, QUESTIONS, BATCHES = range(3)
+QUESTIONS_TAB, BATCHES_TAB = "questions", "batches"
 NOTHING_COPIED = "剪贴板里没有表格内容，请先在 Excel 或 WPS 中选中几行并复制。"
 
 _make_template = Lazy("ui.desktop.pages.imports.jobs", "make_template")
@@ -68,32 +71,32 @@ class ImportsPage(Page):
         """Come into sight.
 
         Args:
-            argument: ``"files"`` asks for files, ``"clipboard"`` takes what was copied,
-                ``"questions"`` and ``"records"`` show their tabs, a list of paths is imported.
+            argument: ``"files"`` asks for files, ``{"paste": titles}`` takes what was copied,
+                ``"questions"`` and ``"batches"`` show their tabs, a list of paths is imported.
         """
-        if isinstance(argument, list):
+        if isinstance(argument, dict):
+            self.paste(_texts(cast("Mapping[str, object]", argument).get("paste")))
+        elif isinstance(argument, list):
             self._begin()
-            self.wizard.flow.add([Path(str(one)) for one in argument])
-        elif argument in ("files", "teachers", "institutions", "records_file"):
+            self.wizard.flow.add([Path(one) for one in _texts(cast("list[object]", argument))])
+        elif argument in (QUESTIONS_TAB, BATCHES_TAB):
+            self.tabs.setCurrentIndex(QUESTIONS if argument == QUESTIONS_TAB else BATCHES)
+        elif argument is not None:
             self._begin()
             if argument == "files":
                 self.wizard.choose()
-        elif argument == "clipboard":
-            self.paste()
-        elif argument in ("questions", "records"):
-            self.tabs.setCurrentIndex(QUESTIONS if argument == "questions" else RECORDS)
 
     def find(self) -> None:
         """Go to the search field of the check."""
         if self.tabs.currentIndex() == WIZARD:
             self.wizard.checking.search.setFocus()
 
-    def paste(self) -> None:
-        """Take the rows that were copied in a spreadsheet."""
+    def paste(self, titles: Sequence[str] = ()) -> None:
+        """Take the rows that were copied in a spreadsheet; ``titles`` name columns without one."""
         self._begin()
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self.wizard.flow.paste(text)
+            self.wizard.flow.paste(text, titles)
         else:
             self.notice.tell(NOTHING_COPIED, "info")
 
@@ -121,3 +124,10 @@ class ImportsPage(Page):
 
     def _template_written(self, out: Path) -> None:
         self.notice.tell(f"模板已写到 {out}，填好后拖到本页导入。", "ok")
+
+
+def _texts(found: object) -> list[str]:
+    """The items of a list handed over as text; none where it is no list."""
+    if not isinstance(found, list | tuple):
+        return []
+    return [str(one) for one in cast("Sequence[object]", found)]

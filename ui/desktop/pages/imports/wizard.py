@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.entities.problems import Severity
 from models.staff.questions import open_questions
@@ -16,15 +16,15 @@ from ui.desktop.pages.imports import saving
 from ui.desktop.pages.imports.checking import CheckingStep
 from ui.desktop.pages.imports.choosing import ChoosingStep
 from ui.desktop.pages.imports.finished import FinishedStep, NextSteps, Outcome
-from ui.desktop.pages.imports.flow import CHECK, COLUMNS, DONE, FILES, STEPS, ImportFlow
+from ui.desktop.pages.imports.flow import CHECK, COLUMNS, DONE, FILES, ImportFlow
 from ui.desktop.pages.imports.matching import MatchingStep
 from ui.desktop.pages.imports.readings import CheckedFile
+from ui.desktop.pages.imports.steps import StepBar
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.notice import NoticeBar
-from ui.desktop.widgets.parts import button, label, row, set_tone
+from ui.desktop.widgets.parts import button, row
 
-NUMERALS = "①②③④"
 _TOLD = (Severity.REFUSE, Severity.WARN)
 
 
@@ -49,7 +49,7 @@ class Wizard(QWidget):
         self.finished = FinishedStep(
             NextSteps(self.undo, self.give_back, self.questions_asked.emit, self._look)
         )
-        self._steps = [label("", "step") for _ in STEPS]
+        self.steps = StepBar()
         self._stack = QStackedWidget()
         self.cancel_button = button("全部取消", self.restart)
         self.give_back_button = button("导出有错的行…", self.give_back, drawing="file-up")
@@ -108,12 +108,7 @@ class Wizard(QWidget):
         """Show the step the flow is at."""
         flow = self.flow
         self._stack.setCurrentIndex(flow.step)
-        for place, (step, numeral, title) in enumerate(
-            zip(self._steps, NUMERALS, STEPS, strict=True)
-        ):
-            state = "done" if place < flow.step or flow.step == DONE else ""
-            set_tone(step, "now" if place == flow.step else state, "state")
-            step.setText(f"{numeral} {title}{'　✓' if state == 'done' else ''}")
+        self.steps.show_step(flow.step)
         if flow.step == DONE and flow.applied is not None:
             self.finished.show_outcome(self._outcome())
         else:
@@ -123,14 +118,13 @@ class Wizard(QWidget):
     def _lay_out(self) -> None:
         for widget in (self.choosing, self.matching, self.checking, self.finished):
             self._stack.addWidget(widget)
-        strip = row(*_between(self._steps), None, gap=tokens.BLOCK)
         foot = row(
             self.cancel_button, None, self.give_back_button, self.back_button, self.next_button
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
-        layout.addLayout(strip)
+        layout.addWidget(self.steps)
         layout.addWidget(self._stack, 1)
         layout.addLayout(foot)
 
@@ -192,7 +186,7 @@ class Wizard(QWidget):
 
     def _outcome(self) -> Outcome:
         applied, checked = self.flow.applied, self.flow.checked
-        assert applied is not None  # noqa: S101 - the last step is shown only then
+        assert applied is not None  # the last step is shown only then
         office = self._session.office
         step = operation_of(office.store, applied.operation.id)
         counts = checked.counts if checked else None
@@ -205,14 +199,6 @@ class Wizard(QWidget):
 
     def _look(self) -> None:
         self._session.go.emit("teachers", None)
-
-
-def _between(steps: list[QLabel]) -> list[QWidget]:
-    """The steps with arrows between them."""
-    found: list[QWidget] = []
-    for step in steps:
-        found += [label("›", "muted"), step] if found else [step]
-    return found
 
 
 def _import_words(writes: int, refused: int) -> str:
