@@ -12,7 +12,8 @@ from models.store.copying import faults_of
 from models.store.database import Store
 from models.store.history import label_of
 from models.store.layouts import Layouts
-from models.store.scanning import TITLE, scan, suspects
+from models.store.operations import OUTSIDE_TITLE
+from models.store.scanning import scan, suspects
 from models.store.sql import Sql, compose, joined, text
 
 _PARENTS = """CREATE TEMP TABLE IF NOT EXISTS parent
@@ -127,7 +128,7 @@ def _contents(store: Store) -> list[str]:
     if not store.read_only and (lost or marked or any(counts.values())):
         upgrading.mend(store)
         scan(store)
-        mended, recorded = "，已经恢复", f"，已记入历史（“{TITLE}”）"
+        mended, recorded = "，已经恢复", f"，已记入历史（“{OUTSIDE_TITLE}”）"
     return [
         *(f"“{label}”的变更记录触发器缺失或被改动{mended}。" for label in broken),
         *(

@@ -15,7 +15,7 @@ from models.ids import IdSource
 from models.store import bulk, sealing
 from models.store.layouts import Layouts, by_table
 from models.store.locking import WriteLock
-from models.store.operations import Operation, performed
+from models.store.operations import OUTSIDE, OUTSIDE_TITLE, Operation, performed
 from models.store.tracking import Tracked
 from models.store.trouble import told, told_by_sqlite
 
@@ -121,6 +121,10 @@ class Store:
             with self.db.atomic():
                 yield self._running
             return
+        if kind != OUTSIDE and self.layouts and self._meddled():
+            # What another program did to the open file is not put down to this operation.
+            with self.operation(OUTSIDE, OUTSIDE_TITLE):
+                pass
         at = self.clock.now().isoformat(timespec="seconds")
         operation = Operation(self.ids.new_id(), kind, title, self.person, at, undoes)
         self._running = operation
@@ -174,6 +178,9 @@ class Store:
         cursor = self.db.conn.cursor()
         cursor.row_factory = sqlite3.Row
         return cursor.execute(sql, params)
+
+    def _meddled(self) -> bool:
+        return bool(self.value("SELECT EXISTS (SELECT 1 FROM dirty)"))
 
     def _must_run(self) -> None:
         if self._running is None:

@@ -25,6 +25,10 @@ VALUES (:no, :id, :kind, :title, :person, :at,
 
 _NUL = "SELECT vals FROM version WHERE operation = :operation AND instr(vals, '\\u0000')"
 
+OUTSIDE = "store.outside"
+"""The kind of the operation that seals what was changed past this program."""
+OUTSIDE_TITLE = "在本程序之外的改动"
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:

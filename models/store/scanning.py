@@ -6,12 +6,9 @@ import sqlite3
 
 from models.store.database import Store
 from models.store.layouts import Layouts
-from models.store.operations import Changed
+from models.store.operations import OUTSIDE, OUTSIDE_TITLE, Changed
 from models.store.sealing import values
 from models.store.sql import Sql, compose, name, number, numbers
-
-KIND = "store.outside"
-TITLE = "在本程序之外的改动"
 
 # Rows never changed since birth are compared whole, which is most of them and cheap; the others,
 # and those the journal knows and the table does not, are left to the sealing questions.
@@ -44,7 +41,7 @@ def mark_suspects(connection: sqlite3.Connection, layouts: Layouts) -> None:
 
 def scan(store: Store) -> Changed:
     """Seal what changed in the tracked tables past the triggers, as an operation of its own."""
-    with store.operation(KIND, TITLE) as operation:
+    with store.operation(OUTSIDE, OUTSIDE_TITLE) as operation:
         for layouts in store.layouts.values():
             mark_suspects(store.db.conn, layouts)
     return operation.changed

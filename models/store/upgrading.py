@@ -9,6 +9,7 @@ from sqlite_utils import Migrations
 
 from models.store import layouts, scanning, triggers
 from models.store.database import Store
+from models.store.operations import OUTSIDE, OUTSIDE_TITLE
 from models.store.shape import check_shapes
 
 KIND = "store.upgrade"
@@ -61,7 +62,7 @@ def mend(store: Store) -> list[str]:
         store.load_layouts()
         if not marked:
             return []
-    with store.operation(scanning.KIND, scanning.TITLE) as operation:
+    with store.operation(OUTSIDE, OUTSIDE_TITLE) as operation:
         if lost or new:
             _watch(store)
             _mark_suspects(store)
@@ -73,7 +74,7 @@ def _findings(lost: int, changed: int) -> list[str]:
     if lost:
         found.append(f"变更记录的 {lost} 个触发器被其他软件改动或删除，已经恢复。")
     if changed:
-        found.append(f"发现 {changed} 条记录在本程序之外被改动，已记入历史（“{scanning.TITLE}”）。")
+        found.append(f"发现 {changed} 条记录在本程序之外被改动，已记入历史（“{OUTSIDE_TITLE}”）。")
     return found
 
 

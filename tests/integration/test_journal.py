@@ -10,7 +10,8 @@ import pytest
 from models.errors import UserError
 from models.store.check import check
 from models.store.history import history, row_history
-from models.store.scanning import TITLE, scan
+from models.store.operations import OUTSIDE_TITLE as TITLE
+from models.store.scanning import scan
 from tests.stores import (
     COLUMNS,
     add_school,
@@ -299,6 +300,18 @@ def test_an_altered_trigger_is_mended(path):
     with opened(path) as store:
         assert history(store, 1)[0].title == TITLE
         assert check(store).ok
+
+
+def test_what_a_browser_changes_in_an_open_file_is_not_put_down_to_the_next_operation(store, path):
+    teacher = add_teacher(store, phone="138")
+    outside(path, "UPDATE teacher SET phone = '139'")
+    operation = change(store, teacher, name="王方")
+    own, meddled, _ = history(store, 9)
+    assert (own.id, meddled.title) == (operation.id, TITLE)
+    assert [step.operation for step in row_history(store, "teacher", teacher)[1:]] == [
+        meddled.id,
+        own.id,
+    ]
 
 
 def test_a_scan_finds_nothing_where_nothing_was_changed(store):
