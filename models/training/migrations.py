@@ -7,67 +7,93 @@ from sqlite_utils.db import Database
 
 migrations = Migrations("training")
 
+_COURSE = """CREATE TABLE course (
+    id TEXT NOT NULL CONSTRAINT course_pk PRIMARY KEY,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    hours INTEGER NOT NULL CONSTRAINT course_hours CHECK (hours > 0),
+    credits INTEGER CONSTRAINT course_credits CHECK (credits >= 0),
+    category TEXT,
+    level TEXT,
+    organizer TEXT,
+    start_date TEXT,
+    end_date TEXT,
+    pass_mark INTEGER,
+    status TEXT NOT NULL
+        CONSTRAINT course_status CHECK (status IN ('planned', 'open', 'closed')),
+    remark TEXT
+) STRICT
+"""
+_COURSE_ALIAS = """CREATE TABLE course_alias (
+    id TEXT NOT NULL CONSTRAINT course_alias_pk PRIMARY KEY,
+    course_id TEXT NOT NULL
+        CONSTRAINT course_alias_of REFERENCES course (id) ON DELETE CASCADE,
+    alias TEXT NOT NULL,
+    alias_key TEXT NOT NULL
+) STRICT
+"""
+_ENROLMENT = """CREATE TABLE enrolment (
+    id TEXT NOT NULL CONSTRAINT enrolment_pk PRIMARY KEY,
+    course_id TEXT NOT NULL CONSTRAINT enrolment_course REFERENCES course (id),
+    teacher_id TEXT NOT NULL CONSTRAINT enrolment_teacher REFERENCES teacher (id),
+    school_id TEXT CONSTRAINT enrolment_school REFERENCES institution (id),
+    enrolled_on TEXT NOT NULL,
+    score INTEGER,
+    grade TEXT,
+    result TEXT CONSTRAINT enrolment_result
+        CHECK (result IN ('passed', 'failed', 'absent', 'excused', 'cheated')),
+    remark TEXT
+) STRICT
+"""
+_LEDGER_ENTRY = """CREATE TABLE ledger_entry (
+    id TEXT NOT NULL CONSTRAINT ledger_entry_pk PRIMARY KEY,
+    teacher_id TEXT NOT NULL CONSTRAINT ledger_teacher REFERENCES teacher (id),
+    course_id TEXT CONSTRAINT ledger_course REFERENCES course (id),
+    year INTEGER NOT NULL,
+    course_title TEXT NOT NULL,
+    title_key TEXT NOT NULL,
+    category TEXT,
+    level TEXT,
+    organizer TEXT,
+    start_date TEXT,
+    end_date TEXT,
+    hours INTEGER NOT NULL,
+    credits INTEGER,
+    credits_rule TEXT,
+    score TEXT,
+    remark TEXT,
+    kind TEXT NOT NULL CONSTRAINT ledger_kind
+        CHECK (kind IN ('record', 'course', 'offset', 'reversal')),
+    reverses TEXT CONSTRAINT ledger_reverses REFERENCES ledger_entry (id),
+    source TEXT NOT NULL,
+    posted_on TEXT NOT NULL,
+    school_id TEXT CONSTRAINT ledger_school REFERENCES institution (id),
+    school_name TEXT,
+    post TEXT,
+    title TEXT,
+    stage TEXT,
+    subject TEXT,
+    education TEXT
+) STRICT
+"""
+
 
 @migrations()
 def m001_courses(db: Database) -> None:
     """Courses, and the other spellings their titles come in."""
-    db.conn.execute(
-        """
-        CREATE TABLE course (
-            id TEXT NOT NULL CONSTRAINT course_pk PRIMARY KEY,
-            code TEXT NOT NULL,
-            title TEXT NOT NULL,
-            title_key TEXT NOT NULL,
-            year INTEGER NOT NULL,
-            hours INTEGER NOT NULL CONSTRAINT course_hours CHECK (hours > 0),
-            credits INTEGER CONSTRAINT course_credits CHECK (credits >= 0),
-            category TEXT,
-            level TEXT,
-            organizer TEXT,
-            start_date TEXT,
-            end_date TEXT,
-            pass_mark INTEGER,
-            status TEXT NOT NULL
-                CONSTRAINT course_status CHECK (status IN ('planned', 'open', 'closed')),
-            remark TEXT
-        ) STRICT
-        """
-    )
+    db.conn.execute(_COURSE)
     db.conn.execute("CREATE INDEX course_by_code ON course (code)")
     db.conn.execute("CREATE INDEX course_by_year ON course (year, title)")
-    db.conn.execute(
-        """
-        CREATE TABLE course_alias (
-            id TEXT NOT NULL CONSTRAINT course_alias_pk PRIMARY KEY,
-            course_id TEXT NOT NULL
-                CONSTRAINT course_alias_of REFERENCES course (id) ON DELETE CASCADE,
-            alias TEXT NOT NULL,
-            alias_key TEXT NOT NULL
-        ) STRICT
-        """
-    )
+    db.conn.execute(_COURSE_ALIAS)
     db.conn.execute("CREATE INDEX course_alias_by_course ON course_alias (course_id)")
 
 
 @migrations()
 def m002_enrolments(db: Database) -> None:
     """Who takes which course, and with what result."""
-    db.conn.execute(
-        """
-        CREATE TABLE enrolment (
-            id TEXT NOT NULL CONSTRAINT enrolment_pk PRIMARY KEY,
-            course_id TEXT NOT NULL CONSTRAINT enrolment_course REFERENCES course (id),
-            teacher_id TEXT NOT NULL CONSTRAINT enrolment_teacher REFERENCES teacher (id),
-            school_id TEXT CONSTRAINT enrolment_school REFERENCES institution (id),
-            enrolled_on TEXT NOT NULL,
-            score INTEGER,
-            grade TEXT,
-            result TEXT CONSTRAINT enrolment_result
-                CHECK (result IN ('passed', 'failed', 'absent', 'excused', 'cheated')),
-            remark TEXT
-        ) STRICT
-        """
-    )
+    db.conn.execute(_ENROLMENT)
     db.conn.execute("CREATE INDEX enrolment_by_course ON enrolment (course_id, teacher_id)")
     db.conn.execute("CREATE INDEX enrolment_by_teacher ON enrolment (teacher_id)")
 
@@ -78,40 +104,7 @@ def m003_ledger(db: Database) -> None:
 
     The first index answers every sum by teacher, year and category without touching the table.
     """
-    db.conn.execute(
-        """
-        CREATE TABLE ledger_entry (
-            id TEXT NOT NULL CONSTRAINT ledger_entry_pk PRIMARY KEY,
-            teacher_id TEXT NOT NULL CONSTRAINT ledger_teacher REFERENCES teacher (id),
-            course_id TEXT CONSTRAINT ledger_course REFERENCES course (id),
-            year INTEGER NOT NULL,
-            course_title TEXT NOT NULL,
-            title_key TEXT NOT NULL,
-            category TEXT,
-            level TEXT,
-            organizer TEXT,
-            start_date TEXT,
-            end_date TEXT,
-            hours INTEGER NOT NULL,
-            credits INTEGER,
-            credits_rule TEXT,
-            score TEXT,
-            remark TEXT,
-            kind TEXT NOT NULL CONSTRAINT ledger_kind
-                CHECK (kind IN ('record', 'course', 'offset', 'reversal')),
-            reverses TEXT CONSTRAINT ledger_reverses REFERENCES ledger_entry (id),
-            source TEXT NOT NULL,
-            posted_on TEXT NOT NULL,
-            school_id TEXT CONSTRAINT ledger_school REFERENCES institution (id),
-            school_name TEXT,
-            post TEXT,
-            title TEXT,
-            stage TEXT,
-            subject TEXT,
-            education TEXT
-        ) STRICT
-        """
-    )
+    db.conn.execute(_LEDGER_ENTRY)
     db.conn.execute(
         "CREATE INDEX ledger_sums ON ledger_entry (teacher_id, year, category, hours, credits)"
     )

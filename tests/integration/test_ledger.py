@@ -18,16 +18,17 @@ from models.policies.cycles import Cycle, cycle_of, read_cycle
 from models.staff.moves import move_teachers
 from models.store.history import history
 from models.store.undo import undo
-from models.training import courses, ledger_queries
+from models.training import courses, sums
 from models.training.ledger import RecordDraft, entry_key, existing_keys, post_records, reverse
-from models.training.ledger_queries import (
-    LedgerFilter,
+from models.training.listing import (
+    EntryFilter,
+    EntryRow,
     entry_ids,
-    rows,
+    entry_rows,
+    ledger_years,
     stored_entries,
-    totals,
-    uneven_accounts,
 )
+from models.training.sums import totals, uneven_accounts
 from tests.offices import new_office
 from tests.people import school, teachers
 
@@ -44,6 +45,12 @@ def office(tmp_path: Path) -> Iterator[Office]:
 @pytest.fixture
 def teacher(office: Office) -> str:
     return teachers(office, school(office, "桦甸市第四中学"), 1)[0]
+
+
+def rows(
+    office: Office, wanted: EntryFilter | None = None, *, masked: bool = True
+) -> list[EntryRow]:
+    return entry_rows(office, entry_ids(office, wanted), masked=masked)
 
 
 def draft(teacher: str, hours: str = "15", credits: str | None = "1.5", **values: object):
@@ -145,7 +152,7 @@ def test_undoing_an_import_reverses_it_and_both_stay_visible(office: Office, tea
         office, [draft(teacher), draft(teacher, "8", "0.8")], source="x"
     ).operation
     undo(office.store, operation.id)
-    shown = [(row.shown["hours"], row.kind, row.reversed) for row in rows(office)]
+    shown = [(row.shown["hours"], row.shown["kind"], row.reversed) for row in rows(office)]
     assert sorted(shown) == [
         ("-15", "冲销", False),
         ("-8", "冲销", False),
@@ -154,7 +161,7 @@ def test_undoing_an_import_reverses_it_and_both_stay_visible(office: Office, tea
     ]
     assert totals(office, None, CYCLE)[teacher].hours == 0
     assert existing_keys(office, [teacher]) == set()
-    assert entry_ids(office, LedgerFilter(standing=True)) == []
+    assert entry_ids(office, EntryFilter(standing=True)) == []
 
 
 def test_undoing_the_undo_restores_the_hours(office: Office, teacher: str):
@@ -162,7 +169,7 @@ def test_undoing_the_undo_restores_the_hours(office: Office, teacher: str):
     undo(office.store, undo(office.store, operation.id).id)
     assert totals(office, None, CYCLE)[teacher].hours == 15
     assert len(existing_keys(office, [teacher])) == 1
-    assert [row.kind for row in rows(office, LedgerFilter(standing=True))] == ["登记"]
+    assert [row.shown["kind"] for row in rows(office, EntryFilter(standing=True))] == ["登记"]
     assert uneven_accounts(office) == []
 
 
@@ -185,7 +192,7 @@ def test_what_stands_after_any_series_of_undos_sums_up(office: Office, teacher: 
         standing = [one for one in history(office.store, 20) if not one.undone]
         undo(office.store, [one for one in standing if "学时" in one.title][pick].id)
         assert uneven_accounts(office) == []
-    standing = stored_entries(office, entry_ids(office, LedgerFilter(standing=True)))
+    standing = stored_entries(office, entry_ids(office, EntryFilter(standing=True)))
     assert totals(office, None, CYCLE)[teacher].hours == sum(one["hours"] for one in standing)
 
 
@@ -218,11 +225,23 @@ def test_lists_are_filtered_and_limited(office: Office):
         post_records(office, [draft(one), draft(one, year=2022, category="1")], source=one)
     assert len(entry_ids(office)) == 6
     assert len(entry_ids(office, limit=2)) == 2
-    assert len(entry_ids(office, LedgerFilter(school_id=fourth))) == 4
-    assert len(entry_ids(office, LedgerFilter(teacher_id=first, first_year=2023))) == 1
-    assert len(entry_ids(office, LedgerFilter(category="1", last_year=2022))) == 3
-    assert len(entry_ids(office, LedgerFilter(text="手指", source=other))) == 2
-    assert entry_ids(office, LedgerFilter(text="没有")) == []
+    assert len(entry_ids(office, EntryFilter(school_id=fourth))) == 4
+    assert len(entry_ids(office, EntryFilter(teacher_id=first, first_year=2023))) == 1
+    assert len(entry_ids(office, EntryFilter(category="1", last_year=2022))) == 3
+    assert len(entry_ids(office, EntryFilter(text="手指", source=other))) == 2
+    assert entry_ids(office, EntryFilter(text="没有")) == []
+    assert len(entry_ids(office, EntryFilter(name="张三", year=2022))) == 3
+    assert entry_ids(office, EntryFilter(name="三")) == []
+    assert ledger_years(office) == [2024, 2022]
+
+
+def test_a_list_is_sorted_by_what_is_asked_for(office: Office, teacher: str):
+    hours = ("8", "24", "15")
+    post_records(office, [draft(teacher, one, None) for one in hours], source="x")
+    rising = entry_rows(office, entry_ids(office, order="hours"))
+    assert [row.shown["hours"] for row in rising] == ["8", "15", "24"]
+    falling = entry_rows(office, entry_ids(office, order="hours", descending=True))
+    assert falling == rising[::-1]
 
 
 def test_years_outside_the_cycle_do_not_count_in_it(office: Office, teacher: str):
@@ -261,5 +280,5 @@ def test_any_hours_add_up_exactly(tmp_path_factory: pytest.TempPathFactory, hour
 
 
 def test_the_sums_of_everybody_come_from_the_covering_index(office: Office):
-    plan = office.store.query(f"EXPLAIN QUERY PLAN {ledger_queries._SUMS}", (2021, 2025))
+    plan = office.store.query(f"EXPLAIN QUERY PLAN {sums._SUMS}", (2021, 2025))
     assert [row["detail"] for row in plan] == ["SCAN ledger_entry USING COVERING INDEX ledger_sums"]

@@ -24,7 +24,7 @@ from models.sample.schools import numeral
 from models.staff.institutions import save_institution
 from models.store.check import check
 from models.text.id_numbers import birth_date, read_id_number, sex_code
-from models.training.ledger_queries import totals, uneven_accounts
+from models.training.sums import totals, uneven_accounts
 from tests.offices import desk, new_office
 
 PEOPLE = 400
