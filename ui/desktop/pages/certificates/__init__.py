@@ -1,1 +1,1 @@
-"""Certificates: issuing, printing, voiding."""
+"""证书打印: the register of certificates, their papers, and those that are void."""

@@ -1,20 +1,32 @@
-"""What the certificates' page has done on the lanes; imports what makes papers."""
+"""What the certificates' page has done on the lanes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from models.certificates.issuing import void
 from models.office.context import Office
 from models.progress import Progress
-from reports.documents import completion_certificate
+from models.store.operations import Operation
+from reports.documents import completion_certificate as paper
 from reports.inputs.certificates import completion_batch
 from reports.kit.fonts import Fonts
-from reports.kit.furniture import Built
-from resources import path as resource
+from resources import path
 
 
-def print_course(office: Office, progress: Progress, course_id: str, out: Path) -> Built:
-    """Write the valid certificates of a course as one PDF."""
+def print_course(office: Office, progress: Progress, course_id: str, out: Path) -> Path:
+    """Write the valid certificates of a course as one PDF.
+
+    Raises:
+        UserError: names with characters that no font has; nothing is written then.
+    """
     batch = completion_batch(office, course_id)
-    fonts = Fonts(resource("fonts"))
-    return completion_certificate.build(batch, out, fonts, progress, overwrite=True)
+    paper.build(batch, out, Fonts(path("fonts")), progress, overwrite=True)
+    return out
+
+
+def declare_void(
+    office: Office, _progress: Progress, certificate_id: str, reason: str
+) -> Operation:
+    """Declare a certificate void for a reason."""
+    return void(office, certificate_id, reason)

@@ -1,1 +1,1 @@
-"""Courses: who takes them, their scores, and the hours they bring."""
+"""培训课程: courses, who takes them, their results, and the hours they bring."""

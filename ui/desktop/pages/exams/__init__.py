@@ -1,1 +1,1 @@
-"""The exam sampling: frozen list, public draw, record."""
+"""考试抽签: who can be drawn, drawn once in public, and the record of it."""

@@ -1,26 +1,42 @@
-"""What the exams' page has done on the lanes; imports what makes papers."""
+"""What the exams' page has done on the lanes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from models.exams import registration
-from models.exams.drawing import latest_draw, write_record
-from models.exams.freezing import export_frame
+from models.exams.drawing import Draw, draw
+from models.exams.freezing import Frame, FreezeWish, freeze
+from models.exams.registration import Exam, ExamTerms, create, read
 from models.office.context import Office
 from models.progress import Progress
-from reports.documents import draw_record
-from reports.inputs.draws import draw_record as record_input
+from models.store.operations import Operation
+from reports.documents import draw_record as paper
+from reports.inputs.draws import draw_record
 from reports.kit.fonts import Fonts
-from reports.kit.furniture import Built
-from resources import path as resource
+from resources import path
 
 
-def print_record(office: Office, progress: Progress, exam_id: str, out: Path) -> Built:
-    """Write the record of a draw as PDF, with the files anyone can re-compute it from."""
-    exam = registration.read(office, exam_id)
-    fonts = Fonts(resource("fonts"))
-    built = draw_record.build(record_input(office, exam), out, fonts, progress, overwrite=True)
-    write_record(latest_draw(office, exam).record, out.with_suffix(".json"))
-    export_frame(office, exam, out.with_name(f"{out.stem}-名单.txt"))
-    return built
+def set_up(office: Office, _progress: Progress, terms: ExamTerms) -> tuple[Exam, Operation]:
+    """Set up an exam with the rules in force."""
+    return create(office, terms)
+
+
+def freeze_frame(
+    office: Office, _progress: Progress, exam_id: str, reason: str
+) -> tuple[Frame, Operation]:
+    """Fix who can be drawn; a reason where it was fixed before."""
+    return freeze(office, read(office, exam_id), FreezeWish(again_because=reason))
+
+
+def draw_now(
+    office: Office, _progress: Progress, exam_id: str, seed: str, reason: str
+) -> tuple[Draw, Operation]:
+    """Draw with a public seed; a reason where it was drawn before."""
+    return draw(office, read(office, exam_id), seed, again_because=reason)
+
+
+def print_record(office: Office, progress: Progress, exam_id: str, out: Path) -> Path:
+    """Write the record of the latest draw as a PDF."""
+    record = draw_record(office, read(office, exam_id))
+    paper.build(record, out, Fonts(path("fonts")), progress, overwrite=True)
+    return out

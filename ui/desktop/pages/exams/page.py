@@ -1,210 +1,200 @@
-"""考试抽签: freeze the list, draw in public with a seed from the meeting, print the record."""
+"""考试抽签: set up an exam, fix who can be drawn, draw in public, print the record."""
 
 from __future__ import annotations
 
-from functools import partial
+from pathlib import Path
+from typing import Any
 
-from models.errors import OfficeError
-from models.exams import drawing, freezing, registration
-from models.exams.eligibility import BASE_NAMES
-from models.exams.quotas import ROUNDING_NAMES
-from models.office.context import Office
-from models.progress import Progress
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from models.exams.drawing import Draw, drawn_people, draws
+from models.exams.freezing import find_frame
+from models.exams.registration import Exam, ExamTerms, exams
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
-from ui.desktop.widgets.detail_card import DetailCard, Details, Fact
-from ui.desktop.widgets.list_page import GridCard, ListBody
-from ui.desktop.widgets.page import Page
+from ui.desktop.widgets.detail_card import Details, Fact
 from ui.desktop.widgets.parts import button
-from ui.desktop.widgets.saving import PDF, ask_where_to
+from ui.desktop.widgets.plain_list import PlainListPage
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
-from ui.desktop.widgets.table.view import DataTable
 
+_JOBS = "ui.desktop.pages.exams.jobs"
+set_up = Lazy(_JOBS, "set_up")
+freeze_frame = Lazy(_JOBS, "freeze_frame")
+draw_now = Lazy(_JOBS, "draw_now")
+print_record = Lazy(_JOBS, "print_record")
 COLUMNS = (
-    TableColumn("code", "代码", 6),
-    TableColumn("name", "名称", 16, stretch=True),
+    TableColumn("code", "编号", 8),
+    TableColumn("name", "考试名称", 20, stretch=True),
     TableColumn("year", "年度", 4, numeric=True),
-    TableColumn("people", "可抽人数", 5, numeric=True),
+    TableColumn("fraction", "比例", 4, numeric=True),
+    TableColumn("pool", "名单人数", 5, numeric=True),
     TableColumn("drawn", "抽中", 4, numeric=True),
     TableColumn("state", "进度", 5),
 )
-EMPTY = "还没有抽测。先建立一次抽测，再冻结名单、公开抽签。"
-SEED_HINT = "现场掷骰子、摇球或由见证人报出：至少 20 位数字或 12 个字符"
-
-print_record = Lazy("ui.desktop.pages.exams.jobs", "print_record")
+HASH_SHOWN = 16
 
 
-class ExamsPage(Page):
-    """The exam samplings of the office."""
+class ExamsPage(PlainListPage):
+    """The exams and their draws."""
 
     help_page = "exams.md"
-    interests = frozenset({"exam", "exam_frame", "exam_draw"})
+    interests = frozenset({"exam", "exam_frame", "exam_draw", "exam_pick"})
+    empty = ("还没有考试。新建考试后冻结名单，再公开抽签。", "新建考试…", "shuffle")
+    unit = "场"
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
-        super().__init__("考试抽签")
-        self.session = session
-        self._all: dict[str, registration.Exam] = {}
-        self.table = DataTable(COLUMNS, session.preferences, "exams")
-        self.table.setAccessibleName("抽测")
-        self.grid = GridCard(self.table)
-        self.card = DetailCard("在左边选中一次抽测，这里冻结名单、抽签、打印记录。")
-        self.actions.addWidget(button("新建抽测…", self.new_exam, kind="primary", drawing="plus"))
-        self.card.foot.addWidget(button("冻结名单", self.freeze))
-        self.card.foot.addWidget(button("抽签…", self.draw))
-        self.card.foot.addWidget(button("记录…", self.print_record))
-        self.body.addWidget(self.notice)
-        self.body.addWidget(ListBody(self.grid, self.card, session.preferences, "exams"), 1)
-        self.table.chosen.connect(self._show_card)
+        super().__init__(session, "考试抽签", "exams", COLUMNS, "考试名称、编号（Ctrl+F）")
+        self._exams: dict[str, Exam] = {}
+        self.actions.addWidget(button("新建考试", self.begin, kind="primary", drawing="plus"))
+        self.add_for_choice("冻结名单", self.freeze)
+        self.add_for_choice("抽签…", self.draw)
+        self.add_for_choice("抽签记录", self.print_record)
 
-    def reload(self) -> None:
-        """Read the exams anew."""
+    def source(self, query: str) -> FixedRows:
+        """The exams whose name or code holds the query."""
+        found = [one for one in exams(self.session.office) if query in one.name or query in one.code]
+        self._exams = {one.id: one for one in found}
+        return FixedRows([self._row(one) for one in found])
+
+    def details(self, identity: str) -> Details | None:
+        """The rule, the pool with its hash, and the draws with their seeds."""
+        exam = self._exams.get(identity)
+        if exam is None:
+            return None
         office = self.session.office
-        self._all = {one.id: one for one in registration.exams(office)}
-        self.table.show_rows(FixedRows([_row(office, one) for one in self._all.values()]))
-        self.count.setText(f"共 {len(self._all):,} 次")
-        self.grid.empty.say(EMPTY, "新建抽测…", self.new_exam, "shuffle")
-        self.grid.show_table(yes=bool(self._all))
-        self._show_card(self.table.current_id())
+        frame, made = find_frame(office, exam.id), draws(office, exam)
+        facts = [Fact("编号", exam.code), Fact("年度", str(exam.year)), Fact("抽取比例", _percent(exam))]
+        if frame is not None:
+            facts += [
+                Fact("", "抽签名单"),
+                Fact("人数", f"{frame.size:,} 人"),
+                Fact("冻结时间", _when(frame.frozen_at)),
+                Fact("名单校验码", f"{frame.sha256[:HASH_SHOWN]}…"),
+            ]
+        for one in made:
+            facts += [Fact("", f"第 {one.attempt} 次抽签"), *_draw_facts(one)]
+        if made:
+            facts.append(Fact("抽中", f"{len(drawn_people(office, exam)):,} 人"))
+        state = "已抽签" if made else "已冻结" if frame else "未冻结"
+        return Details(exam.name, "", state, "ok" if made else "info" if frame else "warn", facts)
 
-    def shown(self, argument: object = None) -> None:
-        """Come into sight; an argument is an exam to be chosen."""
-        if isinstance(argument, str):
-            self.table.choose(argument)
-        self.table.setFocus()
-
-    def new_exam(self) -> None:
-        """Ask for code, name and year; the rest is what the rules in force say."""
+    def begin(self) -> None:
+        """Ask for a new exam; the rule comes from the rules in force."""
         year = self.session.office.store.clock.today().year
-        sheet = ChooseSheet(
-            "新建抽测", "范围、分组、比例和进位办法按现行规定，印在记录上。", "建立", self
-        )
-        sheet.add_line("code", "代码（短而唯一）", f"{year}-12")
-        sheet.add_line("name", "名称", f"{year}年12月县级抽测")
-        sheet.add_line("year", "培训年度", str(year))
+        sheet = ChooseSheet("新建考试", "抽取比例、取整和分层按现行规定，写在抽签记录上。", "新建", self)
+        sheet.add_line("name", "考试名称", hint=f"如 {year} 年 12 月全员统测抽考")
+        sheet.add_line("code", "编号", f"CK{year}-1", hint="简短、不重复，印在准考证上")
+        sheet.add_line("year", "年度", str(year))
 
-        def done(texts: dict[str, str]) -> None:
-            if not texts["year"].isdigit():
-                sheet.refuse("培训年度请填四位数字。")
+        def create(texts: dict[str, str]) -> None:
+            if not texts["year"].isdecimal():
+                sheet.refuse("年度请写四位数字。")
                 return
-            terms = registration.ExamTerms(
-                code=texts["code"], name=texts["name"], year=int(texts["year"])
-            )
-            self._write(sheet, "正在建立", lambda office: registration.create(office, terms))
+            terms = ExamTerms(code=texts["code"], name=texts["name"], year=int(texts["year"]))
 
-        sheet.ask(done)
+            def done(_made: object) -> None:
+                sheet.accept()
+
+            self.session.write(
+                "正在新建", set_up.bind(terms), done, lambda error: sheet.refuse(error.sentence)
+            )
+
+        sheet.ask(create)
 
     def freeze(self) -> None:
-        """Fix who can be drawn; a second time asks why."""
-        exam = self._chosen()
-        if exam is None:
+        """Fix who can be drawn; a second time needs a reason."""
+        exam = self.chosen()
+        if find_frame(self.session.office, exam) is None:
+            self.session.write("正在冻结名单", freeze_frame.bind(exam, ""), self._frozen)
             return
-        earlier = freezing.find_frame(self.session.office, exam.id)
-        explanation = "名单冻结后算出指纹并公布，然后才产生种子。"
-        sheet = ChooseSheet("冻结名单", explanation, "冻结", self)
-        if earlier is not None:
-            sheet.add_line("reason", "已冻结过，重新冻结的原因")
+        sheet = ChooseSheet("重新冻结名单", "名单已经冻结。重新冻结要写明原因，原名单仍留在记录中。", "重新冻结", self)
+        sheet.add_line("reason", "原因")
 
-        def done(texts: dict[str, str]) -> None:
-            wish = freezing.FreezeWish(again_because=texts.get("reason", ""))
-            self._write(sheet, "正在冻结名单", lambda office: freezing.freeze(office, exam, wish))
+        def again(texts: dict[str, str]) -> None:
+            if not texts["reason"]:
+                sheet.refuse("请写明原因。")
+                return
+            sheet.accept()
+            work = freeze_frame.bind(exam, texts["reason"])
+            self.session.write("正在冻结名单", work, self._frozen)
 
-        sheet.ask(done)
+        sheet.ask(again)
 
     def draw(self) -> None:
-        """Ask for the public seed and draw."""
-        exam = self._chosen()
-        if exam is None:
+        """Ask for the public seed, show what it draws from, then draw."""
+        exam = self._exams[self.chosen()]
+        frame = find_frame(self.session.office, exam.id)
+        if frame is None:
+            self.notice.tell("请先冻结名单，再抽签。", "warn", "冻结名单", self.freeze)
             return
-        again = bool(drawing.draws(self.session.office, exam))
-        sheet = ChooseSheet("抽签", f"“{exam.name}”。每次抽签都永远留在记录上。", "开始抽取", self)
-        sheet.add_line("seed", "种子", hint=SEED_HINT)
-        if again:
-            sheet.add_line("reason", "已抽过，重新抽取的原因")
+        earlier = draws(self.session.office, exam)
+        words = (
+            f"从 {frame.size:,} 人中按 {_percent(exam)} 抽取，名单校验码 {frame.sha256[:HASH_SHOWN]}…。"
+            "种子由现场公开产生（如当天福利彩票号码），同一名单、同一种子总得到同一结果。"
+        )
+        sheet = ChooseSheet("抽签", words, "开始抽取", self)
+        sheet.add_line("seed", "公开种子", hint="至少 6 个字符")
+        if earlier:
+            sheet.add_line("reason", "重新抽取的原因", hint="原来的结果仍留在记录中")
 
-        def done(texts: dict[str, str]) -> None:
-            reason = texts.get("reason", "")
-            self._write(
-                sheet,
-                "正在抽签",
-                lambda office: drawing.draw(office, exam, texts["seed"], again_because=reason),
-            )
+        def start(texts: dict[str, str]) -> None:
+            work = draw_now.bind(exam.id, texts["seed"], texts.get("reason", ""))
 
-        sheet.ask(done)
+            def done(_made: object) -> None:
+                sheet.accept()
+
+            self.session.write("正在抽签", work, done, lambda error: sheet.refuse(error.sentence))
+
+        sheet.ask(start)
 
     def print_record(self) -> None:
-        """Ask for a file and write the record of the latest draw."""
-        exam = self._chosen()
-        out = exam and ask_where_to(self, f"{exam.name}抽签记录.pdf", PDF)
-        if exam and out:
-            told = partial(self._told, f"抽签记录、名单和可核对的记录文件已保存到 {out.parent}。")
-            self.session.read("正在生成抽签记录", print_record.bind(exam.id, out), told)
+        """Ask where the record goes, write it and open it."""
+        exam = self._exams[self.chosen()]
+        proposed = str(Path.home() / f"{exam.name}抽签记录.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, "保存抽签记录", proposed, "PDF (*.pdf)")
+        if name:
+            work = print_record.bind(exam.id, Path(name))
+            self.session.read("正在生成抽签记录", work, self._printed)
 
-    def _write(self, sheet: ChooseSheet, title: str, step: object) -> None:
-        """Have a step written; the sheet stays with the reason where it is refused."""
+    def _frozen(self, made: Any) -> None:
+        frame, _operation = made
+        self.session.told.emit(f"已冻结 {frame.size:,} 人的名单，现在可以抽签。", "ok")
 
-        def work(office: Office, _progress: Progress) -> object:
-            assert callable(step)
-            return step(office)
+    def _printed(self, file: Path) -> None:
+        def open_it() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
-        def refused(error: OfficeError) -> None:
-            sheet.refuse(error.sentence)
+        self.notice.tell(f"已生成 {file}", "ok", "打开文件", open_it)
 
-        self.session.write(title, work, lambda _done: sheet.accept(), refused)
-
-    def _told(self, text: str, _result: object) -> None:
-        self.session.told.emit(text, "ok")
-
-    def _chosen(self) -> registration.Exam | None:
-        return self._all.get(self.table.current_id())
-
-    def _show_card(self, exam_id: str) -> None:
-        exam = self._all.get(exam_id)
-        self.card.show_details(_details(self.session.office, exam) if exam else None)
-
-
-def _row(office: Office, exam: registration.Exam) -> TableRow:
-    frame = freezing.find_frame(office, exam.id)
-    drawn = drawing.drawn_people(office, exam) if drawing.draws(office, exam) else []
-    state = "已抽签" if drawn else "已冻结" if frame else "未冻结"
-    tone = "ok" if drawn else "warn"
-    return TableRow(
-        exam.id,
-        {
+    def _row(self, exam: Exam) -> TableRow:
+        office = self.session.office
+        frame, made = find_frame(office, exam.id), draws(office, exam)
+        drawn = len(drawn_people(office, exam)) if made else 0
+        state, tone = ("已抽签", "ok") if made else ("已冻结", "info") if frame else ("未冻结", "warn")
+        texts = {
             "code": exam.code,
             "name": exam.name,
             "year": str(exam.year),
-            "people": f"{frame.size:,}" if frame else "",
-            "drawn": f"{len(drawn):,}" if drawn else "",
+            "fraction": _percent(exam),
+            "pool": f"{frame.size:,}" if frame else "",
+            "drawn": f"{drawn:,}" if made else "",
             "state": state,
-        },
-        {"state": tone},
-    )
+        }
+        return TableRow(exam.id, texts, {"state": tone})
 
 
-def _details(office: Office, exam: registration.Exam) -> Details:
-    frame = freezing.find_frame(office, exam.id)
-    attempts = drawing.draws(office, exam)
-    facts = [
-        Fact("代码", exam.code),
-        Fact("抽取范围", BASE_NAMES[exam.scope.base]),
-        Fact("比例", f"{exam.fraction * 100}%"),
-        Fact("进位办法", ROUNDING_NAMES[exam.rounding]),
-    ]
-    if frame is not None:
-        facts += [
-            Fact("", "冻结的名单"),
-            Fact("人数", f"{frame.size:,} 人（未列入 {len(frame.excluded):,} 人）"),
-            Fact("冻结时间", frame.frozen_at[:16].replace("T", " ")),
-            Fact("指纹", " ".join(frame.sha256[at : at + 16] for at in range(0, 64, 16))),
-        ]
-    for one in attempts:
-        facts += [
-            Fact("", f"第 {one.attempt} 次抽签"),
-            Fact("时间", one.drawn_at[:16].replace("T", " ")),
-            Fact("种子", one.seed),
-            *([Fact("重抽原因", one.reason)] if one.reason else []),
-        ]
-    state = "已抽签" if attempts else "已冻结" if frame else "未冻结"
-    return Details(exam.name, f"{exam.year} 年度", state, "ok" if attempts else "warn", facts)
+def _draw_facts(one: Draw) -> list[Fact]:
+    facts = [Fact("时间", _when(one.drawn_at)), Fact("种子", one.seed)]
+    return [*facts, Fact("重抽原因", one.reason)] if one.reason else facts
+
+
+def _percent(exam: Exam) -> str:
+    return f"{float(exam.fraction * 100):g}%"
+
+
+def _when(moment: str) -> str:
+    return moment[:16].replace("T", " ")

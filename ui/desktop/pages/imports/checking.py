@@ -29,6 +29,9 @@ from ui.desktop.widgets.parts import button, row
 from ui.desktop.widgets.search_box import SearchBox
 from ui.desktop.widgets.table.view import DataTable
 
+NAME = "import_check"
+CARD = 280
+
 
 class CheckingStep(QWidget):
     """Counts that filter, the lines of the check, and the card of the chosen one."""
@@ -51,7 +54,7 @@ class CheckingStep(QWidget):
         self.file.currentIndexChanged.connect(self._show_files)
         self.search = SearchBox("姓名、行号、原因")
         self.search.searched.connect(self._show)
-        self.table = DataTable(COLUMNS, session.preferences, "import_check")
+        self.table = DataTable(COLUMNS, session.preferences, NAME)
         self.table.setAccessibleName("检查结果")
         self.table.chosen.connect(self._show_card)
         self.card = DetailCard("在左边选中一行，这里逐项显示它的问题和改动。")
@@ -98,18 +101,20 @@ class CheckingStep(QWidget):
             self.chips[key] = chip
 
     def _lay_out(self) -> None:
-        self.file.setMinimumWidth(tokens.px(150))
-        self.search.setMinimumWidth(tokens.px(150))
+        self.file.setMinimumWidth(tokens.px(84))
+        self.search.setMinimumWidth(tokens.px(90))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
         head = row(*self.chips.values())
         head.addStretch(1)
-        head.addWidget(self.file)
+        head.addWidget(self.file, 1)
         head.addWidget(self.search, 1)
         layout.addLayout(head)
         layout.addWidget(self.known)
-        body = ListBody(self.grid, self.card, self._session.preferences, "import_check")
+        body = ListBody(self.grid, self.card, self._session.preferences, NAME)
+        if self._session.preferences.state(f"splitter/{NAME}").isEmpty():
+            body.setSizes([10_000, tokens.px(CARD)])
         layout.addWidget(body, 1)
 
     def _tell_message(self, checked: Checked) -> None:

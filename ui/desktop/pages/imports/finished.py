@@ -20,12 +20,14 @@ class Outcome:
 
     Attributes:
         batches: what was imported, file by file.
+        unwritten: names of files that held nothing to write.
         problems: how many rows were refused or have something to tell.
         questions: how many moves wait for a person.
         undone: whether it was taken back since.
     """
 
     batches: tuple[Batch, ...]
+    unwritten: tuple[str, ...]
     problems: int
     questions: int
     undone: bool
@@ -108,6 +110,8 @@ def sentences(outcome: Outcome) -> list[str]:
         f"不变 {one.counts.unchanged:,}，退回 {one.counts.refused:,}，略过 {one.counts.skipped:,}"
         for one in outcome.batches
     ]
+    if outcome.unwritten:
+        found.append(f"没有需要写入的内容：{'、'.join(outcome.unwritten)}。")
     if outcome.problems:
         found.append(f"有 {outcome.problems:,} 行退回或需要核对，可导出改好后再次导入。")
     if outcome.questions:

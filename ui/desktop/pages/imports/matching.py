@@ -22,6 +22,7 @@ from ui.desktop.widgets.list_page import filled_card
 from ui.desktop.widgets.parts import label, row
 
 NOT_READ = "不导入这张表"
+_ITEM = 66
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -102,7 +103,7 @@ class MatchingStep(QWidget):
         item = QListWidgetItem(f"{name}\n{_brings(sheet)}")
         item.setData(_PLACE, (place, number))
         item.setToolTip(name)
-        item.setSizeHint(QSize(0, tokens.px(52)))
+        item.setSizeHint(QSize(0, tokens.px(_ITEM)))
         if sheet.kind is None:
             item.setForeground(QColor(tokens.MUTED))
         return item

@@ -36,13 +36,13 @@ TONES = {
 }
 CHIP_TONES = {**TONES, WARNED: "warn"}
 COLUMNS = (
-    TableColumn("result", "结果", 5),
+    TableColumn("result", "结果", 4),
     TableColumn("file", "文件", 8, listed=False),
-    TableColumn("sheet", "工作表", 6),
+    TableColumn("sheet", "工作表", 4),
     TableColumn("row", "行号", 3, numeric=True),
-    TableColumn("who", "姓名／名称", 7),
-    TableColumn("column", "列", 7),
-    TableColumn("value", "原值", 9),
+    TableColumn("who", "名称", 5),
+    TableColumn("column", "列", 5),
+    TableColumn("value", "原值", 6),
     TableColumn("reason", "原因", 20, stretch=True),
 )
 _NAMED = 4

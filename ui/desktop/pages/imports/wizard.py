@@ -190,8 +190,11 @@ class Wizard(QWidget):
         office = self._session.office
         step = operation_of(office.store, applied.operation.id)
         counts = checked.counts if checked else None
+        files = checked.files if checked else ()
+        unwritten = tuple(one.plan.path.name for one in files if not one.plan.writes)
         return Outcome(
             batches=applied.batches,
+            unwritten=unwritten,
             problems=counts.refused + counts.warned if counts else 0,
             questions=len(open_questions(office)),
             undone=step is not None and step.undone,

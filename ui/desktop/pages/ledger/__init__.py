@@ -1,1 +1,1 @@
-"""The ledger of hours as a list."""
+"""学时登记: the hours and credits of every teacher, entry by entry."""

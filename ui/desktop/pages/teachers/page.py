@@ -30,7 +30,7 @@ open_form = Lazy("ui.desktop.pages.teachers.form", "teacher_form")
 open_bulk = Lazy("ui.desktop.pages.teachers.bulk", "change_many_sheet")
 open_move = Lazy("ui.desktop.pages.teachers.moving", "move_sheet")
 delete_now = Lazy("ui.desktop.pages.teachers.jobs", "delete")
-export_list = Lazy("ui.desktop.pages.teachers.jobs", "export")
+export_list = Lazy("ui.desktop.pages.teachers.exporting", "export_teachers")
 
 
 class TeachersPage(Page):
@@ -99,7 +99,8 @@ class TeachersPage(Page):
 
     def export(self, scope: str) -> None:
         """Write a workbook of the teachers: ``shown``, ``all`` or ``selected``."""
-        export_list(self, scope)
+        ids = self.table.selected_ids() if scope == "selected" else self.table.table.ids
+        export_list(self.session, self, scope, ids)
 
     def delete(self) -> None:
         """Take the selected teachers out of the register; the bar offers to undo it."""

@@ -1,0 +1,55 @@
+"""A workbook of the teachers: those shown, those selected, or all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from models.office.context import Office
+from models.progress import Progress
+from models.staff.queries import teacher_ids
+from reports.inputs.lists import teacher_list
+from reports.workbooks.table import write_table
+from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.page import Page
+
+SCOPES = {"shown": "当前筛选的", "selected": "选中的", "all": "全部"}
+
+
+def export_teachers(session: Session, page: Page, scope: str, shown: Sequence[str]) -> None:
+    """Ask where the workbook goes, and write it; its name says the scope and the day.
+
+    Args:
+        session: where it reads.
+        page: over which windows open.
+        scope: a key of ``SCOPES``.
+        shown: the teachers shown or selected, in their order.
+    """
+    ids = list(teacher_ids(session.office)) if scope == "all" else list(shown)
+    if not ids:
+        page.notice.tell("没有可以导出的教师。请先选中教师，或清除筛选。")
+        return
+    words = f"{SCOPES[scope]} {len(ids):,} 人"
+    today = session.office.store.clock.today()
+    proposed = Path.home() / f"教师名册-{SCOPES[scope].rstrip('的')}{len(ids)}人-{today:%Y%m%d}.xlsx"
+    name, _ = QFileDialog.getSaveFileName(page, f"导出{words}", str(proposed), "Excel (*.xlsx)")
+    if not name:
+        return
+
+    def work(office: Office, progress: Progress) -> Path:
+        write_table(Path(name), teacher_list(office, ids), progress, overwrite=True)
+        return Path(name)
+
+    def done(file: Path) -> None:
+        page.notice.tell(
+            f"已导出{words}到 {file}（含完整证件号，请妥善保管）",
+            "ok",
+            "打开文件",
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))),
+        )
+
+    session.read("正在导出", work, done)
