@@ -112,11 +112,13 @@ class Store:
             undoes: the operation this one takes back (for ``undo`` only).
 
         Raises:
-            RuntimeError: the file was opened to read only.
+            RuntimeError: the file was opened to read only; an undo inside another operation.
             WorldError: the disk is full, the file cannot be written.
         """
         if self.read_only:
             raise RuntimeError("an operation on a file opened to read")
+        if self._running and undoes:
+            raise RuntimeError("an undo inside another operation")
         if self._running:
             with self.db.atomic():
                 yield self._running

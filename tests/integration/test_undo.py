@@ -305,3 +305,11 @@ def test_an_undo_is_a_line_of_the_rows_history(store):
     steps = row_history(store, "teacher", teacher)
     assert [(field.before, field.after) for field in steps[-1].fields] == [("2", "1")]
     assert steps[-1].operation == last(store).id
+
+
+def test_an_undo_inside_another_operation_is_a_mistake(store):
+    add_teacher(store)
+    operation = last(store)
+    with pytest.raises(RuntimeError), store.operation("x", "外层"):
+        undo(store, operation.id)
+    assert len(contents(store)) == 1
