@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from models.entities.describe import columns
 from models.office.context import Office
-from models.training.ledger_queries import LedgerFilter, LedgerRow, entry_ids, entry_rows
+from models.training.listing import LedgerFilter, LedgerRow, entry_ids, entry_rows
 from models.training.records import TrainingRecord
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
