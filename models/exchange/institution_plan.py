@@ -15,8 +15,8 @@ from models.exchange.plans import Action, CleanRows, FieldChange, PlannedRow, re
 from models.office.context import Office
 from models.staff.checks import clean_institution
 from models.staff.directory import Known
+from models.staff.institution_records import Institution
 from models.staff.institutions import stored_institutions
-from models.staff.records import Institution
 from models.staff.school_names import spellings, without_county
 from models.staff.schools import SchoolFinder
 

@@ -132,41 +132,35 @@ class RecordPlanner:
         number, teacher_no = values.get("id_number"), values.get("teacher_no")
         found = self.people.with_id_number(number) if number else None
         by_no = self.people.with_teacher_no(teacher_no) if teacher_no else None
-        if found is not None and by_no is not None and found["id"] != by_no["id"]:
-            problems.append(
-                told(
-                    "record.numbers_differ",
-                    f"身份证号是{found['name']}，教师编号 {teacher_no} 却是{by_no['name']}，"
-                    "请核对。",
-                    Severity.REFUSE,
-                    ("teacher_no", str(teacher_no)),
-                )
-            )
-            return None
         person = found or by_no
         if person is None:
-            field_name = "id_number" if number else "teacher_no"
-            problems.append(
-                told(
-                    "record.not_in_roster",
-                    "教师名册中没有这个号码，请先登记此人，或核对号码。",
-                    Severity.REFUSE,
-                    (field_name, str(number or teacher_no)),
-                )
+            problem = self._nobody("id_number" if number else "teacher_no", number or teacher_no)
+        elif found is not None and by_no is not None and found["id"] != by_no["id"]:
+            problem = told(
+                "record.numbers_differ",
+                f"身份证号是{found['name']}，教师编号 {teacher_no} 却是{by_no['name']}，请核对。",
+                Severity.REFUSE,
+                ("teacher_no", str(teacher_no)),
             )
-            return None
-        name = values.get("name")
-        if name and name not in (person["name"], person["former_name"]):
-            problems.append(
-                told(
-                    "record.name_differs",
-                    f"名册中这个号码是{person['name']}，表中写的是{name}，请核对。",
-                    Severity.REFUSE,
-                    ("name", str(name)),
-                )
+        elif (name := values.get("name")) and name not in (person["name"], person["former_name"]):
+            problem = told(
+                "record.name_differs",
+                f"名册中这个号码是{person['name']}，表中写的是{name}，请核对。",
+                Severity.REFUSE,
+                ("name", str(name)),
             )
-            return None
-        return person
+        else:
+            return person
+        problems.append(problem)
+        return None
+
+    def _nobody(self, field_name: str, number: object) -> Problem:
+        return told(
+            "record.not_in_roster",
+            "教师名册中没有这个号码，请先登记此人，或核对号码。",
+            Severity.REFUSE,
+            (field_name, str(number)),
+        )
 
     def _by_name(
         self, name: str, school_id: str | None, problems: list[Problem]

@@ -15,7 +15,8 @@ from models.entities.cleaning import ABSENT, Cleaned, Context, clean_field, clea
 from models.entities.describe import Kind, columns
 from models.entities.problems import Severity
 from models.entities.written import is_blank, means_nothing, or_date, spreadsheet_error
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.text import id_numbers
 from models.text.dates import AmbiguousDateError, PartialDate, read_date
 from models.text.unreadable import UnreadableError

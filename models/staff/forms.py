@@ -13,8 +13,9 @@ from models.entities.problems import Problem, Severity
 from models.errors import UserError
 from models.office.context import Office
 from models.staff.checks import clean_institution, clean_teacher
+from models.staff.institution_records import Institution
 from models.staff.institutions import save_institution
-from models.staff.records import Institution, Teacher
+from models.staff.records import Teacher
 from models.staff.registration import save_teacher
 from models.staff.schools import read_school_finder
 from models.store.operations import Operation

@@ -9,7 +9,7 @@ from models.entities.describe import columns
 from models.entities.display import show
 from models.errors import UserError
 from models.office.context import Office
-from models.staff.records import Institution
+from models.staff.institution_records import Institution
 from models.store.operations import Operation
 from models.text.labels import tidy_label
 

@@ -52,7 +52,7 @@ def m001_institutions(db: Database) -> None:
 
 @migrations()
 def m002_teachers(db: Database) -> None:
-    """Teachers, the dated periods of what changes about them, and their photos.
+    """Teachers.
 
     Neither the number nor the ID number is UNIQUE: two offices may enter the same person, and
     the pair must then be seen and merged by a person instead of being lost.
@@ -91,11 +91,21 @@ def m002_teachers(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations()
+def m003_teacher_indexes(db: Database) -> None:
+    """The ways teachers are looked up and listed."""
     db.conn.execute("CREATE INDEX teacher_by_no ON teacher (teacher_no)")
     db.conn.execute("CREATE INDEX teacher_by_id_number ON teacher (id_number)")
     db.conn.execute("CREATE INDEX teacher_by_name ON teacher (name)")
     db.conn.execute("CREATE INDEX teacher_by_pinyin ON teacher (name_pinyin, id)")
     db.conn.execute("CREATE INDEX teacher_by_school ON teacher (school_id, name_pinyin)")
+
+
+@migrations()
+def m004_periods(db: Database) -> None:
+    """The dated periods of what changes about a teacher."""
     db.conn.execute(
         """
         CREATE TABLE teacher_period (
@@ -113,6 +123,11 @@ def m002_teachers(db: Database) -> None:
         """
     )
     db.conn.execute("CREATE INDEX teacher_period_by_teacher ON teacher_period (teacher_id, aspect)")
+
+
+@migrations()
+def m005_photos(db: Database) -> None:
+    """Teachers' photos, as text so that they are journalled like everything else."""
     db.conn.execute(
         """
         CREATE TABLE teacher_photo (
@@ -127,7 +142,7 @@ def m002_teachers(db: Database) -> None:
 
 
 @migrations()
-def m003_questions(db: Database) -> None:
+def m006_questions(db: Database) -> None:
     """What an import could not decide by itself and a person has yet to answer."""
     db.conn.execute(
         """
@@ -147,7 +162,7 @@ def m003_questions(db: Database) -> None:
 
 
 @migrations()
-def m004_number_series(db: Database) -> None:
+def m007_number_series(db: Database) -> None:
     """The last teacher number given for a region; outside the journal, so undo never reuses one."""
     db.conn.execute(
         """

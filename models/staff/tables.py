@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models.entities.describe import Entity, units
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.store.tracking import Tracked
 
 STORED_AS = {

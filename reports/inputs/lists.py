@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from models.entities.describe import Column, Entity, Kind, columns
 from models.entities.display import from_hundredths, mask, show
 from models.office.context import Office
+from models.staff.institution_records import Institution
 from models.staff.institutions import institution_rows
 from models.staff.queries import teacher_rows
-from models.staff.records import Institution, Teacher
+from models.staff.records import Teacher
 from models.training.records import TrainingRecord
 from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.table import TableSheet

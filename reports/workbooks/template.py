@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from models.entities.describe import Kind, columns
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.training.records import TrainingRecord
 from reports.workbooks import book as books
 from reports.workbooks.book import Properties

@@ -10,8 +10,8 @@ import pytest
 from models.errors import UserError
 from models.office.context import Office
 from models.staff.biography import read_biography
-from models.staff.institutions import add_alias, delete_institution, save_institution
 from models.staff.directory import read_directory
+from models.staff.institutions import add_alias, delete_institution, save_institution
 from models.staff.moves import close_institution, move_teachers
 from models.staff.queries import TeacherFilter, count_teachers, teacher_ids, teacher_rows
 from models.staff.registration import change_many, delete_teachers, save_teacher

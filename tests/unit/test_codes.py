@@ -6,7 +6,8 @@ import resources
 from models.codes.library import LocalCode, load_codes, with_local
 from models.entities.describe import columns
 from models.errors import UserError
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.text.tidy import key
 from models.training.records import TrainingRecord
 

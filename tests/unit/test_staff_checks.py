@@ -11,7 +11,8 @@ from models.entities.cells import ErrorValue
 from models.entities.cleaning import Context
 from models.entities.problems import Severity
 from models.staff.checks import clean_institution, clean_teacher
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.text.id_numbers import check_digit
 
 TODAY = date(2026, 11, 23)

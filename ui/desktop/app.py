@@ -134,7 +134,7 @@ class Program(QObject):
             self._session = None
 
     def _opened(self, notices: list[str]) -> None:
-        assert self._session is not None  # noqa: S101 - set before the job was handed in
+        assert self._session is not None
         window = MainWindow(self._session, PAGES)
         menus = Menus(self._session, window, lambda: window.page, self._log_file)
         window.add_menu_items(menus.items())

@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Let running work end or be cancelled first; nothing is ever cut off."""
         if self._key and not self.page.leave():
             event.ignore()

@@ -32,7 +32,6 @@ class Format(StrEnum):
     """The formats that are read."""
 
     XLSX = "xlsx"
-    XLSB = "xlsb"
     ODS = "ods"
     XLS = "xls"
     HTML = "html"
@@ -71,7 +70,7 @@ def tell_archive(parcel: Parcel) -> Format:
     if "xl/workbook.xml" in parcel:
         return Format.XLSX
     if "xl/workbook.bin" in parcel:
-        return Format.XLSB
+        raise Refusal("import.xlsb", "是二进制工作簿（.xlsb），不能直接读取。", SAVE_AGAIN)
     if "content.xml" in parcel:
         if "mimetype" in parcel and b"spreadsheet" not in parcel.read("mimetype", HEAD):
             raise _no_table("文字文档或演示文稿")

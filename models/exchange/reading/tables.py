@@ -13,7 +13,8 @@ from models.exchange.reading.headers import Matched, header_texts, match_columns
 from models.exchange.reading.rows import data_rows
 from models.exchange.reading.sheets import Sheet, column_letter
 from models.exchange.reading.source import Source
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.text.tidy import key
 from models.training.records import TrainingRecord
 

@@ -133,7 +133,7 @@ def _sheet(parcel: Parcel, part: str, entry: _Entry, values: CellValues) -> Shee
     return sheet.finish()
 
 
-def _strings(parcel: Parcel, part: str | None, budget: Budget) -> list[str]:
+def _strings(parcel: Parcel, part: str | None, budget: Budget) -> list[str | None]:
     if part is None or part not in parcel:
         return []
     saved = replace(budget)

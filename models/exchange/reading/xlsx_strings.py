@@ -36,13 +36,13 @@ def plain_head(piece: bytes, root: bytes) -> bool:
     )
 
 
-def read_plain_strings(pieces: Iterable[bytes], budget: Budget) -> list[str]:
-    """The shared texts, read the short way.
+def read_plain_strings(pieces: Iterable[bytes], budget: Budget) -> list[str | None]:
+    """The shared texts, None for an empty one, read the short way.
 
     Raises:
         OddPart: some text has runs, phonetics, a prefix or another encoding.
     """
-    strings: list[str] = []
+    strings: list[str | None] = []
     for block in _blocks(pieces):
         found = _PLAIN.findall(block)
         if len(found) != block.count(b"<si") or b"<!" in block:
@@ -51,7 +51,7 @@ def read_plain_strings(pieces: Iterable[bytes], budget: Budget) -> list[str]:
     return strings
 
 
-def _keep(strings: list[str], found: list[bytes], budget: Budget) -> None:
+def _keep(strings: list[str | None], found: list[bytes], budget: Budget) -> None:
     for raw in found:
         try:
             text = raw.decode()
@@ -60,7 +60,7 @@ def _keep(strings: list[str], found: list[bytes], budget: Budget) -> None:
         except ValueError as error:
             raise OddPart from error
         budget.take_text(len(text))
-        strings.append(text)
+        strings.append(text or None)
 
 
 def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
@@ -88,7 +88,7 @@ class _Strings:
     """Collects shared texts from XML events; phonetic readings are left out."""
 
     def __init__(self, budget: Budget) -> None:
-        self.found: list[str] = []
+        self.found: list[str | None] = []
         self._budget = budget
         self._parts: list[str] = []
         self._length = 0
@@ -112,7 +112,7 @@ class _Strings:
         elif name == "si":
             text = cell_text("".join(self._parts))
             self._budget.take_text(len(text))
-            self.found.append(text)
+            self.found.append(text or None)
 
     def text(self, piece: str) -> None:
         if self._taking:
@@ -122,8 +122,8 @@ class _Strings:
             self._parts.append(piece)
 
 
-def read_odd_strings(pieces: Iterable[bytes], budget: Budget) -> list[str]:
-    """The shared texts, read by an XML parser, whatever way they are written."""
+def read_odd_strings(pieces: Iterable[bytes], budget: Budget) -> list[str | None]:
+    """The shared texts, None for an empty one, read by an XML parser however they are written."""
     strings = _Strings(budget)
     XmlReader(strings.start, strings.end, strings.text).read(pieces)
     return strings.found

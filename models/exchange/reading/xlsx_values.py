@@ -33,13 +33,13 @@ class CellValues:
     """Makes raw values of stored texts; values that come again are one object.
 
     Attributes:
-        strings: the shared texts of the workbook.
+        strings: the shared texts of the workbook, None for an empty one.
         styles: what each cell style shows, by its index.
         budget: what may still be kept.
         from_1904: whether the workbook counts its days from 1904.
     """
 
-    strings: list[str]
+    strings: list[str | None]
     styles: list[Shown]
     budget: Budget
     from_1904: bool = False
@@ -71,7 +71,7 @@ class CellValues:
             index = int(stored)
         except ValueError:
             return None
-        return (self.strings[index] or None) if 0 <= index < len(self.strings) else None
+        return self.strings[index] if 0 <= index < len(self.strings) else None
 
     def number(self, stored: str, shown: Shown) -> Raw:
         """The number, date or time of a number cell."""

@@ -61,7 +61,7 @@ class Sheet(QDialog):
             found.setDefault(True)
         return found
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Keep the window on its parent's screen."""
         super().showEvent(event)
         parent = self.parentWidget()

@@ -24,7 +24,9 @@ class Choice:
 class FilterCombo(QComboBox):
     """A filter by one field; shows 「学段：全部」 until a value is chosen."""
 
-    def __init__(self, title: str, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice] = (), parent: QWidget | None = None
+    ) -> None:
         """Make the filter.
 
         Args:

@@ -63,7 +63,7 @@ class ListBody(QSplitter):
             self.setSizes([10_000, tokens.px(tokens.DETAIL_WIDTH)])
         self.splitterMoved.connect(self._keep)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the detail card where the table needs the room."""
         self._detail.setVisible(event.size().width() >= tokens.px(HIDES_DETAIL))
         super().resizeEvent(event)

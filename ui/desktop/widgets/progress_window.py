@@ -46,12 +46,12 @@ class ProgressWindow(QDialog):
         runner.progressed.connect(self._progressed)
         runner.ended.connect(self._ended)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window asks the job to stop; the window goes when the job has."""
         event.ignore()
         self._ask_to_stop()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc asks the job to stop."""
         if event.key() == Qt.Key.Key_Escape:
             self._ask_to_stop()

@@ -65,7 +65,7 @@ class Rail(QFrame):
         if key in self._buttons:
             self._buttons[key].setChecked(True)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the entries closer together in a low window."""
         super().resizeEvent(event)
         short = self.height() < tokens.px(SHORT)

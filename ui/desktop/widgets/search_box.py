@@ -38,7 +38,7 @@ class SearchBox(QLineEdit):
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._search)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Hold the search back while a composition is open; search once it is committed."""
         self._composing = bool(event.preeditString())
         if self._composing:
@@ -47,7 +47,7 @@ class SearchBox(QLineEdit):
         if not self._composing and self.text() != self._last:
             self._timer.start()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc clears the field."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

@@ -13,7 +13,9 @@ from ui.desktop.widgets import tokens
 class SmallGrid(QTableWidget):
     """A few lines of text under titles, in the look of the lists."""
 
-    def __init__(self, name: str, titles: Sequence[str], stretch: int, row: int = tokens.ROW) -> None:
+    def __init__(
+        self, name: str, titles: Sequence[str], stretch: int, row: int = tokens.ROW
+    ) -> None:
         """Make it empty.
 
         Args:

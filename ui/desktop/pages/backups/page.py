@@ -46,7 +46,9 @@ class BackupsPage(Page):
         self.table = DataTable(COLUMNS, session.preferences, "backups")
         self.table.setAccessibleName("自动备份")
         self.grid = GridCard(self.table)
-        self.actions.addWidget(button("从其他文件恢复…", self.choose_file, drawing="archive-restore"))
+        self.actions.addWidget(
+            button("从其他文件恢复…", self.choose_file, drawing="archive-restore")
+        )
         self._restore = button("恢复选中的备份…", self.restore_chosen, drawing="rotate-ccw")
         self.actions.addWidget(self._restore)
         self.actions.addWidget(
@@ -131,7 +133,9 @@ class BackupsPage(Page):
             "现在的数据会先另存为一份永久备份，恢复后仍可换回来。程序会重新打开数据。",
             (
                 Answer("取消"),
-                Answer("恢复", partial(self.session.restore_wanted.emit, str(facts.file)), "primary"),
+                Answer(
+                    "恢复", partial(self.session.restore_wanted.emit, str(facts.file)), "primary"
+                ),
             ),
             "warn",
         )

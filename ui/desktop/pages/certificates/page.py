@@ -104,7 +104,10 @@ class CertificatesPage(PlainListPage):
         """Ask why the chosen certificate is void."""
         one = self._found[self.chosen()]
         sheet = ChooseSheet(
-            "作废证书", f"{one.number}　{one.holder_name}。作废后仍留在登记册中，编号不再使用。", "作废", self
+            "作废证书",
+            f"{one.number}　{one.holder_name}。作废后仍留在登记册中，编号不再使用。",
+            "作废",
+            self,
         )
         sheet.add_line("reason", "原因", hint="如 姓名打印错误")
 

@@ -35,7 +35,9 @@ def enter_course(office: Office, _progress: Progress, texts: Mapping[str, str]) 
     for problem in cleaned.problems:
         if problem.severity is Severity.REFUSE:
             raise UserError(problem.code, problem.message)
-    return register(office, {name: value for name, value in cleaned.values.items() if value is not None})
+    return register(
+        office, {name: value for name, value in cleaned.values.items() if value is not None}
+    )
 
 
 def enrol_school(

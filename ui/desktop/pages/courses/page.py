@@ -43,13 +43,19 @@ class CoursesPage(PlainListPage):
 
     help_page = "courses.md"
     interests = frozenset({"course", "enrolment", "score", "ledger_entry", "certificate"})
-    empty = ("还没有培训课程。登记课程后可以报名、录成绩、记学时、发证书。", "新增课程…", "book-open")
+    empty = (
+        "还没有培训课程。登记课程后可以报名、录成绩、记学时、发证书。",
+        "新增课程…",
+        "book-open",
+    )
     unit = "门"
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
         described = table_columns(Course, stretch="title")
-        super().__init__(session, "培训课程", "courses", [*described, *PEOPLE], "课程名称、编号（Ctrl+F）")
+        super().__init__(
+            session, "培训课程", "courses", [*described, *PEOPLE], "课程名称、编号（Ctrl+F）"
+        )
         self._rows: dict[str, CourseRow] = {}
         self.actions.addWidget(button("新增课程", self.begin, kind="primary", drawing="plus"))
         self.add_for_choice("报名…", self.enrol)
@@ -88,7 +94,11 @@ class CoursesPage(PlainListPage):
         """Open the form of a new course."""
         office = self.session.office
         plan = form_plan(
-            Course, {"row": "课程"}, office.codes, [], lambda texts: check_course(office, texts)  # type: ignore[arg-type, return-value]
+            Course,
+            {"row": "课程"},
+            office.codes,
+            [],
+            lambda texts: check_course(office, texts),  # type: ignore[arg-type, return-value]
         )
         sheet = FormSheet("新增课程", plan, self)
         sheet.begin({"year": str(office.store.clock.today().year)})
@@ -109,7 +119,9 @@ class CoursesPage(PlainListPage):
         course, schools = self.chosen(), {}
         for row in institution_rows(self.session.office):
             schools[row.shown["name"]] = row.id
-        stages = {one.name: one.code for one in self.session.office.codes["stage"] if not one.hidden}
+        stages = {
+            one.name: one.code for one in self.session.office.codes["stage"] if not one.hidden
+        }
         sheet = ChooseSheet("报名", "按学校、学段选择参训教师；都不填表示全部教师。", "报名", self)
         sheet.add_line("school", "学校", offers=list(schools), hint="输入学校名称中的几个字")
         sheet.add_line("stage", "学段", offers=list(stages), hint="如 初中")
@@ -141,7 +153,9 @@ class CoursesPage(PlainListPage):
         self.session.write("正在发证", issue.bind(self.chosen()), self._issued)
 
     def _enrolled(self, done: Any) -> None:
-        words = f"已报名 {done.enrolled:,} 人" + (f"，原已报名 {done.known:,} 人" if done.known else "")
+        words = f"已报名 {done.enrolled:,} 人" + (
+            f"，原已报名 {done.known:,} 人" if done.known else ""
+        )
         self.session.undo_offered.emit(words, done.operation.id)
 
     def _scored(self, done: Any) -> None:

@@ -56,7 +56,9 @@ class ExamsPage(PlainListPage):
 
     def source(self, query: str) -> FixedRows:
         """The exams whose name or code holds the query."""
-        found = [one for one in exams(self.session.office) if query in one.name or query in one.code]
+        found = [
+            one for one in exams(self.session.office) if query in one.name or query in one.code
+        ]
         self._exams = {one.id: one for one in found}
         return FixedRows([self._row(one) for one in found])
 
@@ -67,7 +69,11 @@ class ExamsPage(PlainListPage):
             return None
         office = self.session.office
         frame, made = find_frame(office, exam.id), draws(office, exam)
-        facts = [Fact("编号", exam.code), Fact("年度", str(exam.year)), Fact("抽取比例", _percent(exam))]
+        facts = [
+            Fact("编号", exam.code),
+            Fact("年度", str(exam.year)),
+            Fact("抽取比例", _percent(exam)),
+        ]
         if frame is not None:
             facts += [
                 Fact("", "抽签名单"),
@@ -85,7 +91,9 @@ class ExamsPage(PlainListPage):
     def begin(self) -> None:
         """Ask for a new exam; the rule comes from the rules in force."""
         year = self.session.office.store.clock.today().year
-        sheet = ChooseSheet("新建考试", "抽取比例、取整和分层按现行规定，写在抽签记录上。", "新建", self)
+        sheet = ChooseSheet(
+            "新建考试", "抽取比例、取整和分层按现行规定，写在抽签记录上。", "新建", self
+        )
         sheet.add_line("name", "考试名称", hint=f"如 {year} 年 12 月全员统测抽考")
         sheet.add_line("code", "编号", f"CK{year}-1", hint="简短、不重复，印在准考证上")
         sheet.add_line("year", "年度", str(year))
@@ -111,7 +119,12 @@ class ExamsPage(PlainListPage):
         if find_frame(self.session.office, exam) is None:
             self.session.write("正在冻结名单", freeze_frame.bind(exam, ""), self._frozen)
             return
-        sheet = ChooseSheet("重新冻结名单", "名单已经冻结。重新冻结要写明原因，原名单仍留在记录中。", "重新冻结", self)
+        sheet = ChooseSheet(
+            "重新冻结名单",
+            "名单已经冻结。重新冻结要写明原因，原名单仍留在记录中。",
+            "重新冻结",
+            self,
+        )
         sheet.add_line("reason", "原因")
 
         def again(texts: dict[str, str]) -> None:
@@ -174,7 +187,9 @@ class ExamsPage(PlainListPage):
         office = self.session.office
         frame, made = find_frame(office, exam.id), draws(office, exam)
         drawn = len(drawn_people(office, exam)) if made else 0
-        state, tone = ("已抽签", "ok") if made else ("已冻结", "info") if frame else ("未冻结", "warn")
+        state, tone = (
+            ("已抽签", "ok") if made else ("已冻结", "info") if frame else ("未冻结", "warn")
+        )
         texts = {
             "code": exam.code,
             "name": exam.name,

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from models.entities.describe import Column, Entity, columns
 from models.entities.display import mask, show
 from models.office.context import Office
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.store.history import FieldChange, OperationSummary, RowChange, changes, history
 from models.training.records import TrainingRecord
 from ui.desktop.tasks.session import Session
@@ -36,7 +37,12 @@ _ENTITIES: Mapping[str, type[Entity]] = {
 }
 _WORDS = {"inserted": "新增", "changed": "修改", "deleted": "删除"}
 _INNER = frozenset({"name_pinyin", "name_initials"})
-_NAMES = {"school_id": "school", "school_reported": "school", "parent_id": "parent", "parent_reported": "parent"}
+_NAMES = {
+    "school_id": "school",
+    "school_reported": "school",
+    "parent_id": "parent",
+    "parent_reported": "parent",
+}
 
 
 class HistoryListing(QObject):
@@ -78,7 +84,10 @@ class HistoryListing(QObject):
 def counts_text(step: OperationSummary) -> str:
     """How many rows of what were added, changed or deleted: 教师 新增 12."""
     parts = [
-        f"{label} " + "、".join(f"{_WORDS.get(what, what)} {count:,}" for what, count in sealed.items() if count)
+        f"{label} "
+        + "、".join(
+            f"{_WORDS.get(what, what)} {count:,}" for what, count in sealed.items() if count
+        )
         for label, sealed in step.counts.items()
     ]
     return "；".join(parts)
@@ -98,7 +107,9 @@ def _row(step: OperationSummary) -> TableRow:
         "person": step.person,
         "state": state,
     }
-    return TableRow(step.id, texts, dict.fromkeys(("title", "state"), "muted") if step.undone else {})
+    return TableRow(
+        step.id, texts, dict.fromkeys(("title", "state"), "muted") if step.undone else {}
+    )
 
 
 def _lines(office: Office, change: RowChange) -> list[dict[str, str]]:

@@ -106,10 +106,14 @@ class HomePage(Page):
         """Moves that imports found and a person has to confirm."""
         frame, inside = filled_card()
         found = summary.questions
-        inside.addWidget(label(f"待确认的事项（{len(found):,}）" if found else "待确认的事项", "heading"))
+        inside.addWidget(
+            label(f"待确认的事项（{len(found):,}）" if found else "待确认的事项", "heading")
+        )
         if not found:
             inside.addStretch(1)
-            inside.addWidget(picture("circle-check", tokens.OK, 40), 0, Qt.AlignmentFlag.AlignHCenter)
+            inside.addWidget(
+                picture("circle-check", tokens.OK, 40), 0, Qt.AlignmentFlag.AlignHCenter
+            )
             words = "没有待确认的事项。导入名册时发现教师换了学校，会在这里请您确认。"
             inside.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
             inside.addStretch(2)
@@ -118,7 +122,9 @@ class HomePage(Page):
             inside.addWidget(rule())
             inside.addLayout(self._question(question))
         if len(found) > QUESTIONS:
-            inside.addWidget(label(f"还有 {len(found) - QUESTIONS:,} 项，确认后依次显示。", "muted"))
+            inside.addWidget(
+                label(f"还有 {len(found) - QUESTIONS:,} 项，确认后依次显示。", "muted")
+            )
         inside.addStretch(1)
         return frame
 
@@ -170,7 +176,9 @@ class HomePage(Page):
             texts.addWidget(label(f"{place}. {title}", "heading"))
             texts.addWidget(label(words, "muted", wrap=True))
             line.addLayout(texts, 1)
-            line.addWidget(button("去做", partial(self._go, page), kind="primary" if place == 1 else ""))
+            line.addWidget(
+                button("去做", partial(self._go, page), kind="primary" if place == 1 else "")
+            )
             inside.addLayout(line)
         inside.addStretch(1)
         return frame

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from models.entities.describe import Column, Entity, Kind, columns
 from models.exchange.batches import Batch
 from models.exchange.plans import Counts, ImportKind, ImportPlan, count_rows
-from models.staff.records import Institution, Teacher
+from models.staff.institution_records import Institution
+from models.staff.records import Teacher
 from models.store.operations import Changed, Operation
 from models.training.records import TrainingRecord
 

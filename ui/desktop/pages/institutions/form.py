@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.forms import check_institution_form, enter_institution
+from models.staff.institution_records import Institution
 from models.staff.institutions import delete_institution, institution_rows
 from models.staff.moves import close_institution
-from models.staff.records import Institution
 from models.store.operations import Operation
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
@@ -82,9 +82,7 @@ def closing_sheet(session: Session, parent: QWidget, institution_id: str) -> Cho
             return
 
         def work(office: Office, _progress: Progress) -> Operation:
-            return close_institution(
-                office, institution_id, texts["on"], others.get(texts["into"])
-            )
+            return close_institution(office, institution_id, texts["on"], others.get(texts["into"]))
 
         def done(operation: Operation) -> None:
             sheet.accept()

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu
 
 from models.entities.describe import titles
-from models.staff.records import Institution
+from models.staff.institution_records import Institution
 from ui.desktop.pages.institutions.listing import TEACHERS, InstitutionListing
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -104,9 +104,15 @@ class InstitutionsPage(Page):
 
     def _lay_out(self) -> None:
         self.actions.addWidget(
-            button("导入 Excel…", partial(self.session.go.emit, "imports", "files"), drawing="file-down")
+            button(
+                "导入 Excel…",
+                partial(self.session.go.emit, "imports", "files"),
+                drawing="file-down",
+            )
         )
-        self.actions.addWidget(button("新增学校", self.new_institution, kind="primary", drawing="plus"))
+        self.actions.addWidget(
+            button("新增学校", self.new_institution, kind="primary", drawing="plus")
+        )
         self.card.foot.addWidget(button("编辑", self.edit))
         self.card.foot.addWidget(button("看教师", self.show_teachers))
         self.card.foot.addWidget(button("合并…", self.close_school))

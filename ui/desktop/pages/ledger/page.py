@@ -47,7 +47,11 @@ class LedgerPage(PlainListPage):
 
     help_page = "ledger.md"
     interests = frozenset({"ledger_entry", "teacher"})
-    empty = ("还没有学时记录。可以从 Excel 导入培训记录，或在培训课程中登记。", "导入 Excel…", "clock")
+    empty = (
+        "还没有学时记录。可以从 Excel 导入培训记录，或在培训课程中登记。",
+        "导入 Excel…",
+        "clock",
+    )
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
@@ -58,7 +62,9 @@ class LedgerPage(PlainListPage):
             )
             for one in table_columns(TrainingRecord, stretch="course")
         ]  # fmt: skip
-        super().__init__(session, "学时登记", "ledger", [*described, KIND], "培训课程名称（Ctrl+F）")
+        super().__init__(
+            session, "学时登记", "ledger", [*described, KIND], "培训课程名称（Ctrl+F）"
+        )
         self.actions.addWidget(button("导出…", self.export, drawing="file-up"))
         self.actions.addWidget(
             button("导入 Excel…", self.begin, kind="primary", drawing="file-down")
@@ -100,9 +106,7 @@ class LedgerPage(PlainListPage):
         proposed = str(Path.home() / f"培训记录-全部-{today:%Y%m%d}.xlsx")
         name, _ = QFileDialog.getSaveFileName(self, "导出培训记录", proposed, "Excel (*.xlsx)")
         if name:
-            self.session.read(
-                "正在导出", export_records.bind(Path(name)), partial(self._exported)
-            )
+            self.session.read("正在导出", export_records.bind(Path(name)), partial(self._exported))
 
     def _exported(self, file: Path) -> None:
         self.notice.tell(f"全部有效记录已导出到 {file}", "ok")

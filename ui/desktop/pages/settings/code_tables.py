@@ -90,7 +90,9 @@ class CodeTablesSettings(QWidget):
     def _ask(self, title: str, entry: Code | None) -> None:
         key = self._key()
         about = self._session.office.codes[key].title
-        sheet = ChooseSheet(title, f"代码表“{about}”。别名用“、”隔开，导入时看到别名也算这一项。", "保存", self)
+        sheet = ChooseSheet(
+            title, f"代码表“{about}”。别名用“、”隔开，导入时看到别名也算这一项。", "保存", self
+        )
         code = sheet.add_line("code", "代码", entry.code if entry else "", hint="保存后不能修改")
         code.setReadOnly(entry is not None)
         sheet.add_line("name", "名称", entry.name if entry else "")

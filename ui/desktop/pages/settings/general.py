@@ -135,7 +135,9 @@ class GeneralSettings(QScrollArea):
             choices += [one, tokens.CARD]
         self.sizes.buttonClicked.connect(self._size_clicked)
         inside.addLayout(row(*choices, None))
-        inside.addWidget(label("立即生效；表格行高和窗口各部分的大小在重新打开后一并调整。", "caption"))
+        inside.addWidget(
+            label("立即生效；表格行高和窗口各部分的大小在重新打开后一并调整。", "caption")
+        )
         return frame
 
     def _size_clicked(self, clicked: QRadioButton) -> None:
@@ -147,7 +149,13 @@ class GeneralSettings(QScrollArea):
         path = label(f"数据文件：{self._session.path}", "muted", wrap=True)
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inside.addWidget(path)
-        inside.addWidget(label("每次修改都立即保存在这个文件里。证件号和电话默认隐藏中间几位，点“眼睛”按钮才显示。", "caption", wrap=True))
+        inside.addWidget(
+            label(
+                "每次修改都立即保存在这个文件里。证件号和电话默认隐藏中间几位，点“眼睛”按钮才显示。",
+                "caption",
+                wrap=True,
+            )
+        )
         inside.addLayout(
             row(
                 button("打开所在文件夹", self._open_folder, drawing="folder-open"),

@@ -30,7 +30,12 @@ make_sample = Lazy("ui.desktop.pages.start.beginnings", "sample_office")
 restore_copy = Lazy("ui.desktop.pages.start.beginnings", "from_backup")
 
 CHOICES = (
-    ("new", "file-plus", "新建本单位数据", "填写单位名称和行政区划，从空白开始，再从 Excel 导入名册。"),
+    (
+        "new",
+        "file-plus",
+        "新建本单位数据",
+        "填写单位名称和行政区划，从空白开始，再从 Excel 导入名册。",
+    ),
     ("restore", "archive-restore", "从备份恢复", "换了电脑或重装系统时，选择以前的备份文件。"),
     ("sample", "sparkles", "看示例数据", "先用一个虚构的县试一试，随时可以整个删除。"),
 )
@@ -86,7 +91,9 @@ class Assistant(QWidget):
         elif key == "sample":
             self._make(make_sample, None)
         else:
-            name, _ = QFileDialog.getOpenFileName(self, "选择备份文件", "", "备份 (*.db);;所有文件 (*)")
+            name, _ = QFileDialog.getOpenFileName(
+                self, "选择备份文件", "", "备份 (*.db);;所有文件 (*)"
+            )
             if name:
                 self._make(restore_copy, Path(name))
 

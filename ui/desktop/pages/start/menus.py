@@ -117,7 +117,6 @@ class Menus:
         tell(
             self._window,
             f"师训通 {VERSION}",
-            "县级教师进修学校培训管理。数据只保存在本机，不联网。\n"
-            f"数据文件：{self._session.path}",
+            f"县级教师进修学校培训管理。数据只保存在本机，不联网。\n数据文件：{self._session.path}",
             "info",
         )

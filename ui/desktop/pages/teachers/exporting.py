@@ -35,7 +35,9 @@ def export_teachers(session: Session, page: Page, scope: str, shown: Sequence[st
         return
     words = f"{SCOPES[scope]} {len(ids):,} 人"
     today = session.office.store.clock.today()
-    proposed = Path.home() / f"教师名册-{SCOPES[scope].rstrip('的')}{len(ids)}人-{today:%Y%m%d}.xlsx"
+    proposed = (
+        Path.home() / f"教师名册-{SCOPES[scope].rstrip('的')}{len(ids)}人-{today:%Y%m%d}.xlsx"
+    )
     name, _ = QFileDialog.getSaveFileName(page, f"导出{words}", str(proposed), "Excel (*.xlsx)")
     if not name:
         return

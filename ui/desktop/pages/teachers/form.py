@@ -36,7 +36,10 @@ def teacher_form(session: Session, parent: QWidget, teacher_id: str | None = Non
         teacher_id: the teacher to change; None for a new one.
     """
     sheet = FormSheet(
-        "修改教师" if teacher_id else "新增教师", plan_of(session.office), parent, many=teacher_id is None
+        "修改教师" if teacher_id else "新增教师",
+        plan_of(session.office),
+        parent,
+        many=teacher_id is None,
     )
     sheet.begin(_texts(session.office, teacher_id) if teacher_id else {})
 
@@ -79,5 +82,3 @@ def _saved(session: Session, sheet: FormSheet, operation: Operation) -> None:
     sheet.saved(f"已保存：{operation.title}")
     if operation.changed.count:
         session.undo_offered.emit(f"已保存：{operation.title}", operation.id)
-
-

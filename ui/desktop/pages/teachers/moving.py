@@ -25,7 +25,9 @@ def move_sheet(session: Session, parent: QWidget, teacher_ids: Sequence[str]) ->
     schools = {row.shown["name"]: row.id for row in institution_rows(session.office)}
     names = [row.shown["name"] for row in teacher_rows(session.office, wanted[:3])]
     who = "、".join(names) + (f"等 {len(wanted)} 人" if len(wanted) > len(names) else "")
-    sheet = ChooseSheet("调动学校", f"{who} 调往另一所学校；原来的任职会保留在经历中。", "调动", parent)
+    sheet = ChooseSheet(
+        "调动学校", f"{who} 调往另一所学校；原来的任职会保留在经历中。", "调动", parent
+    )
     sheet.add_line("school", "调往学校", offers=list(schools), hint="输入学校名称中的几个字")
     sheet.add_line("on", "调动日期", session.office.store.clock.today().isoformat())
 

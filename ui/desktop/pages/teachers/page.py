@@ -37,7 +37,9 @@ class TeachersPage(Page):
     """The register of teachers."""
 
     help_page = "teachers.md"
-    interests = frozenset({"teacher", "institution", "teacher_period", "code_entry", "ledger_entry"})
+    interests = frozenset(
+        {"teacher", "institution", "teacher_period", "code_entry", "ledger_entry"}
+    )
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
@@ -120,7 +122,11 @@ class TeachersPage(Page):
 
     def _lay_out(self) -> None:
         self.actions.addWidget(
-            button("导入 Excel…", partial(self.session.go.emit, "imports", "teachers"), drawing="file-down")
+            button(
+                "导入 Excel…",
+                partial(self.session.go.emit, "imports", "teachers"),
+                drawing="file-down",
+            )
         )
         self.actions.addWidget(self._export_button())
         self.actions.addWidget(button("新增教师", self.new_teacher, kind="primary", drawing="plus"))
@@ -151,7 +157,11 @@ class TeachersPage(Page):
     def _export_button(self) -> QPushButton:
         found = button("导出", drawing="file-up")
         menu = QMenu(found)
-        for scope, text in (("shown", "当前筛选的教师…"), ("selected", "选中的教师…"), ("all", "全部教师…")):
+        for scope, text in (
+            ("shown", "当前筛选的教师…"),
+            ("selected", "选中的教师…"),
+            ("all", "全部教师…"),
+        ):
             menu.addAction(text, partial(self.export, scope))
         found.setMenu(menu)
         return found
@@ -220,8 +230,10 @@ class TeachersPage(Page):
         office = self.session.office
         schools = [Choice(row.id, row.shown["name"]) for row in institution_rows(office)]
         self.filters.filters["school_id"].set_choices(schools)
-        for name, table in (("stage", "stage"), ("subject", "subject"), ("status", "teacher_status")):
+        for name, table in (
+            ("stage", "stage"),
+            ("subject", "subject"),
+            ("status", "teacher_status"),
+        ):
             entries = [Choice(one.code, one.name) for one in office.codes[table] if not one.hidden]
             self.filters.filters[name].set_choices(entries)
-
-

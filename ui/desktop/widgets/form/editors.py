@@ -45,7 +45,9 @@ class LineEditor:
     def __init__(self, column: Column, offers: Sequence[str] = ()) -> None:
         """Make the line for a field."""
         self._line = QLineEdit()
-        self._line.setPlaceholderText(column.note or (f"如 {column.example}" if column.example else ""))
+        self._line.setPlaceholderText(
+            column.note or (f"如 {column.example}" if column.example else "")
+        )
         if offers:
             completer = QCompleter(list(offers), self._line)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

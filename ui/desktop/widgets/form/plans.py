@@ -70,7 +70,9 @@ def form_plan(
         told = tuple(one for one in found.problems if one.severity is not Severity.SKIP)
         return Checked(texts, _altered(texts, shown), told)
 
-    return FormPlan({heading: fields for heading, fields in groups.items() if fields}, offers, check)
+    return FormPlan(
+        {heading: fields for heading, fields in groups.items() if fields}, offers, check
+    )
 
 
 def _altered(texts: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, str]:

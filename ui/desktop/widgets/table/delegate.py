@@ -32,7 +32,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, ground)  # type: ignore[attr-defined]
         super().paint(painter, option, index)
 
-    def helpEvent(  # noqa: N802 - Qt's name
+    def helpEvent(
         self,
         event: QHelpEvent,
         view: QAbstractItemView,

@@ -63,7 +63,9 @@ class TableHeader(QHeaderView):
             if not column.stretch:
                 texts = (column.title + "国", *(row.get(column.key, "") for row in samples))
                 widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
-                self.resizeSection(logical, min(widest + tokens.px(CELL_PADDING), self._usual(logical)))
+                self.resizeSection(
+                    logical, min(widest + tokens.px(CELL_PADDING), self._usual(logical))
+                )
         self._following = True
 
     def restore(self) -> None:

@@ -82,9 +82,7 @@ class DataTable(QTableView):
         """The identities of the selected rows in the order shown."""
         ids = self.table.ids
         parts = self.selectionModel().selection().toList()
-        places = sorted(
-            place for part in parts for place in range(part.top(), part.bottom() + 1)
-        )
+        places = sorted(place for part in parts for place in range(part.top(), part.bottom() + 1))
         return [ids[place] for place in places]
 
     def shown_titles(self) -> list[str]:
@@ -114,7 +112,7 @@ class DataTable(QTableView):
             QGuiApplication.clipboard().setMimeData(as_mime(rows))
         return len(places)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, F2 edits, Ctrl+C copies; the rest as Qt has it."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
