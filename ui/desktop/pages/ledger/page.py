@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from models.entities.describe import columns
 from models.office.context import Office
-from models.training.listing import LedgerFilter, LedgerRow, entry_ids, entry_rows
+from models.training.listing import EntryFilter, EntryRow, entry_ids, entry_rows
 from models.training.records import TrainingRecord
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -22,11 +22,12 @@ from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
 
 export_records = Lazy("ui.desktop.pages.ledger.jobs", "export_records")
 KIND = TableColumn("kind", "来源", 4, sortable=False)
+SORTED = ("name", "school", "year", "course", "category", "hours", "credits", "start_date")
 SHOWN = ("name", "school", "year", "course", "category", "hours", "credits")
 
 
 class LedgerRows:
-    """The entries whose course holds a text, latest first."""
+    """The entries of teachers of a name, and those whose course holds a text."""
 
     def __init__(self, office: Office, text: str) -> None:
         """Ask ``office`` for them."""
@@ -34,8 +35,15 @@ class LedgerRows:
         self._text = text
 
     def ids(self, order: Order | None) -> Sequence[str]:
-        """Their identities, latest year and latest entered first."""
-        return entry_ids(self._office, LedgerFilter(text=self._text or None))
+        """Their identities; latest year and latest entered first where no order is asked for."""
+        key, descending = (order.key, order.descending) if order else ("", False)
+        wanted = (EntryFilter(name=self._text), EntryFilter(text=self._text))
+        found = [
+            one
+            for filter_ in (wanted if self._text else wanted[:1])
+            for one in entry_ids(self._office, filter_, key, descending=descending)
+        ]
+        return list(dict.fromkeys(found))
 
     def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
         """Those entries as text; what was taken back is faint."""
@@ -57,13 +65,13 @@ class LedgerPage(PlainListPage):
         """Make the page; ``reload`` fills it."""
         described = [
             TableColumn(
-                one.key, one.title, one.width, one.numeric, sortable=False,
+                one.key, one.title, one.width, one.numeric, sortable=one.key in SORTED,
                 listed=one.key in SHOWN, stretch=one.stretch,
             )
             for one in table_columns(TrainingRecord, stretch="course")
         ]  # fmt: skip
         super().__init__(
-            session, "学时登记", "ledger", [*described, KIND], "培训课程名称（Ctrl+F）"
+            session, "学时登记", "ledger", [*described, KIND], "教师姓名、课程名称（Ctrl+F）"
         )
         self.actions.addWidget(button("导出…", self.export, drawing="file-up"))
         self.actions.addWidget(
@@ -86,7 +94,7 @@ class LedgerPage(PlainListPage):
             for name, column in described.items()
             if row.shown.get(name) and name != "name"
         ]
-        state = "已冲销" if row.reversed else row.kind
+        state = "已冲销" if row.reversed else row.shown["kind"]
         tone = "muted" if row.reversed else "ok"
         return Details(row.shown["name"], row.shown.get("school", ""), state, tone, facts)
 
@@ -112,6 +120,6 @@ class LedgerPage(PlainListPage):
         self.notice.tell(f"全部有效记录已导出到 {file}", "ok")
 
 
-def _row(row: LedgerRow) -> TableRow:
-    texts = {**row.shown, "kind": row.kind}
-    return TableRow(row.id, texts, dict.fromkeys(texts, "muted") if row.reversed else {})
+def _row(row: EntryRow) -> TableRow:
+    gone = row.reversed or row.reversal
+    return TableRow(row.id, row.shown, dict.fromkeys(row.shown, "muted") if gone else {})
