@@ -32,6 +32,7 @@ class Format(StrEnum):
     """The formats that are read."""
 
     XLSX = "xlsx"
+    XLSB = "xlsb"
     ODS = "ods"
     XLS = "xls"
     HTML = "html"
@@ -70,7 +71,7 @@ def tell_archive(parcel: Parcel) -> Format:
     if "xl/workbook.xml" in parcel:
         return Format.XLSX
     if "xl/workbook.bin" in parcel:
-        raise Refusal("import.xlsb", "是二进制工作簿（.xlsb），不能直接读取。", SAVE_AGAIN)
+        return Format.XLSB
     if "content.xml" in parcel:
         if "mimetype" in parcel and b"spreadsheet" not in parcel.read("mimetype", HEAD):
             raise _no_table("文字文档或演示文稿")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.entities.cells import Raw
 from models.exchange.reading.limits import COLUMN, MERGED, ROW, Budget, oversized
-
-_HIDDEN_ROWS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +115,6 @@ class SheetBuilder:
             self.budget.take_cells(1)
             self._merges.append(Merge(top, left, bottom, right))
 
-    def hide(self, numbers: Iterable[int]) -> None:
-        """Note rows that are hidden; of absurdly many the later ones are forgotten."""
-        for number in numbers:
-            if len(self.hidden_rows) == _HIDDEN_ROWS:
-                return
-            self.budget.take_cells(1)
-            self.hidden_rows.add(number)
-
     def finish(self) -> Sheet:
         """The sheet with its merged values filled down."""
         if not self._ascending:
@@ -136,7 +126,7 @@ class SheetBuilder:
             numbers=self._numbers,
             rows=self._rows,
             merges=tuple(self._merges),
-            hidden_rows=frozenset(self.hidden_rows.intersection(self._numbers)),
+            hidden_rows=frozenset(self.hidden_rows),
             notes=tuple(self.notes),
         )
 

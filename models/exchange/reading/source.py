@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import OfficeError, UserError, WorldError
+from models.exchange.reading.calamine_sheets import AnyMarks, read_sheets
 from models.exchange.reading.formats import HEAD, Format, tell_archive, tell_format
 from models.exchange.reading.limits import ARCHIVE_FILE, TEXT_FILE, Budget, Refusal, oversized
-from models.exchange.reading.ods import read_ods
+from models.exchange.reading.ods_marks import read_ods_marks
 from models.exchange.reading.parcels import Parcel
 from models.exchange.reading.sheets import Sheet
 from models.exchange.reading.text_tables import read_csv, read_html
-from models.exchange.reading.xls import read_xls
-from models.exchange.reading.xlsx import read_xlsx
+from models.exchange.reading.xlsx_marks import read_marks
 from models.progress import Progress
 
 _IN_USE = {errno.EACCES, errno.EPERM, errno.EBUSY, 32, 33}
@@ -62,34 +63,31 @@ def open_source(path: Path, progress: Progress | None = None) -> Source:
 def _read(path: Path, progress: Progress) -> Source:
     if path.is_dir():
         raise Refusal("import.folder", "是文件夹，不是文件。", "请选择其中的表格文件。")
-    if path.exists() and not path.is_file():
-        raise Refusal("import.not_a_workbook", "不是普通文件。", "请选择表格文件。")
     size = path.stat().st_size
     if size > ARCHIVE_FILE:
         raise oversized()
     with path.open("rb") as handle:
-        form = tell_format(handle.read(HEAD))
+        head = handle.read(HEAD)
+        form = tell_format(head) if head else tell_format(b"")
         handle.seek(0)
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
         budget = Budget()
+        marks: Mapping[str, AnyMarks] = {}
         if form is None:
             parcel = Parcel(handle, budget)
             form = tell_archive(parcel)
-            reader = read_xlsx if form is Format.XLSX else read_ods
-            sheets = tuple(reader(parcel, budget, progress))
-        else:
-            if size > TEXT_FILE:
-                raise oversized()
-            handle.seek(0)
-            sheets = _read_whole(handle.read(), form, budget, progress)
-    return Source(path, digest, form, sheets)
-
-
-def _read_whole(data: bytes, form: Format, budget: Budget, progress: Progress) -> tuple[Sheet, ...]:
-    """The sheets of a file whose bytes are in the memory."""
-    if form is Format.XLS:
-        return tuple(read_xls(data, budget, progress))
-    return (read_csv(data, budget),) if form is Format.CSV else tuple(read_html(data, budget))
+            if form is Format.XLSX:
+                marks = read_marks(parcel, budget)
+            elif form is Format.ODS:
+                marks = read_ods_marks(parcel)
+        elif size > TEXT_FILE:
+            raise oversized()
+    if form in (Format.CSV, Format.HTML):
+        data = path.read_bytes()
+        sheets = (read_csv(data, budget),) if form is Format.CSV else read_html(data, budget)
+    else:
+        sheets = read_sheets(path, marks, budget, progress)
+    return Source(path, digest, form, tuple(sheets))
 
 
 def _world(path: Path, error: OSError) -> OfficeError:
