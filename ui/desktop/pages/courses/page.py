@@ -35,6 +35,7 @@ PEOPLE = (
     TableColumn("passed", "合格", 3, numeric=True),
 )
 SHEETS = "成绩表 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
+IN_THE_CARD = frozenset({"credits", "mode", "level", "organizer", "start_date", "end_date"})
 TONES = {"进行中": "ok", "计划中": "info"}
 
 
@@ -52,7 +53,7 @@ class CoursesPage(PlainListPage):
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
-        described = table_columns(Course, stretch="title")
+        described = table_columns(Course, stretch="title", elsewhere=IN_THE_CARD)
         super().__init__(
             session, "培训课程", "courses", [*described, *PEOPLE], "课程名称、编号（Ctrl+F）"
         )

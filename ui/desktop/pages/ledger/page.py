@@ -1,4 +1,4 @@
-"""学时登记: every entry of the ledger; what came in is never changed, only taken back."""
+"""学时登记: the ledger of hours and credits; entries only ever add."""
 
 from __future__ import annotations
 
@@ -6,120 +6,195 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QMenu
 
-from models.entities.describe import columns
 from models.office.context import Office
-from models.training.listing import EntryFilter, EntryRow, entry_ids, entry_rows
-from models.training.records import TrainingRecord
+from models.progress import Progress
+from models.store.operations import Operation
+from models.training.ledger import reverse
+from models.training.listing import EntryFilter, EntryRow, entry_ids, entry_rows, ledger_years
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.detail_card import Details, Fact
+from ui.desktop.widgets.choose import ChooseSheet
+from ui.desktop.widgets.detail_card import DetailCard, Details, Fact
+from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
+from ui.desktop.widgets.list_page import GridCard, ListBody
+from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button
-from ui.desktop.widgets.plain_list import PlainListPage
-from ui.desktop.widgets.table.columns import table_columns
+from ui.desktop.widgets.saving import WORKBOOK, ask_where_to
 from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
+from ui.desktop.widgets.table.view import DataTable
 
+COLUMNS = (
+    TableColumn("name", "姓名", 7),
+    TableColumn("school", "当时学校", 12),
+    TableColumn("year", "年度", 4, numeric=True),
+    TableColumn("course", "课程名称", 16, stretch=True),
+    TableColumn("category", "形式", 5, listed=False),
+    TableColumn("hours", "学时", 4, numeric=True),
+    TableColumn("credits", "学分", 4, numeric=True),
+    TableColumn("kind", "类别", 4, sortable=False, listed=False),
+    TableColumn("start_date", "开始日期", 7, listed=False),
+    TableColumn("source", "来源", 10, listed=False),
+)
+FACTS = {
+    "teacher_no": "教师编号", "year": "培训年度", "hours": "学时", "credits": "学分",
+    "category": "培训形式", "start_date": "开始日期", "end_date": "结束日期",
+    "organizer": "培训机构", "score": "考核结果", "school": "当时学校", "source": "来源",
+    "posted_on": "登记日期", "remark": "备注",
+}  # fmt: skip
 export_records = Lazy("ui.desktop.pages.ledger.jobs", "export_records")
-KIND = TableColumn("kind", "来源", 4, sortable=False)
-SORTED = ("name", "school", "year", "course", "category", "hours", "credits", "start_date")
-SHOWN = ("name", "school", "year", "course", "category", "hours", "credits")
+EMPTY = "还没有学时记录。可从 Excel 导入，或在“培训课程”中登记。"
 
 
 class LedgerRows:
-    """The entries of teachers of a name, and those whose course holds a text."""
+    """The entries that a filter asks for."""
 
-    def __init__(self, office: Office, text: str) -> None:
-        """Ask ``office`` for them."""
+    def __init__(self, office: Office, wanted: EntryFilter) -> None:
+        """Ask the office for the entries ``wanted``."""
         self._office = office
-        self._text = text
+        self._wanted = wanted
 
     def ids(self, order: Order | None) -> Sequence[str]:
-        """Their identities; latest year and latest entered first where no order is asked for."""
+        """Their identities in order."""
         key, descending = (order.key, order.descending) if order else ("", False)
-        wanted = (EntryFilter(name=self._text), EntryFilter(text=self._text))
-        found = [
-            one
-            for filter_ in (wanted if self._text else wanted[:1])
-            for one in entry_ids(self._office, filter_, key, descending=descending)
-        ]
-        return list(dict.fromkeys(found))
+        return entry_ids(self._office, self._wanted, key, descending=descending)
 
     def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
-        """Those entries as text; what was taken back is faint."""
-        return [_row(one) for one in entry_rows(self._office, ids)]
+        """Those entries; what no longer counts is muted."""
+        return [TableRow(one.id, one.shown, _tones(one)) for one in entry_rows(self._office, ids)]
 
 
-class LedgerPage(PlainListPage):
-    """The ledger of hours and credits."""
+class LedgerPage(Page):
+    """The ledger as a list."""
 
     help_page = "ledger.md"
-    interests = frozenset({"ledger_entry", "teacher"})
-    empty = (
-        "还没有学时记录。可以从 Excel 导入培训记录，或在培训课程中登记。",
-        "导入 Excel…",
-        "clock",
-    )
+    interests = frozenset({"ledger_entry"})
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
-        described = [
-            TableColumn(
-                one.key, one.title, one.width, one.numeric, sortable=one.key in SORTED,
-                listed=one.key in SHOWN, stretch=one.stretch,
-            )
-            for one in table_columns(TrainingRecord, stretch="course")
-        ]  # fmt: skip
-        super().__init__(
-            session, "学时登记", "ledger", [*described, KIND], "教师姓名、课程名称（Ctrl+F）"
+        super().__init__("学时登记")
+        self.session = session
+        self.table = DataTable(COLUMNS, session.preferences, "ledger")
+        self.table.setAccessibleName("学时记录")
+        self.filters = FilterRow(
+            "姓名（Ctrl+F）", {"year": FilterCombo("年度"), "category": FilterCombo("形式")}
         )
-        self.actions.addWidget(button("导出…", self.export, drawing="file-up"))
+        self.grid = GridCard(self.table)
+        self.card = DetailCard("在左边选中一条记录，这里显示其来源和当时的情况。")
         self.actions.addWidget(
-            button("导入 Excel…", self.begin, kind="primary", drawing="file-down")
-        )
-        self.add_for_choice("看这名教师", self.show_teacher, "users")
+            button("导入培训记录…", partial(session.go.emit, "imports", "records"), kind="primary",
+                   drawing="file-down")
+        )  # fmt: skip
+        self.actions.insertWidget(0, button("导出…", self.export, drawing="file-up"))
+        self.card.foot.addWidget(button("看教师", self.show_teacher))
+        self.card.foot.addWidget(button("冲销…", self.reverse))
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(ListBody(self.grid, self.card, session.preferences, "ledger"), 1)
+        self.filters.changed.connect(self._show)
+        self.table.chosen.connect(self._show_card)
+        self.table.menu_requested.connect(self._fill_menu)
+        self.table.selection_count.connect(self._tell_selection)
 
-    def source(self, query: str) -> LedgerRows:
-        """The entries whose course holds the query."""
-        return LedgerRows(self.session.office, query)
+    def reload(self) -> None:
+        """Read the ledger anew."""
+        office = self.session.office
+        years = [Choice(str(year), f"{year} 年") for year in ledger_years(office)]
+        self.filters.filters["year"].set_choices(years)
+        modes = [Choice(one.code, one.name) for one in office.codes["training_mode"]]
+        self.filters.filters["category"].set_choices(modes)
+        self._show()
 
-    def details(self, identity: str) -> Details | None:
-        """Everything the entry says."""
-        found = entry_rows(self.session.office, [identity])
-        if not found:
-            return None
-        row, described = found[0], columns(TrainingRecord)
-        facts = [
-            Fact(column.title, row.shown[name])
-            for name, column in described.items()
-            if row.shown.get(name) and name != "name"
-        ]
-        state = "已冲销" if row.reversed else row.shown["kind"]
-        tone = "muted" if row.reversed else "ok"
-        return Details(row.shown["name"], row.shown.get("school", ""), state, tone, facts)
+    def shown(self, argument: object = None) -> None:
+        """Come into sight with the first entry chosen."""
+        self.table.setFocus()
 
-    def begin(self) -> None:
-        """Go to the import."""
-        self.session.go.emit("imports", "files")
+    def find(self) -> None:
+        """Go to the search field."""
+        self.filters.search.setFocus()
 
     def show_teacher(self) -> None:
         """Show the teacher of the chosen entry."""
-        found = entry_rows(self.session.office, [self.chosen()])
+        found = entry_rows(self.session.office, [self.table.current_id()])
         if found:
             self.session.go.emit("teachers", found[0].teacher_id)
 
     def export(self) -> None:
-        """Ask where a workbook of all entries goes, and write it."""
+        """Ask where a workbook of all entries that count goes, and write it."""
         today = self.session.office.store.clock.today()
-        proposed = str(Path.home() / f"培训记录-全部-{today:%Y%m%d}.xlsx")
-        name, _ = QFileDialog.getSaveFileName(self, "导出培训记录", proposed, "Excel (*.xlsx)")
-        if name:
-            self.session.read("正在导出", export_records.bind(Path(name)), partial(self._exported))
+        out = ask_where_to(self, f"培训记录-全部-{today:%Y%m%d}.xlsx", WORKBOOK)
+        if out is not None:
+            self.session.read("正在导出", export_records.bind(out), self._exported)
+
+    def reverse(self) -> None:
+        """Ask why the selected entries are taken back, then post the counter-entries."""
+        chosen = self.table.selected_ids()
+        if not chosen:
+            return
+        sheet = ChooseSheet(
+            "冲销学时",
+            f"将登记 {len(chosen)} 条相反的记录，原记录保留，两条都看得见。",
+            "冲销",
+            self,
+        )
+        sheet.add_line("reason", "原因", hint="如：重复登记")
+
+        def done(texts: dict[str, str]) -> None:
+            if not texts["reason"]:
+                sheet.refuse("请写明原因。")
+                return
+            sheet.accept()
+
+            def work(office: Office, _progress: Progress) -> Operation:
+                return reverse(office, chosen, texts["reason"])
+
+            self.session.write("正在冲销", work, self._offer_undo)
+
+        sheet.ask(done)
 
     def _exported(self, file: Path) -> None:
-        self.notice.tell(f"全部有效记录已导出到 {file}", "ok")
+        self.notice.tell(f"全部有效记录已导出到 {file}（含完整证件号，请妥善保管）", "ok")
+
+    def _offer_undo(self, operation: Operation) -> None:
+        self.session.undo_offered.emit(operation.title, operation.id)
+
+    def _show(self) -> None:
+        values = self.filters.values()
+        wanted = EntryFilter(
+            year=int(values["year"]) if "year" in values else None,
+            category=values.get("category", ""),
+            name=self.filters.query(),
+        )
+        self.table.show_rows(LedgerRows(self.session.office, wanted))
+        found = len(self.table.table.ids)
+        self.count.setText(f"筛选后 {found:,} 条" if self.filters.active else f"共 {found:,} 条")
+        if not found and self.filters.active:
+            self.grid.empty.say("没有符合条件的记录。", "清除筛选", self.filters.clear, "search")
+        elif not found:
+            go = partial(self.session.go.emit, "imports", "records")
+            self.grid.empty.say(EMPTY, "导入 Excel…", go, "clock")
+        self.grid.show_table(yes=bool(found))
+        self._show_card(self.table.current_id())
+
+    def _show_card(self, entry_id: str) -> None:
+        rows = entry_rows(self.session.office, [entry_id]) if entry_id else []
+        self.card.show_details(_details(rows[0]) if rows else None)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if self.table.selected_ids():
+            menu.addAction("冲销…", self.reverse)
+
+    def _tell_selection(self, *_: int) -> None:
+        count = len(self.table.selected_ids())
+        self.selection_told.emit(f"已选 {count:,} 条" if count else "")
 
 
-def _row(row: EntryRow) -> TableRow:
-    gone = row.reversed or row.reversal
-    return TableRow(row.id, row.shown, dict.fromkeys(row.shown, "muted") if gone else {})
+def _details(row: EntryRow) -> Details:
+    state, tone = ("已冲销", "warn") if row.reversed else (row.shown["kind"], "muted")
+    facts = [Fact(title, row.shown[key]) for key, title in FACTS.items() if row.shown[key]]
+    return Details(row.shown["name"], row.shown["course"], state, tone, facts)
+
+
+def _tones(row: EntryRow) -> dict[str, str]:
+    return dict.fromkeys(("hours", "credits", "kind"), "muted") if row.reversed else {}
