@@ -46,7 +46,7 @@ def import_command(session: Session, what: str, files: tuple[Path, ...], **wishe
     reports: list[dict[str, object]] = []
     lines: list[str] = []
     with session.office(read_only=dry_run) as office:
-        for place, (path, source) in enumerate(_in_order(office, files, wish)):
+        for path, source in _in_order(office, files, wish):
             if isinstance(source, OfficeError):
                 reports.append(_unreadable(path, source))
                 lines.append(source.sentence)
@@ -55,7 +55,7 @@ def import_command(session: Session, what: str, files: tuple[Path, ...], **wishe
             if plan.writes and not dry_run:
                 _apply(session, office, plan, agreed=agreed)
             if errors is not None and plan.problems():
-                write_error_workbook(source, plan, _numbered(Path(str(errors)), place))
+                write_error_workbook(source, plan, _own_name(Path(str(errors)), path, len(files)))
             reports.append(report_of(plan))
             lines.extend(_as_lines(plan))
     problems = any(report["refused"] or not report["importable"] for report in reports)
@@ -129,8 +129,9 @@ def _unreadable(path: Path, error: OfficeError) -> dict[str, object]:
     }
 
 
-def _numbered(path: Path, place: int) -> Path:
-    return path if place == 0 else path.with_stem(f"{path.stem}-{place + 1}")
+def _own_name(errors: Path, path: Path, files: int) -> Path:
+    """Where the rows of a file go back to: of several files each gets a workbook of its name."""
+    return errors if files == 1 else errors.with_stem(f"{errors.stem}-{path.stem}")
 
 
 def _as_lines(plan: ImportPlan) -> Iterator[str]:
