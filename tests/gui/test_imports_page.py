@@ -68,7 +68,7 @@ def drop(qtbot, session, page, *paths):
     event = QDropEvent(
         QPoint(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none
     )
-    QApplication.sendEvent(page.wizard.choosing.drop, event)
+    page.wizard.choosing.drop.dropEvent(event)
     settle(qtbot, session)
 
 
@@ -149,7 +149,8 @@ def test_nothing_is_written_before_the_last_step(qtbot, session, page, tmp_path)
 
 
 def test_going_back_keeps_what_was_chosen(qtbot, session, page, tmp_path):
-    book = xlsx(tmp_path / "名册.xlsx", [("姓名", "身份证号", "甲"), ("王芳", GOOD_ID, "数学")])
+    rows = [("姓名", "身份证号", "甲", "学段"), ("王芳", GOOD_ID, "数学", "初中")]
+    book = xlsx(tmp_path / "名册.xlsx", rows)
     drop(qtbot, session, page, book)
     choose_field(page, 2, "任教学科")
     click(qtbot, session, page.wizard.next_button)
@@ -228,14 +229,16 @@ def test_bad_rows_are_given_back_and_come_in_once_corrected(qtbot, session, page
 
 
 def test_columns_a_person_points_out_are_remembered(qtbot, session, page, tmp_path):
-    head = ("姓名", "身份证号", "所教")
-    drop(qtbot, session, page, xlsx(tmp_path / "一.xlsx", [head, ("王芳", GOOD_ID, "数学")]))
+    head = ("姓名", "身份证号", "所教", "学段")
+    first = [head, ("王芳", GOOD_ID, "数学", "初中")]
+    drop(qtbot, session, page, xlsx(tmp_path / "一.xlsx", first))
     choose_field(page, 2, "任教学科")
     click(qtbot, session, page.wizard.next_button)
     click(qtbot, session, page.wizard.next_button)
     assert teachers(session.office)["王芳"]["subject"] == "数学"
     again(qtbot, session, page)
-    imported(qtbot, session, page, xlsx(tmp_path / "二.xlsx", [head, ("李明", OTHER_ID, "语文")]))
+    second = [head, ("李明", OTHER_ID, "语文", "初中")]
+    imported(qtbot, session, page, xlsx(tmp_path / "二.xlsx", second))
     assert teachers(session.office)["李明"]["subject"] == "语文"
 
 
@@ -458,5 +461,6 @@ def test_a_file_opened_to_read_only_takes_nothing_in(qtbot, tmp_path):
 
 
 def test_every_control_of_the_wizard_has_a_name(page):
-    for button in page.findChildren(QPushButton):
-        assert button.accessibleName() or button.text(), button
+    buttons = [one for one in page.findChildren(QPushButton) if one.isVisibleTo(page)]
+    assert buttons
+    assert [one.text() for one in buttons if not one.accessibleName()] == []
