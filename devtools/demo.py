@@ -20,6 +20,8 @@ WORKBOOKS = {".xlsx", ".xls", ".ods", ".csv", ".et"}
 MARK = "演示.txt"
 """Stands in a folder that an earlier demonstration filled, and that may be emptied."""
 DONE, PROBLEMS = 0, 1
+TEACHERS = "3000"
+"""How many the made-up county has."""
 YEAR, EXAM = "2025", "2025-12"
 SEED = "20251201-现场掷骰-61345226"
 """As witnesses would have made it in public."""
@@ -61,7 +63,7 @@ def show(folder: str) -> int:
     out = (ROOT / folder).resolve()
     started = time.monotonic()
     try:
-        _empty(out)
+        make_room(out)
         if ROSTERS.is_dir():
             _work_on_rosters(out)
         else:
@@ -76,8 +78,12 @@ def show(folder: str) -> int:
     return 0
 
 
-def _empty(out: Path) -> None:
-    """Make room for the results; a folder with things of other people is left alone."""
+def make_room(out: Path) -> None:
+    """Make room for the results.
+
+    Raises:
+        DemoError: the folder holds other things; they are left alone.
+    """
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         raise DemoError(f"{out} 里有别的东西，没有动它。请换一个文件夹：dev.py demo --out 文件夹")
     shutil.rmtree(out, ignore_errors=True)
@@ -87,7 +93,11 @@ def _empty(out: Path) -> None:
 
 def _make_up_a_county(out: Path) -> None:
     say("没有现成的名册，造一个示例县……")
-    Office(out / "office.db").ask("demo", out)
+    made = Office(out / "示例县.db").ask("demo", out, "--teachers", TEACHERS)
+    say(
+        f"{made['schools']} 所学校，{made['teachers']} 名教师，{made['courses']} 门课程，"
+        f"{made['entries']} 条学时，{made['certificates']} 本证书，抽中 {made['drawn']} 人。"
+    )
 
 
 def _work_on_rosters(out: Path) -> None:
