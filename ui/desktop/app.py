@@ -32,6 +32,7 @@ from ui.desktop.tasks.single import SingleWindow
 from ui.desktop.widgets.crash import CrashReporter
 from ui.desktop.widgets.dialogs import Answer, ask, tell
 from ui.desktop.widgets.look import RARE_FONTS, add_fonts, dress, translate
+from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.rail import Entry
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,15 @@ _PAGES = "ui.desktop.pages"
 
 
 def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpec:
-    return PageSpec(Entry(key, title, drawing, group), Lazy(f"{_PAGES}.{key}.page", maker))
+    lazy = Lazy(f"{_PAGES}.{key}.page", maker)
+
+    def make(session: Session) -> Page:
+        made = lazy(session)
+        if not isinstance(made, Page):
+            raise TypeError(maker)
+        return made
+
+    return PageSpec(Entry(key, title, drawing, group), make)
 
 
 PAGES = (

@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         tell(self, error.message, error.hint)
 
     def _find(self) -> None:
-        self.page.find()
+        self.page.focus_search()
 
     def _ask_about_work(self) -> None:
         running = self.session.runner.waiting[0]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.errors import OfficeError, UserError
 from models.office.context import Office
-from models.store.operations import Operation
+from models.store.operations import Changed, Operation
 from ui.desktop.tasks.lane import Job, OfficeWork, Running
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.runner import Runner
@@ -93,7 +93,7 @@ class Session(QObject):
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[OfficeError], None] | None = None,
     ) -> Running | None:
-        """Have something changed on the writer lane; refused where the file is open to read only."""
+        """Have something changed on the writer lane; refused where the file is read-only."""
         if self.read_only:
             error = UserError(
                 "window.read_only", "数据是以只读方式打开的，不能修改。", "请等对方关闭后重新打开。"
@@ -143,5 +143,5 @@ class Session(QObject):
 
 def kinds_of(result: object) -> frozenset[str]:
     """The kinds of rows a job's result says it changed; ``EVERYTHING`` where it does not say."""
-    found = getattr(getattr(result, "changed", None), "kinds", None)
-    return found if isinstance(found, frozenset) else EVERYTHING
+    found = getattr(result, "changed", None)
+    return found.kinds if isinstance(found, Changed) else EVERYTHING

@@ -33,13 +33,13 @@ class Page(QWidget):
         self.title = label(title, "title")
         self.count = label("", "count")
         self.notice = NoticeBar()
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(tokens.BLOCK)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(tokens.BLOCK)
         head = QHBoxLayout()
         head.setSpacing(tokens.BLOCK)
         head.addWidget(self.title)
         head.addWidget(self.count, 1)
-        head.addLayout(self.actions)
+        head.addLayout(self.buttons)
         self.body = QVBoxLayout(self)
         margin = tokens.PAGE
         self.body.setContentsMargins(margin, tokens.CARD, margin, tokens.BLOCK)
@@ -52,7 +52,7 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read the office's data anew."""
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Ctrl+F: go to the page's search field, where it has one."""
 
     def leave(self) -> bool:

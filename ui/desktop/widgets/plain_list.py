@@ -1,4 +1,4 @@
-"""The frame of a page that is one list: a search field, the list, and a card with what can be done."""
+"""The frame of a page that is one list: search, list, and a card with what can be done."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class PlainListPage(Page):
         elif not self.table.current_id() and self.table.table.ids:
             self.table.selectRow(0)
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()

@@ -66,6 +66,4 @@ class StatusBar(QStatusBar):
         return part
 
     def _tell(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.clicked.emit(str(sender.property("key")))
+        self.clicked.emit(str(self.sender().property("key")))

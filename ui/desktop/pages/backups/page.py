@@ -46,12 +46,12 @@ class BackupsPage(Page):
         self.table = DataTable(COLUMNS, session.preferences, "backups")
         self.table.setAccessibleName("自动备份")
         self.grid = GridCard(self.table)
-        self.actions.addWidget(
+        self.buttons.addWidget(
             button("从其他文件恢复…", self.choose_file, drawing="archive-restore")
         )
         self._restore = button("恢复选中的备份…", self.restore_chosen, drawing="rotate-ccw")
-        self.actions.addWidget(self._restore)
-        self.actions.addWidget(
+        self.buttons.addWidget(self._restore)
+        self.buttons.addWidget(
             button("立即备份…", self.back_up_now, kind="primary", drawing="database-backup")
         )
         self.body.addWidget(self.notice)
@@ -147,7 +147,7 @@ class BackupsPage(Page):
 
 
 def _contents(facts: BackupFacts) -> str:
-    counts = "，".join(f"{name} {count:,}" for name, count in facts.counts.items() if count)
+    counts = "，".join(f"{name} {count:,}" for name, count in (facts.counts or {}).items() if count)
     return f"这份备份：{facts.office or '本单位'}。{counts}。"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -21,6 +21,13 @@ from ui.desktop.widgets.parts import button
 from ui.desktop.widgets.plain_list import PlainListPage
 from ui.desktop.widgets.table.columns import table_columns
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
+
+if TYPE_CHECKING:
+    from models.certificates.issuing import Issued
+    from models.training.courses import Registered
+    from models.training.enrolments import Enrolled
+    from models.training.posting import PostedCourse
+    from models.training.scoring import Scored
 
 _JOBS = "ui.desktop.pages.courses.jobs"
 check_course = Lazy(_JOBS, "check_course")
@@ -58,7 +65,7 @@ class CoursesPage(PlainListPage):
             session, "培训课程", "courses", [*described, *PEOPLE], "课程名称、编号（Ctrl+F）"
         )
         self._rows: dict[str, CourseRow] = {}
-        self.actions.addWidget(button("新增课程", self.begin, kind="primary", drawing="plus"))
+        self.buttons.addWidget(button("新增课程", self.begin, kind="primary", drawing="plus"))
         self.add_for_choice("报名…", self.enrol)
         self.add_for_choice("录成绩…", self.take_scores)
         self.add_for_choice("记学时", self.post)
@@ -108,7 +115,7 @@ class CoursesPage(PlainListPage):
             work = enter_course.bind(filled.checked.texts)
             self.session.write("正在保存", work, saved, sheet.refused)
 
-        def saved(registered: Any) -> None:
+        def saved(registered: Registered) -> None:
             sheet.saved("已保存")
             self.session.undo_offered.emit("已新增课程", registered.operation.id)
 
@@ -117,9 +124,8 @@ class CoursesPage(PlainListPage):
 
     def enrol(self) -> None:
         """Ask whose teachers take the course."""
-        course, schools = self.chosen(), {}
-        for row in institution_rows(self.session.office):
-            schools[row.shown["name"]] = row.id
+        course = self.chosen()
+        schools = {row.shown["name"]: row.id for row in institution_rows(self.session.office)}
         stages = {
             one.name: one.code for one in self.session.office.codes["stage"] if not one.hidden
         }
@@ -153,22 +159,22 @@ class CoursesPage(PlainListPage):
         """Issue certificates to those who passed."""
         self.session.write("正在发证", issue.bind(self.chosen()), self._issued)
 
-    def _enrolled(self, done: Any) -> None:
+    def _enrolled(self, done: Enrolled) -> None:
         words = f"已报名 {done.enrolled:,} 人" + (
             f"，原已报名 {done.known:,} 人" if done.known else ""
         )
         self.session.undo_offered.emit(words, done.operation.id)
 
-    def _scored(self, done: Any) -> None:
+    def _scored(self, done: Scored) -> None:
         self.session.undo_offered.emit(f"已{done.operation.title}", done.operation.id)
 
-    def _posted(self, done: Any) -> None:
+    def _posted(self, done: PostedCourse) -> None:
         words = f"已为 {done.posted:,} 人登记学时"
         words += f"，{done.before:,} 人先前已登记" if done.before else ""
         words += f"，{done.not_passed:,} 人未合格" if done.not_passed else ""
         self.session.undo_offered.emit(words, done.operation.id)
 
-    def _issued(self, done: Any) -> None:
+    def _issued(self, done: Issued) -> None:
         words = f"已发证 {len(done.certificates):,} 本" + (
             f"，{done.before:,} 人先前已有证" if done.before else ""
         )

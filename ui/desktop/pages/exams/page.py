@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from models.exams.drawing import Draw, drawn_people, draws
-from models.exams.freezing import find_frame
+from models.exams.freezing import Frame, find_frame
 from models.exams.registration import Exam, ExamTerms, exams
+from models.store.operations import Operation
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
@@ -49,7 +49,7 @@ class ExamsPage(PlainListPage):
         """Make the page; ``reload`` fills it."""
         super().__init__(session, "考试抽签", "exams", COLUMNS, "考试名称、编号（Ctrl+F）")
         self._exams: dict[str, Exam] = {}
-        self.actions.addWidget(button("新建考试", self.begin, kind="primary", drawing="plus"))
+        self.buttons.addWidget(button("新建考试", self.begin, kind="primary", drawing="plus"))
         self.add_for_choice("冻结名单", self.freeze)
         self.add_for_choice("抽签…", self.draw)
         self.add_for_choice("抽签记录", self.print_record)
@@ -146,7 +146,8 @@ class ExamsPage(PlainListPage):
             return
         earlier = draws(self.session.office, exam)
         words = (
-            f"从 {frame.size:,} 人中按 {_percent(exam)} 抽取，名单校验码 {frame.sha256[:HASH_SHOWN]}…。"
+            f"从 {frame.size:,} 人中按 {_percent(exam)} 抽取，"
+            f"名单校验码 {frame.sha256[:HASH_SHOWN]}…。"
             "种子由现场公开产生（如当天福利彩票号码），同一名单、同一种子总得到同一结果。"
         )
         sheet = ChooseSheet("抽签", words, "开始抽取", self)
@@ -173,7 +174,7 @@ class ExamsPage(PlainListPage):
             work = print_record.bind(exam.id, Path(name))
             self.session.read("正在生成抽签记录", work, self._printed)
 
-    def _frozen(self, made: Any) -> None:
+    def _frozen(self, made: tuple[Frame, Operation]) -> None:
         frame, _operation = made
         self.session.told.emit(f"已冻结 {frame.size:,} 人的名单，现在可以抽签。", "ok")
 

@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from models.entities.describe import Column, Entity, columns
-from models.entities.display import mask, show
+from models.entities.describe import Column, Kind
+from models.entities.display import from_hundredths, mask, show
 from models.office.context import Office
-from models.staff.institution_records import Institution
-from models.staff.records import Teacher
+from models.staff.institutions import institution_rows
+from models.staff.queries import teacher_rows
 from models.store.history import FieldChange, OperationSummary, RowChange, changes, history
-from models.training.records import TrainingRecord
+from ui.desktop.pages.history.titles import INSTITUTIONS, TEACHERS, column_of
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 
 STEPS = 1000
 ROWS = 200
+FEW = 20
+"""Of so many rows at most that came or went, every field is listed."""
+
 COLUMNS = (
     TableColumn("at", "时间", 9, sortable=False),
     TableColumn("title", "操作", 20, stretch=True, sortable=False),
     TableColumn("counts", "涉及", 14, sortable=False, listed=False),
-    TableColumn("person", "操作人", 5, sortable=False),
+    TableColumn("person", "操作人", 4, sortable=False),
     TableColumn("state", "状态", 4, sortable=False),
 )
 CHANGE_COLUMNS = (
-    TableColumn("what", "项目", 9, sortable=False),
+    TableColumn("who", "记录", 8, sortable=False),
+    TableColumn("field", "项目", 5, sortable=False),
     TableColumn("before", "修改前", 7, sortable=False),
     TableColumn("after", "修改后", 7, sortable=False, stretch=True),
 )
-_ENTITIES: Mapping[str, type[Entity]] = {
-    "teacher": Teacher,
-    "institution": Institution,
-    "ledger_entry": TrainingRecord,
-}
 _WORDS = {"inserted": "新增", "changed": "修改", "deleted": "删除"}
-_INNER = frozenset({"name_pinyin", "name_initials"})
-_NAMES = {
-    "school_id": "school",
-    "school_reported": "school",
-    "parent_id": "parent",
-    "parent_reported": "parent",
-}
+_TONES = {"inserted": "ok", "deleted": "error"}
 
 
 class HistoryListing(QObject):
@@ -67,18 +60,34 @@ class HistoryListing(QObject):
         """One of the steps."""
         return next((one for one in self._steps if one.id == operation_id), None)
 
+    def undoing(self, step: OperationSummary) -> OperationSummary | None:
+        """The step that took this one back and stands; None where there is none."""
+        if not step.undone:
+            return None
+        return next((one for one in self._steps if one.undoes == step.id and not one.undone), None)
+
     def rows(self, query: str = "") -> FixedRows:
         """The steps whose title or person holds the query, newest first."""
         return FixedRows(
             [_row(one) for one in self._steps if query in one.title or query in one.person]
         )
 
-    def changed(self, operation_id: str) -> FixedRows:
-        """What a step changed, field by field, at most ``ROWS`` rows of the office."""
+    def changed(self, operation_id: str, limit: int = ROWS) -> tuple[FixedRows, bool]:
+        """What a step changed, field by field, and whether there is more.
+
+        Args:
+            operation_id: the step.
+            limit: how many rows of the office at most.
+        """
         office = self._session.office
-        found = changes(office.store, operation_id, limit=ROWS)
-        lines = [line for change in found for line in _lines(office, change)]
-        return FixedRows([TableRow(str(place), line) for place, line in enumerate(lines)])
+        found = changes(office.store, operation_id, limit=limit)
+        rows = [
+            TableRow(f"{place}/{line}", texts, {"field": tone} if tone else {})
+            for place, change in enumerate(found)
+            for tone in [_TONES.get(change.what, "")]
+            for line, texts in enumerate(_lines(office, change, whole=len(found) <= FEW))
+        ]
+        return FixedRows(rows), len(found) == limit
 
 
 def counts_text(step: OperationSummary) -> str:
@@ -112,35 +121,32 @@ def _row(step: OperationSummary) -> TableRow:
     )
 
 
-def _lines(office: Office, change: RowChange) -> list[dict[str, str]]:
-    """A line for each field of a changed row; one line for a row that came or went."""
+def _lines(office: Office, change: RowChange, *, whole: bool) -> list[dict[str, str]]:
+    """A line for each field that differs; one line for a row among many that came or went."""
     who = f"{change.label} {change.caption}".strip()
-    if change.what != "changed":
-        after = "已删除" if change.what == "deleted" else "新增"
-        return [{"what": who, "before": "", "after": after}]
-    entity = _ENTITIES.get(change.table)
-    described = columns(entity) if entity else {}
-    lines: list[dict[str, str]] = []
+    lines = [] if change.what == "changed" else [{"who": who, "field": _WORDS[change.what]}]
+    if lines and not whole:
+        return lines
     for one in change.fields:
-        if one.column in _INNER:
+        column = column_of(change.table, one.column)
+        if column is None:
             continue
-        field = _NAMES.get(one.column, one.column)
-        column = described.get(field)
-        title = column.title if column else one.column
         before, after = (_shown(office, column, one, value) for value in (one.before, one.after))
         if before != after:
-            lines.append({"what": f"{change.caption}：{title}", "before": before, "after": after})
+            lines.append({"who": who, "field": column.title, "before": before, "after": after})
     return lines
 
 
-def _shown(
-    office: Office, column: Column | None, change: FieldChange, value: str | int | None
-) -> str:
+def _shown(office: Office, column: Column, change: FieldChange, value: str | int | None) -> str:
+    """A stored value as a person reads it, masked where it is personal."""
     if value is None:
         return ""
-    if change.column in ("school_id", "parent_id", "institution_id"):
-        found = office.store.value("SELECT name FROM institution WHERE id = ?", (value,))
-        return str(found or "")
-    if column is None:
-        return str(value)
+    if change.column in INSTITUTIONS:
+        names = {one.id: one.shown["name"] for one in institution_rows(office)}
+        return names.get(str(value), "（已不在名录）")
+    if change.column in TEACHERS:
+        found = teacher_rows(office, [str(value)])
+        return found[0].shown["name"] if found else "（已不在名册）"
+    if column.kind is Kind.DECIMAL and isinstance(value, int):
+        return show(column, from_hundredths(value), office.codes)
     return mask(column, show(column, value, office.codes))

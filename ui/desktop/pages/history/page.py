@@ -60,7 +60,7 @@ class HistoryPage(Page):
         elif not self.table.current_id() and self.table.table.ids:
             self.table.selectRow(0)
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Go to the search field."""
         self.search.setFocus()
 

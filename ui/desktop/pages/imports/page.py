@@ -53,7 +53,7 @@ class ImportsPage(Page):
             self._stack.addWidget(widget)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.wizard.questions_asked.connect(partial(self.tabs.setCurrentIndex, QUESTIONS))
-        self.actions.addWidget(self._template_button())
+        self.buttons.addWidget(self._template_button())
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.notice)
         self.body.addWidget(self._stack, 1)
@@ -86,7 +86,7 @@ class ImportsPage(Page):
             if argument == "files":
                 self.wizard.choose()
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Go to the search field of the check."""
         if self.tabs.currentIndex() == WIZARD:
             self.wizard.checking.search.setFocus()

@@ -75,7 +75,7 @@ class InstitutionsPage(Page):
             self.table.choose(argument)
         self.table.setFocus()
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Go to the search field."""
         self.filters.search.setFocus()
         self.filters.search.selectAll()
@@ -103,14 +103,14 @@ class InstitutionsPage(Page):
         self.session.go.emit("teachers", {"school_id": self.table.current_id()})
 
     def _lay_out(self) -> None:
-        self.actions.addWidget(
+        self.buttons.addWidget(
             button(
                 "导入 Excel…",
                 partial(self.session.go.emit, "imports", "files"),
                 drawing="file-down",
             )
         )
-        self.actions.addWidget(
+        self.buttons.addWidget(
             button("新增学校", self.new_institution, kind="primary", drawing="plus")
         )
         self.card.foot.addWidget(button("编辑", self.edit))

@@ -82,11 +82,11 @@ class LedgerPage(Page):
         )
         self.grid = GridCard(self.table)
         self.card = DetailCard("在左边选中一条记录，这里显示其来源和当时的情况。")
-        self.actions.addWidget(
+        self.buttons.addWidget(
             button("导入培训记录…", partial(session.go.emit, "imports", "records"), kind="primary",
                    drawing="file-down")
         )  # fmt: skip
-        self.actions.insertWidget(0, button("导出…", self.export, drawing="file-up"))
+        self.buttons.insertWidget(0, button("导出…", self.export, drawing="file-up"))
         self.card.foot.addWidget(button("看教师", self.show_teacher))
         self.card.foot.addWidget(button("冲销…", self.reverse))
         self.body.addWidget(self.filters)
@@ -110,7 +110,7 @@ class LedgerPage(Page):
         """Come into sight with the first entry chosen."""
         self.table.setFocus()
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Go to the search field."""
         self.filters.search.setFocus()
 

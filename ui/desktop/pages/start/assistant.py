@@ -97,7 +97,7 @@ class Assistant(QWidget):
             if name:
                 self._make(restore_copy, Path(name))
 
-    def create(self) -> None:
+    def create_office(self) -> None:
         """Make the new office from what was filled in."""
         identity = Identity(
             name=self.office_name.text().strip(),
@@ -159,9 +159,7 @@ class Assistant(QWidget):
         return found
 
     def _chosen(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self.choose(str(sender.property("key")))
+        self.choose(str(self.sender().property("key")))
 
     def _identity(self) -> QFrame:
         found = QFrame()
@@ -191,7 +189,7 @@ class Assistant(QWidget):
             layout.addSpacing(tokens.px(6))
         layout.addWidget(label(f"数据文件：{self._file}", "caption", wrap=True))
         layout.addSpacing(tokens.px(6))
-        create = button("开始使用", self.create, kind="primary")
+        create = button("开始使用", self.create_office, kind="primary")
         layout.addLayout(row(button("返回", self._back), None, create))
         return found
 

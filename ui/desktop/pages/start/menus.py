@@ -83,7 +83,7 @@ class Menus:
 
     def find(self) -> None:
         """Go to the search field of the page."""
-        self._page().find()
+        self._page().focus_search()
 
     def reload(self) -> None:
         """Read the page's data anew."""

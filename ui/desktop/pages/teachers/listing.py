@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from models.errors import OfficeError
 from models.office.context import Office
 from models.staff.queries import TeacherFilter, count_teachers, teacher_ids, teacher_rows
 from models.staff.search import SearchIndex, read_search_index
@@ -115,7 +115,7 @@ class TeacherListing(QObject):
         if self._query:
             self.changed.emit()
 
-    def _not_built(self, error: Any) -> None:
+    def _not_built(self, error: OfficeError) -> None:
         self._building = False
         self._session.told.emit(error.sentence, "error")
 

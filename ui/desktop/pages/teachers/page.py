@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -79,12 +80,12 @@ class TeachersPage(Page):
             self.filters.clear()
             self.table.choose(argument)
         elif isinstance(argument, dict):
-            self._filter_by(argument)
+            self._filter_by(cast("dict[str, str]", argument))
         self.table.setFocus()
         self.listing.warm()
         self._tell_selection()
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Go to the search field."""
         self.filters.search.setFocus()
         self.filters.search.selectAll()
@@ -108,7 +109,7 @@ class TeachersPage(Page):
         """Take the selected teachers out of the register; the bar offers to undo it."""
         delete_now(self.session, self.table.selected_ids())
 
-    def move(self) -> None:
+    def move_selected(self) -> None:
         """Ask which school the selected teachers move to."""
         open_move(self.session, self, self.table.selected_ids())
 
@@ -121,15 +122,15 @@ class TeachersPage(Page):
         self.session.go.emit("imports", {"paste": self.table.shown_titles()})
 
     def _lay_out(self) -> None:
-        self.actions.addWidget(
+        self.buttons.addWidget(
             button(
                 "导入 Excel…",
                 partial(self.session.go.emit, "imports", "teachers"),
                 drawing="file-down",
             )
         )
-        self.actions.addWidget(self._export_button())
-        self.actions.addWidget(button("新增教师", self.new_teacher, kind="primary", drawing="plus"))
+        self.buttons.addWidget(self._export_button())
+        self.buttons.addWidget(button("新增教师", self.new_teacher, kind="primary", drawing="plus"))
         self.card.foot.addWidget(button("编辑", self.edit))
         self.card.foot.addWidget(button("调动…", self._move_one))
         self.card.foot.addWidget(self._eye)
@@ -173,7 +174,7 @@ class TeachersPage(Page):
         if count == 1:
             menu.addAction("编辑…", self.edit)
         menu.addAction(f"批量修改 {count} 人…", self.change_many)
-        menu.addAction("调动…", self.move)
+        menu.addAction("调动…", self.move_selected)
         menu.addAction("导出选中…", partial(self.export, "selected"))
         menu.addSeparator()
         menu.addAction("删除", QKeySequence(QKeySequence.StandardKey.Delete), self.delete)

@@ -1,4 +1,4 @@
-"""A form as a window: Ctrl+S saves, Ctrl+Enter saves and begins the next, nothing is lost on the way."""
+"""A form as a window: Ctrl+S saves, Ctrl+Enter saves and begins the next, nothing is lost."""
 
 from __future__ import annotations
 

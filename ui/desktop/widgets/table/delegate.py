@@ -42,11 +42,11 @@ class CellDelegate(QStyledItemDelegate):
         """Show a cell's note, or its whole text where the column is too narrow for it."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), tip_of(view, QModelIndex(index)), view)
+        QToolTip.showText(event.globalPos(), tip_of(view, index), view)
         return True
 
 
-def tip_of(view: QAbstractItemView, index: QModelIndex) -> str:
+def tip_of(view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) -> str:
     """What hovering over a cell tells: its note, or its text where it is cut; else ""."""
     model: QAbstractItemModel = index.model()
     note = str(model.data(index, Qt.ItemDataRole.ToolTipRole) or "")

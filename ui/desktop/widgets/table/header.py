@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
@@ -98,7 +99,7 @@ class TableHeader(QHeaderView):
             action.setCheckable(True)
             action.setChecked(not self.isSectionHidden(logical))
             action.setEnabled(self.isSectionHidden(logical) or not last)
-            action.toggled.connect(lambda on, one=logical: self._set_shown(one, shown=on))
+            action.toggled.connect(partial(self._toggle, logical))
         menu.addSeparator()
         menu.addAction("恢复默认列", self.reset_columns)
         return menu
@@ -107,7 +108,7 @@ class TableHeader(QHeaderView):
         """Open the column menu at a point of the header."""
         self.column_menu().popup(self.mapToGlobal(position))
 
-    def _set_shown(self, logical: int, *, shown: bool) -> None:
+    def _toggle(self, logical: int, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.setSectionHidden(logical, not shown)
         if shown and self.sectionSize(logical) < tokens.px(MINIMUM):
             self.resizeSection(logical, self._usual(logical))

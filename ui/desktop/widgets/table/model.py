@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -91,7 +90,7 @@ class TableModel(QAbstractTableModel):
         """How many columns the list has, shown or not."""
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What one cell shows, how it is aligned and coloured, and whose row it is."""
         if not index.isValid():
             return None
@@ -111,7 +110,7 @@ class TableModel(QAbstractTableModel):
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    ) -> object:
         """Titles across, nothing down."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
