@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,7 @@ class RecordPlanner:
     context: Context
     _first: dict[EntryKey, tuple[int, dict[str, Any]]] = field(default_factory=dict)
 
-    def clean(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
+    def clean(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
         """The rows as clean values, with what there is to say of each.
 
         The cycle that most rows belong to is taken as the list's own: a year outside of it is
@@ -60,7 +60,7 @@ class RecordPlanner:
         planned = [self._plan_row(number, one) for number, one in cleaned]
         return self._without_known(planned)
 
-    def _cycle_of(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> Cycle:
+    def _cycle_of(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> Cycle:
         """The training cycle of most rows; the present one where no row has a usable year."""
         this_year = self.context.today.year
         years = Counter(self._year(raw) for _, raw in rows)

@@ -10,7 +10,7 @@ from models.entities.cleaning import Context, clean_row
 from models.errors import UserError
 from models.exchange.known_people import KnownPeople
 from models.exchange.reading.headers import header_texts, match_columns
-from models.exchange.reading.rows import data_rows
+from models.exchange.reading.rows import DataRows
 from models.exchange.reading.sheets import Sheet
 from models.exchange.reading.source import open_source
 from models.exchange.reading.tables import preview_rows
@@ -66,5 +66,5 @@ def _lines(sheet: Sheet) -> Iterator[tuple[int, Mapping[str, Raw]]]:
         texts = header_texts([cells])
         fields = match_columns(texts, ScoreLine).fields
         if "score" in fields.values() and _PERSON & set(fields.values()):
-            yield from data_rows(sheet, (number,), fields, texts)
+            yield from DataRows(sheet, (number,), fields, texts)
             return

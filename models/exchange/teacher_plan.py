@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +31,7 @@ class TeacherPlanner:
     context: Context
     _first: dict[str, tuple[int, dict[str, Any], str]] = field(default_factory=dict)
 
-    def clean(self, rows: Sequence[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
+    def clean(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
         """The rows as clean values, with what there is to say of each."""
         return [(number, clean_teacher(raw, self.context)) for number, raw in rows]
 

@@ -34,7 +34,7 @@ def draw_record(office: Office, exam: Exam) -> DrawRecord:
         exam=exam.code,
         base=f"{record['base_name']}：{record['base_rule']}",
         eligible=frame.size,
-        rate=str(record["fraction"]),
+        rate=f"{exam.fraction * 100}%",
         rounding=str(record["rounding_name"]),
         drawn=sum(len(one["selected"]) for one in strata),
         seed=drawn.seed,

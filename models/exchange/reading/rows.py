@@ -23,36 +23,63 @@ _RUNNING = re.compile(r"^\d{1,6}(?:\.0)?$")
 _LONG_NOTE = 16
 
 
-def data_rows(
-    sheet: Sheet, header_rows: Sequence[int], fields: Mapping[int, str], texts: Sequence[str]
-) -> Iterator[tuple[int, dict[str, Raw]]]:
-    """Row number and raw cells by field of every row of data below the header.
+class DataRows:
+    """Row number and raw cells by field of every row of data below a header.
 
-    Args:
-        sheet: the sheet.
-        header_rows: the numbers of the header rows.
-        fields: column index to field.
-        texts: the header words of all columns.
+    The cells are taken from the sheet each time they are asked for: a second copy of a large
+    table would cost more memory than the table.
     """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        header_rows: Sequence[int],
+        fields: Mapping[int, str],
+        texts: Sequence[str],
+    ) -> None:
+        """Find the rows of data.
+
+        Args:
+            sheet: the sheet.
+            header_rows: the numbers of the header rows.
+            fields: column index to field.
+            texts: the header words of all columns.
+        """
+        self._sheet = sheet
+        self._fields = fields
+        self.numbers = tuple(_numbers(sheet, header_rows[-1], fields, texts))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, Raw]]]:
+        for number in self.numbers:
+            cells = self._sheet.row(number)
+            yield (
+                number,
+                {
+                    field: cells[column] if column < len(cells) else None
+                    for column, field in self._fields.items()
+                },
+            )
+
+
+def _numbers(
+    sheet: Sheet, last_header: int, fields: Mapping[int, str], texts: Sequence[str]
+) -> Iterator[int]:
     filled = _filled_by_merges(sheet)
     heads = [key(text) for text in texts]
-    first, last = min(fields), max(fields)
+    span = range(min(fields), max(fields) + 1)
     for number, cells in sheet.numbered():
-        if number <= header_rows[-1]:
+        if number <= last_header:
             continue
         own = {
             column
             for column in range(len(cells))
             if cells[column] is not None and (number, column) not in filled
         }
-        if _is_data(cells, own, heads, range(first, last + 1)) and own & fields.keys():
-            yield (
-                number,
-                {
-                    field: cells[column] if column < len(cells) else None
-                    for column, field in fields.items()
-                },
-            )
+        if own & fields.keys() and _is_data(cells, own, heads, span):
+            yield number
 
 
 def _is_data(cells: Sequence[Raw], own: set[int], heads: Sequence[str], span: range) -> bool:

@@ -10,7 +10,7 @@ from models.entities.cells import Raw
 from models.entities.describe import Entity
 from models.exchange.plans import ImportKind
 from models.exchange.reading.headers import Matched, header_texts, match_columns, signature
-from models.exchange.reading.rows import data_rows
+from models.exchange.reading.rows import DataRows
 from models.exchange.reading.sheets import Sheet, column_letter
 from models.exchange.reading.source import Source
 from models.staff.institution_records import Institution
@@ -79,7 +79,7 @@ class FoundTable:
     sheet: str | None
     header_rows: tuple[int, ...]
     columns: Mapping[int, str]
-    rows: Sequence[tuple[int, dict[str, Raw]]]
+    rows: DataRows
     school_hints: tuple[str, ...]
     notes: tuple[str, ...]
     signature: str
@@ -236,11 +236,11 @@ def _side_by_side(best: _Candidate) -> Iterator[_Candidate]:
 
 def _table(sheet: Sheet, chosen: _Candidate, file_name: str) -> FoundTable:
     fields = chosen.matched.fields
-    rows = list(data_rows(sheet, chosen.header_rows, fields, chosen.texts))
+    rows = DataRows(sheet, chosen.header_rows, fields, chosen.texts)
     notes: list[str] = list(sheet.notes)
     if chosen.matched.unknown:
         notes.append(f"未用到的列：{'、'.join(chosen.matched.unknown)}。")
-    hidden = [number for number, _ in rows if number in sheet.hidden_rows]
+    hidden = [number for number in rows.numbers if number in sheet.hidden_rows]
     if hidden:
         shown = "、".join(str(number) for number in hidden[:20])
         notes.append(f"第 {shown} 行是隐藏的，已一并读入。")
