@@ -1,4 +1,4 @@
-"""A program killed in the middle of an import leaves the file whole: all of the import or nothing."""
+"""A program killed in the middle of an import: all of the import is there, or nothing of it."""
 
 from __future__ import annotations
 
