@@ -113,8 +113,8 @@ def _changed_since_backup(store: Store) -> bool:
     kept = [one for one in backups(store.path) if one.reason is Reason.LEAVING]
     if not kept:
         return bool(latest)
-    facts = rehearse(kept[0].file, thorough=False)
-    return not facts.ok or facts.operations != latest
+    # Of a damaged backup no operation can be counted.
+    return rehearse(kept[0].file, thorough=False).operations != latest
 
 
 def rehearse(

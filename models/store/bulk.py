@@ -39,10 +39,11 @@ def insert(
     )
     remaining = iter(rows)
     first = list(islice(remaining, FEW + 1))
-    if tracked is None or len(first) <= FEW:
-        return db.conn.executemany(statement, chain(first, remaining)).rowcount
+    every = chain(first, remaining)
     with db.atomic():
-        return _unwatched(db.conn, tracked, statement, chain(first, remaining))
+        if tracked is None or len(first) <= FEW:
+            return db.conn.executemany(statement, every).rowcount
+        return _unwatched(db.conn, tracked, statement, every)
 
 
 def _unwatched(

@@ -131,6 +131,14 @@ def test_a_file_that_is_not_ours_is_not_backed_up(tmp_path):
         backup(theirs, tmp_path / "b.db")
 
 
+def test_damaged_data_makes_no_backup(tmp_path):
+    folder = tmp_path / "另存"
+    folder.mkdir()
+    with pytest.raises(WorldError, match="已损坏"):
+        backup(torn_file(tmp_path), folder / "b.db")
+    assert files(folder) == []
+
+
 def test_leaving_backs_up_only_what_is_not_backed_up_yet(path):
     with opened(path, clock=CLOCK) as store:
         assert backup_on_leaving(store) is None
@@ -315,3 +323,20 @@ def test_a_log_left_by_a_crash_is_saved_and_never_meets_the_restored_file(path, 
         assert [row["name"] for row in contents(store).values()] == ["王芳"]
     with opened(saved) as store:
         assert sorted(row["name"] for row in contents(store).values()) == ["李娜", "王芳"]
+
+
+def test_a_log_left_beside_damaged_data_never_meets_the_restored_file(path, tmp_path):
+    with opened(path) as store:
+        add_teacher(store, "王芳")
+        backup(store, tmp_path / "b.db")
+    with opened(path) as store:
+        add_teacher(store, "李娜")
+        log = path.with_name("office.db-wal").read_bytes()
+    path.write_bytes(b"\x00" * 20_000)
+    path.with_name("office.db-wal").write_bytes(log)
+    saved = restore(path, tmp_path / "b.db", clock=CLOCK)
+    with opened(path) as store:
+        assert [row["name"] for row in contents(store).values()] == ["王芳"]
+        assert check(store).ok
+    assert saved.read_bytes() == b"\x00" * 20_000
+    assert saved.with_name(saved.name + "-wal").read_bytes() == log

@@ -288,6 +288,15 @@ def test_what_is_changed_with_the_triggers_dropped_is_found_when_they_are_mended
         assert check(store).ok
 
 
+def test_a_value_put_back_to_that_of_birth_past_the_triggers_is_found(path):
+    with opened(path) as store:
+        teacher = add_teacher(store, phone="1")
+        change(store, teacher, phone="2")
+    outside(path, 'DROP TRIGGER "journal_teacher_update"', "UPDATE teacher SET phone = '1'")
+    with opened(path) as store:
+        assert [one[3] for one in versions(store, teacher)[1:]] == [["2"], ["1"]]
+
+
 def test_an_altered_trigger_is_mended(path):
     with opened(path) as store:
         add_teacher(store)

@@ -135,6 +135,7 @@ def test_an_operation_done_again_is_undone_by_its_own_line_too(store):
     undo(store, undo(store, original.id).id)
     undo(store, original.id)
     assert store.value("SELECT count(*) FROM teacher") == 0
+    assert [line.undone for line in history(store, 9)] == [False, True, False, True]
     with pytest.raises(UserError, match="已经撤销"):
         undo(store, original.id)
 
@@ -183,6 +184,15 @@ def test_a_change_changed_back_is_no_obstacle(store):
 def test_a_row_deleted_since_is_an_obstacle(store):
     teacher = add_teacher(store, "王芳")
     operation = change(store, teacher, phone="1")
+    with store.operation("x", "删除王芳"):
+        store.execute("DELETE FROM teacher")
+    with pytest.raises(UserError, match="“删除王芳”"):
+        undo(store, operation.id)
+
+
+def test_a_row_emptied_and_deleted_since_is_an_obstacle(store):
+    teacher = add_teacher(store, "王芳", phone="1")
+    operation = change(store, teacher, phone=None)
     with store.operation("x", "删除王芳"):
         store.execute("DELETE FROM teacher")
     with pytest.raises(UserError, match="“删除王芳”"):
