@@ -82,7 +82,8 @@ TONES = {
 
 def px(size: float) -> int:
     """A size of the standard look in the logical pixels of the chosen font size."""
-    return round(size * QGuiApplication.font().pixelSize() / BODY)
+    chosen = QGuiApplication.font().pixelSize()
+    return round(size * (chosen if chosen > 0 else BODY) / BODY)
 
 
 def colours() -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
@@ -36,6 +37,14 @@ CHANGE_COLUMNS = (
 )
 _WORDS = {"inserted": "新增", "changed": "修改", "deleted": "删除"}
 _TONES = {"inserted": "ok", "deleted": "error"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What stored values are read with: the office, and its schools by identity."""
+
+    office: Office
+    schools: Mapping[str, str]
 
 
 class HistoryListing(QObject):
@@ -81,11 +90,12 @@ class HistoryListing(QObject):
         """
         office = self._session.office
         found = changes(office.store, operation_id, limit=limit)
+        reading = _Reading(office, {one.id: one.shown["name"] for one in institution_rows(office)})
         rows = [
             TableRow(f"{place}/{line}", texts, {"field": tone} if tone else {})
             for place, change in enumerate(found)
             for tone in [_TONES.get(change.what, "")]
-            for line, texts in enumerate(_lines(office, change, whole=len(found) <= FEW))
+            for line, texts in enumerate(_lines(reading, change, whole=len(found) <= FEW))
         ]
         return FixedRows(rows), len(found) == limit
 
@@ -121,7 +131,7 @@ def _row(step: OperationSummary) -> TableRow:
     )
 
 
-def _lines(office: Office, change: RowChange, *, whole: bool) -> list[dict[str, str]]:
+def _lines(reading: _Reading, change: RowChange, *, whole: bool) -> list[dict[str, str]]:
     """A line for each field that differs; one line for a row among many that came or went."""
     who = f"{change.label} {change.caption}".strip()
     lines = [] if change.what == "changed" else [{"who": who, "field": _WORDS[change.what]}]
@@ -131,22 +141,22 @@ def _lines(office: Office, change: RowChange, *, whole: bool) -> list[dict[str, 
         column = column_of(change.table, one.column)
         if column is None:
             continue
-        before, after = (_shown(office, column, one, value) for value in (one.before, one.after))
+        before, after = (_shown(reading, column, one, value) for value in (one.before, one.after))
         if before != after:
             lines.append({"who": who, "field": column.title, "before": before, "after": after})
     return lines
 
 
-def _shown(office: Office, column: Column, change: FieldChange, value: str | int | None) -> str:
+def _shown(reading: _Reading, column: Column, change: FieldChange, value: str | int | None) -> str:
     """A stored value as a person reads it, masked where it is personal."""
     if value is None:
         return ""
     if change.column in INSTITUTIONS:
-        names = {one.id: one.shown["name"] for one in institution_rows(office)}
-        return names.get(str(value), "（已不在名录）")
+        return reading.schools.get(str(value), "（已不在名录）")
     if change.column in TEACHERS:
-        found = teacher_rows(office, [str(value)])
+        found = teacher_rows(reading.office, [str(value)])
         return found[0].shown["name"] if found else "（已不在名册）"
+    codes = reading.office.codes
     if column.kind is Kind.DECIMAL and isinstance(value, int):
-        return show(column, from_hundredths(value), office.codes)
-    return mask(column, show(column, value, office.codes))
+        return show(column, from_hundredths(value), codes)
+    return mask(column, show(column, value, codes))

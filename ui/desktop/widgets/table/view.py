@@ -146,7 +146,10 @@ class DataTable(QTableView):
         self.doubleClicked.connect(self._open)
 
     def _show_menu(self, position: QPoint) -> None:
-        """The menu of the rows under the pointer."""
+        self.rows_menu().popup(self.viewport().mapToGlobal(position))
+
+    def rows_menu(self) -> QMenu:
+        """The menu of the selected rows: what the page offers, and copying."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.menu_requested.emit(menu)
@@ -154,7 +157,7 @@ class DataTable(QTableView):
             menu.addSeparator()
         menu.addAction("复制", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
         menu.addAction("连同标题复制", lambda: self.copy(with_titles=True))
-        menu.popup(self.viewport().mapToGlobal(position))
+        return menu
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.table.ids[index.row()])
