@@ -404,6 +404,15 @@ def test_a_file_that_is_no_workbook_is_named_and_the_others_go_on(qtbot, session
     assert page.wizard.next_button.text() == "导入 1 行"
 
 
+def test_an_empty_workbook_is_told_and_leads_nowhere(qtbot, session, page, tmp_path):
+    drop(qtbot, session, page, xlsx(tmp_path / "空.xlsx", []))
+    assert "没有任何数据" in page.notice.text()
+    assert page.wizard.flow.step == FILES
+    page.wizard.choosing.table.selectRow(0)
+    click(qtbot, session, page.wizard.choosing.remove_button)
+    assert page.wizard.flow.files == []
+
+
 def test_rows_copied_without_a_header_take_the_titles_of_the_list(qtbot, session, page):
     QGuiApplication.clipboard().setText(f"王芳\t{GOOD_ID}\t数学\n李明\t{OTHER_ID}\t语文")
     page.shown({"paste": ["姓名", "身份证号", "任教学科"]})

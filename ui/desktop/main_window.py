@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
     def _changed(self, kinds: frozenset[str]) -> None:
         """Reload the page in sight if it shows what changed; the others when they are shown."""
         for key, page in self._pages.items():
-            if kinds is EVERYTHING or "*" in kinds or page.interests & kinds:
+            if _concerns(kinds, page):
                 if key == self._key:
                     page.reload()
                 else:
@@ -232,3 +232,8 @@ class MainWindow(QMainWindow):
 
 def _without_arguments(action: Callable[[], object], *_: object) -> None:
     action()
+
+
+def _concerns(kinds: frozenset[str], page: Page) -> bool:
+    """Whether a page shows rows of these kinds; a page that shows all kinds says so by ``*``."""
+    return bool(kinds) and bool(EVERYTHING & (kinds | page.interests) or page.interests & kinds)

@@ -15,7 +15,8 @@ class Page(QWidget):
 
     Attributes:
         help_page: the file in resources/help that F1 opens.
-        interests: kinds of rows (table names); when one of them changes the page reloads.
+        interests: kinds of rows (table names); when one of them changes the page reloads; ``*``
+            stands for all kinds.
     Signals:
         selection_told: what the status bar says of the selection.
     """

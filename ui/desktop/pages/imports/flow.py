@@ -156,7 +156,7 @@ class ImportFlow(QObject):
     def _read(self, found: list[FileReading]) -> None:
         paths = {one.path for one in found}
         self.files = [one for one in self.files if one.path not in paths] + found
-        unread = [one for one in found if one.source is None]
+        unread = [one for one in found if not any(sheet.preview for sheet in one.sheets)]
         self.step = COLUMNS if len(unread) < len(found) else FILES
         self._forget_check()
         if unread:
