@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import OfficeError
-from models.exchange.plans import ImportKind
+from ui.desktop.pages.imports.choice import Choice
 from ui.desktop.pages.imports.readings import (
     Applied,
     Checked,
     CheckedFile,
     FileReading,
-    SheetReading,
 )
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -27,65 +25,29 @@ PASTED = Path("粘贴的内容.csv")
 _JOBS = "ui.desktop.pages.imports.jobs"
 _read_files = Lazy(_JOBS, "read_files")
 _read_pasted = Lazy(_JOBS, "read_pasted")
-_read_sheet_as = Lazy(_JOBS, "read_sheet_as")
 _check_files = Lazy(_JOBS, "check_files")
 _apply_files = Lazy(_JOBS, "apply_files")
 _give_back = Lazy(_JOBS, "give_back")
 
 
-class ImportFlow(QObject):
+class ImportFlow(Choice):
     """From the files chosen to the record of the import; nothing is written before the last step.
 
     Signals:
-        changed: anything below is different now.
         told: a sentence and a tone for the person.
         written: how many rows with problems were given back, and the list of workbooks.
     """
 
-    changed = Signal()
     told = Signal(str, str)
     written = Signal(int, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """Begin without files."""
-        super().__init__(parent)
-        self._session = session
-        self.files: list[FileReading] = []
+        super().__init__(session, parent)
         self.step = FILES
         self.checked: Checked | None = None
         self.applied: Applied | None = None
         self.again = False
-
-    @property
-    def readable(self) -> list[FileReading]:
-        """The files that bring something."""
-        return [one for one in self.files if one.brings]
-
-    @property
-    def sheets(self) -> list[tuple[int, int]]:
-        """Number of file and sheet of all sheets that hold something."""
-        return [
-            (place, number)
-            for place, one in enumerate(self.files)
-            for number, sheet in enumerate(one.sheets)
-            if sheet.preview
-        ]
-
-    @property
-    def problem(self) -> str:
-        """Why the files cannot be checked as they are read now; "" where they can."""
-        if not self.readable:
-            return "还没有一张表可以导入，请选中一张表并指出它的内容和表头。"
-        for one in self.readable:
-            for sheet in one.brings:
-                if sheet.problem:
-                    place = f" · {sheet.name}" if sheet.name else ""
-                    return f"{one.path.name}{place}：{sheet.problem}"
-        return ""
-
-    def sheet(self, place: int, number: int) -> SheetReading:
-        """One sheet of a file."""
-        return self.files[place].sheets[number]
 
     def add(self, paths: Sequence[Path]) -> None:
         """Read files and add them to those chosen; one chosen before is read anew."""
@@ -97,29 +59,6 @@ class ImportFlow(QObject):
         """Take rows that were copied in a spreadsheet; ``titles`` stand for a missing header."""
         work = _read_pasted.bind(text, PASTED, titles)
         self._session.read("正在读取粘贴的内容", work, self._read, self._failed)
-
-    def remove(self, places: Sequence[int]) -> None:
-        """Take files out of those chosen."""
-        self.files = [one for place, one in enumerate(self.files) if place not in set(places)]
-        self._forget_check()
-
-    def set_kind(self, place: int, number: int, kind: ImportKind | None) -> None:
-        """A sheet brings something else, or is not read."""
-        old = self.sheet(place, number)
-        if kind is None:
-            self._put(place, number, replace(old, kind=None))
-        else:
-            self._read_as(place, number, kind, None)
-
-    def set_header(self, place: int, number: int, header_row: int) -> None:
-        """Another row of a sheet is its header."""
-        kind = self.sheet(place, number).kind
-        if kind is not None:
-            self._read_as(place, number, kind, header_row)
-
-    def set_field(self, place: int, number: int, index: int, name: str) -> None:
-        """A column of a sheet means a field; "" for none."""
-        self._put(place, number, self.sheet(place, number).with_field(index, name))
 
     def go(self, step: int) -> None:
         """Go back to a step, or on from the files to the columns; choices are kept."""
@@ -151,32 +90,21 @@ class ImportFlow(QObject):
         self.files = []
         self.again = False
         self.step = FILES
-        self._forget_check()
+        self.choice_changed()
 
     def _read(self, found: list[FileReading]) -> None:
-        paths = {one.path for one in found}
-        self.files = [one for one in self.files if one.path not in paths] + found
+        self.take(found)
         unread = [one for one in found if not any(sheet.preview for sheet in one.sheets)]
         self.step = COLUMNS if len(unread) < len(found) else FILES
-        self._forget_check()
+        self.choice_changed()
         if unread:
             self.told.emit("".join(one.message for one in unread[:3]), "error")
 
-    def _read_as(self, place: int, number: int, kind: ImportKind, header_row: int | None) -> None:
-        old, source = self.sheet(place, number), self.files[place].source
-        load: Callable[..., SheetReading] = _read_sheet_as.load()
-        self._put(place, number, load(self._session.office, source, old, kind, header_row))
-
-    def _put(self, place: int, number: int, sheet: SheetReading) -> None:
-        sheets = list(self.files[place].sheets)
-        sheets[number] = sheet
-        self.files[place] = replace(self.files[place], sheets=tuple(sheets))
-        self._forget_check()
-
-    def _forget_check(self) -> None:
+    def choice_changed(self) -> None:
+        """What was checked no longer holds."""
         self.checked = None
         self.applied = None
-        self.changed.emit()
+        super().choice_changed()
 
     def _checked(self, checked: Checked) -> None:
         self.checked = checked

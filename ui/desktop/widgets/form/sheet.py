@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from models.entities.problems import Problem
 from models.errors import OfficeError
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Answer, Sheet, ask
@@ -107,10 +108,12 @@ class FormSheet(Sheet):
         if found.errors:
             self.notice.tell(f"还有 {len(found.errors)} 处需要改正，已在下方标出。", "error")
             self.form.go_to(found.errors[0].field)
-        elif found.warnings and not self._confirming:
-            self._ask_to_confirm(found)
+            return
+        changed = frozenset(self.form.changed_texts())
+        doubtful = [one for one in found.warnings if one.field is None or one.field in changed]
+        if doubtful and not self._confirming:
+            self._ask_to_confirm(doubtful)
         else:
-            changed = frozenset(self.form.changed_texts())
             self.filled.emit(Filled(found, changed, self._reason.text().strip(), again))
 
     def reject(self) -> None:
@@ -153,16 +156,17 @@ class FormSheet(Sheet):
     def _save_and_go_on(self) -> None:
         self.save(again=True)
 
-    def _ask_to_confirm(self, found: Checked) -> None:
+    def _ask_to_confirm(self, doubtful: Sequence[Problem]) -> None:
+        """Warnings of what the person changed can be confirmed; older ones were seen before."""
         self._confirming = True
         self._save.setText("确认无误，保存")
         self._reason.show()
         self.notice.tell(
-            f"有 {len(found.warnings)} 处请核对：{found.warnings[0].message}"
-            + ("等。" if len(found.warnings) > 1 else "")
+            f"有 {len(doubtful)} 处请核对：{doubtful[0].message}"
+            + ("等。" if len(doubtful) > 1 else "")
             + "确认无误可以保存。"
         )
-        self.form.go_to(found.warnings[0].field)
+        self.form.go_to(doubtful[0].field)
 
     def _checked(self, found: object) -> None:
         """Other problems than those confirmed need a new confirmation."""
