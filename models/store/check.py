@@ -22,7 +22,7 @@ PRIMARY KEY (row, vid, child)) STRICT, WITHOUT ROWID"""
 _LIST_PARENTS = """INSERT INTO parent
 SELECT v.row, j.value, v.seq FROM version v JOIN json_each(v.parents) j"""
 _ORPHANS = """SELECT count(*) FROM parent p WHERE NOT EXISTS
-(SELECT 1 FROM version v WHERE v.row = p.row AND v.vid = p.vid AND v.seq < p.child)"""
+(SELECT 1 FROM version v WHERE v.row = p.row AND v.vid = p.vid)"""
 _NO_OPERATION = """SELECT count(*) FROM version v
 WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.no = v.operation)"""
 # A head is a unit's version that is nobody's parent; of every unit changed since its row was born

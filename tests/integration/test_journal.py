@@ -379,6 +379,10 @@ def test_a_check_finds_a_reference_to_nothing(store, path):
         ("DELETE FROM head", "的当前版本记错了"),
         ("UPDATE head SET seq = seq - 1", "的当前版本记错了"),
         ("UPDATE version SET parents = '[5]' WHERE seq = 3", "找不到前一个版本"),
+        (
+            "INSERT INTO version SELECT 9, 1, layout, row, NULL, vals, 1 FROM version LIMIT 1",
+            "分叉",
+        ),
     ],
 )
 def test_a_check_finds_a_damaged_journal(store, path, damage, finding):
