@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 
 from models.exchange.importing import apply_plan, plan_import
 from models.staff.queries import count_teachers, teacher_rows
@@ -120,7 +121,7 @@ def test_a_later_change_in_the_way_is_told_and_nothing_happens(qtbot, page, sess
     assert len(told) == 1
     assert "王芳" in told[0].sentence
     assert count_teachers(session.office) == 1
-    for window in page.window().findChildren(type(page.window().progress).__mro__[1]):
+    for window in page.window().findChildren(QDialog):
         window.close()
 
 

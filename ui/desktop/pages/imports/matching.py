@@ -85,7 +85,7 @@ class MatchingStep(QWidget):
             self.header,
             label("行", "muted"),
             None,
-            label("双击一行可把它作为表头", "caption"),
+            label("双击一行可把它作为表头", "caption", wrap=True),
         )
         lines.addLayout(head)
         lines.addWidget(self._says)
