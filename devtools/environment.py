@@ -80,6 +80,12 @@ def prepare(*, again: bool = False) -> None:
     fetch_assets(SCRIPTS, PYTHON)
 
 
+def site_packages() -> Path:
+    """The folder in which the virtual environment keeps its libraries."""
+    code = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    return Path(output([PYTHON, "-c", code]).strip())
+
+
 def _read_stamp() -> dict[str, str]:
     try:
         found: dict[str, str] = json.loads(STAMP.read_text("utf-8"))

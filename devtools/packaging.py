@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import os
+import shutil
 import sys
 import tarfile
 import tempfile
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from devtools.assets import FONT_FOLDER
 from devtools.console import ROOT, find_program, run, say
-from devtools.environment import SCRIPTS, WINDOWS, install_system_packages
+from devtools.environment import SCRIPTS, WINDOWS, install_system_packages, site_packages
+from devtools.licences import gather_licences
 
 NAME = "shixuntong"
 DIST = ROOT / "dist"
@@ -31,6 +33,7 @@ def package() -> int:
     build = [SCRIPTS / "pyinstaller", "--noconfirm", "--log-level", "WARN", ROOT / "build.spec"]
     if code := run([*build, "--distpath", DIST, "--workpath", ROOT / "build"]):
         return code
+    _add_licences()
     _strip_libraries()
     _name_console_program()
     if code := self_test():
@@ -77,6 +80,21 @@ def common_characters() -> str:
     return text + "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)]))
 
 
+def _add_licences() -> None:
+    target = FOLDER / "licences"
+    gather_licences(site_packages(), target)
+    texts = [
+        ROOT / "LICENSE",
+        ROOT / "docs" / "third-party.md",
+        *(ROOT / "docs" / "licences").iterdir(),
+    ]
+    for text in texts:
+        shutil.copy(text, target)
+    interpreter = Path(os.__file__).with_name("LICENSE.txt")
+    if interpreter.exists():
+        shutil.copy(interpreter, target / "CPython.txt")
+
+
 def _strip_libraries() -> None:
     """Drop the debugging names that some libraries still carry (25 MB)."""
     strip = find_program("strip")
@@ -94,12 +112,17 @@ def _name_console_program() -> None:
 
 
 def _pack() -> None:
+    """Pack the folder; with the xz of the system, which uses every core, where there is one."""
     ARCHIVE.unlink(missing_ok=True)
-    with (
-        lzma.open(ARCHIVE, "wb", preset=6) as stream,
-        tarfile.open(fileobj=stream, mode="w") as out,
-    ):
+    loose = ARCHIVE.with_suffix("")
+    with tarfile.open(loose, "w") as out:
         out.add(FOLDER, NAME)
+    if xz := find_program("xz"):
+        run([xz, "-6", "-T0", loose])
+        return
+    with loose.open("rb") as source, lzma.open(ARCHIVE, "wb", preset=6) as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+    loose.unlink()
 
 
 def _size(folder: Path) -> int:
