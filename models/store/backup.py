@@ -85,11 +85,14 @@ def backup(
             )
     if isinstance(source, Store):
         copy_database(source.db.conn, target, thorough=thorough, progress=progress)
-        return rehearse(target, source.tracked.values())
-    with closing(connect_to_read(source)) as connection:
-        recognise(connection, source, None)
-        copy_database(connection, target, thorough=thorough, progress=progress)
-    return rehearse(target)
+        labels = {one.table: one.label for one in source.tracked.values()}
+    else:
+        labels = {}
+        with closing(connect_to_read(source)) as connection:
+            recognise(connection, source, None)
+            copy_database(connection, target, thorough=thorough, progress=progress)
+    with closing(connect_to_read(target)) as connection, told(target):
+        return _facts(connection, target, labels)
 
 
 def backup_on_leaving(store: Store, progress: Progress | None = None) -> Path | None:
