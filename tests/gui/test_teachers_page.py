@@ -51,7 +51,9 @@ def button(widget, text):
     return next(one for one in widget.findChildren(QPushButton) if one.text().strip() == text)
 
 
-@pytest.mark.parametrize("query", ["王䶮", "wy", "wangyan", id_number(3)[-4:], "13812345521", "红石"])
+@pytest.mark.parametrize(
+    "query", ["王䶮", "wy", "wangyan", id_number(3)[-4:], "13812345521", "红石"]
+)
 def test_a_teacher_is_found_by_name_initials_pinyin_id_tail_phone_and_school(qtbot, page, query):
     search(qtbot, page, query)
     assert "王䶮" in names(page)
@@ -167,8 +169,12 @@ def test_the_card_shows_the_chosen_teacher_and_where_they_were(qtbot, page):
 
 
 def test_pasting_leads_to_the_check_and_writes_nothing(qtbot, window, page):
-    block = f"姓名\t身份证号\t所在学校\n孙犇\t{id_number(50)}\t红石中学\n钱错\t220282198506019999\t红石中学"
-    QGuiApplication.clipboard().setText(block)
+    lines = (
+        ("姓名", "身份证号", "所在学校"),
+        ("孙犇", id_number(50), "红石中学"),
+        ("钱错", "220282198506019999", "红石中学"),
+    )
+    QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
     page.table.setFocus()
     page.paste()
     qtbot.waitUntil(lambda: window.page_key == "imports" and not page.session.runner.busy)

@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         self._text = label("", "muted", wrap=True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._button: QPushButton = button("", self._act)
+        self._button.hide()
         self._on_click: Callable[[], object] | None = None
         layout = QVBoxLayout(self)
         layout.addStretch(2)

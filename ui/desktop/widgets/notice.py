@@ -26,6 +26,7 @@ class NoticeBar(QFrame):
         self._text = label("", "noticeText", wrap=True)
         self._action: QPushButton = button("", self._act, kind="link")
         self._close = tool("x", "关闭提示", self.hide)
+        self._action.hide()
         self._on_action: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
