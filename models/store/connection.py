@@ -8,6 +8,7 @@ half of the data in a second file.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -61,7 +62,7 @@ def settle(connection: sqlite3.Connection, path: Path, drive: Drive) -> None:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """Open an existing file without ever writing to it.
+    """Open an existing file without writing to it, but for what a crash left undone.
 
     Raises:
         WorldError: the file is missing, cannot be opened, or is not SQLite.
@@ -70,12 +71,17 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     with told(path):
         if not path.exists():
             raise FileNotFoundError(2, "no such file", str(path))
+        journal = path.with_name(path.name + "-journal")
+        if journal.exists():
+            # Left by a crash on a stick: what is half-written must be taken back before reading.
+            with closing(_open(_uri(path, "mode=rw"))) as recovering:
+                recovering.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         try:
             return _readable(_uri(path, "mode=ro"))
         except sqlite3.OperationalError:
-            # A write-ahead file on a write-protected medium cannot make its index beside it; with
-            # nothing left in the log the file itself is complete.
-            if path.with_name(path.name + "-wal").exists():
+            # On a write-protected medium there can be no index of the log beside the file; with
+            # no log left the file itself is complete.
+            if journal.exists() or path.with_name(path.name + "-wal").exists():
                 raise
             return _readable(_uri(path, "mode=ro&immutable=1"))
 

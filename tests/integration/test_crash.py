@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 import threading
@@ -130,3 +131,21 @@ def test_reading_while_another_program_writes_sees_whole_operations_only(tmp_pat
         finally:
             stop.set()
             writer.join()
+
+
+@pytest.mark.parametrize("portable", [False, True], ids=["disk", "stick"])
+def test_a_file_left_by_a_crash_can_be_opened_to_read(tmp_path, portable):
+    path = tmp_path / "office.db"
+    crashed = tmp_path / "crashed" / "office.db"
+    crashed.parent.mkdir()
+    with opened(path, portable=portable) as store:
+        perform(store, 1)
+        store.db.conn.execute("PRAGMA cache_size = 10")
+        with store.operation("x", "写到一半"):
+            store.execute("UPDATE teacher SET years = 99")
+            for file in tmp_path.glob("office.db*"):
+                shutil.copy(file, crashed.with_name(file.name))
+    crashed.with_name("office.db-shm").unlink(missing_ok=True)
+    with opened(crashed, read_only=True) as reader:
+        assert facts(reader) == state_after(1)
+    assert operations_in(crashed) == 1
