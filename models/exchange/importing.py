@@ -143,14 +143,21 @@ class _Planner:
         self._context = Context(codes=office.codes, today=office.store.clock.today())
         self._people = KnownPeople(office)
         self._schools = read_school_finder(office)
+        self._planners: dict[ImportKind, InstitutionPlanner | TeacherPlanner | RecordPlanner] = {}
+        self._coming: list[str] = []
         self.content = Fingerprint()
 
     def plan(self, table: FoundTable, progress: Progress) -> TablePlan:
         """The plan of one table."""
         total = len(table.rows)
         progress.step(0, total, f"检查 {table.sheet or '表格'}")
-        planner = self._planner(table.kind)
+        if table.kind not in self._planners:
+            self._planners[table.kind] = self._planner(table.kind)
+        planner = self._planners[table.kind]
         cleaned = planner.clean(table.rows)
+        if table.kind is ImportKind.INSTITUTIONS:
+            names = [str(one.values["name"]) for _, one in cleaned if one.values.get("name")]
+            self._coming.extend(names)
         self.content.add(table.kind, [one.values for _, one in cleaned])
         progress.step(total, total, f"核对 {table.sheet or '表格'}")
         return TablePlan(
@@ -158,7 +165,7 @@ class _Planner:
             sheet=table.sheet,
             header_row=table.header_rows[-1],
             letters=table.letters,
-            rows=tuple(planner.plan(cleaned, table.school_hints)),
+            rows=tuple(planner.plan(cleaned, table.school_hints, table.sheet)),
             notes=table.notes,
         )
 
@@ -167,6 +174,7 @@ class _Planner:
             case ImportKind.INSTITUTIONS:
                 return InstitutionPlanner(self._office, self._schools, self._context)
             case ImportKind.TEACHERS:
-                return TeacherPlanner(self._office, self._people, self._schools, self._context)
+                schools = self._schools.with_coming(self._coming)
+                return TeacherPlanner(self._office, self._people, schools, self._context)
             case ImportKind.RECORDS:
                 return RecordPlanner(self._office, self._people, self._schools, self._context)

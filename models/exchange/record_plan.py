@@ -13,6 +13,7 @@ from models.entities.describe import columns
 from models.entities.problems import CellError, Problem, Severity, told
 from models.exchange.known_people import KnownPeople
 from models.exchange.plans import Action, CleanRows, PlannedRow, refused
+from models.exchange.row_problems import RowPlace
 from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of
 from models.staff.schools import SchoolFinder
@@ -32,7 +33,7 @@ class RecordPlanner:
     people: KnownPeople
     schools: SchoolFinder
     context: Context
-    _first: dict[EntryKey, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    _first: dict[EntryKey, tuple[RowPlace, dict[str, Any]]] = field(default_factory=dict)
 
     def clean(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
         """The rows as clean values, with what there is to say of each.
@@ -44,8 +45,10 @@ class RecordPlanner:
         bounds = (cycle.first, cycle.last)
         return [(number, clean_record(raw, self.context, bounds)) for number, raw in rows]
 
-    def plan(self, cleaned: CleanRows, _hints: Sequence[str]) -> list[PlannedRow]:
-        """The fate of every row, in order.
+    def plan(
+        self, cleaned: CleanRows, _hints: Sequence[str], sheet: str | None
+    ) -> list[PlannedRow]:
+        """The fate of every row of a sheet, in order; the file's sheets before it are remembered.
 
         A school in the title does not tell two people of one name apart: lists of one school
         name teachers of others, who came for a day.
@@ -57,7 +60,7 @@ class RecordPlanner:
         self.people.load_names(
             one.values.get("name") for _, one in cleaned if not one.values.get("id_number")
         )
-        planned = [self._plan_row(number, one) for number, one in cleaned]
+        planned = [self._plan_row(RowPlace(sheet, number), one) for number, one in cleaned]
         return self._without_known(planned)
 
     def _cycle_of(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> Cycle:
@@ -76,7 +79,8 @@ class RecordPlanner:
         except CellError:
             return None
 
-    def _plan_row(self, number: int, cleaned: Cleaned) -> PlannedRow:
+    def _plan_row(self, place: RowPlace, cleaned: Cleaned) -> PlannedRow:
+        number = place.row
         values, problems = dict(cleaned.values), list(cleaned.problems)
         label = str(values.get("name") or "")
         person = self._person(values, problems)
@@ -85,28 +89,29 @@ class RecordPlanner:
         for name in (*_IDENTIFYING, "school"):
             values.pop(name, None)
         values["teacher_id"] = person["id"]
-        again = self._again(number, label, values)
+        again = self._again(place, label, values)
         if again is not None:
             return again
         return PlannedRow(number, Action.INSERT, person["id"], label, values, (), tuple(problems))
 
-    def _again(self, number: int, label: str, values: dict[str, Any]) -> PlannedRow | None:
+    def _again(self, place: RowPlace, label: str, values: dict[str, Any]) -> PlannedRow | None:
         """The fate of a row that names a training of a person a second time; None for a first."""
-        first_row, first = self._first.setdefault(entry_key(values), (number, values))
+        first_place, first = self._first.setdefault(entry_key(values), (place, values))
         if first is values:
             return None
+        number, before = place.row, first_place.seen_from(place)
         cell = ("course", str(values["course"]))
         if first == values:
             problem = told(
                 "row.again",
-                f"与第 {first_row} 行是同一人同一内容，已略过，不重复计学时。",
+                f"与{before}是同一人同一内容，已略过，不重复计学时。",
                 Severity.SKIP,
                 cell,
             )
             return PlannedRow(number, Action.SKIP, label=label, problems=(problem,))
         problem = told(
             "record.contradicts",
-            f"与第 {first_row} 行是同一人的同一次培训，其他内容却不同，请核对后只留一行。",
+            f"与{before}是同一人的同一次培训，其他内容却不同，请核对后只留一行。",
             Severity.REFUSE,
             cell,
         )

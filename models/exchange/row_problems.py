@@ -8,6 +8,20 @@ from models.entities.problems import Severity
 
 
 @dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where a row stands in its file."""
+
+    sheet: str | None
+    row: int
+
+    def seen_from(self, other: RowPlace) -> str:
+        """The row as a sentence about another row names it: with its sheet if that differs."""
+        if self.sheet == other.sheet:
+            return f"第 {self.row} 行"
+        return f"工作表“{self.sheet}”第 {self.row} 行"
+
+
+@dataclass(frozen=True, slots=True)
 class RowProblem:
     """One thing to tell about one row, or about one cell of it.
 

@@ -13,12 +13,33 @@ from models.entities.display import mask, show
 from models.entities.problems import Problem, Severity, told
 from models.exchange.known_people import KnownPeople
 from models.exchange.plans import Action, CleanRows, FieldChange, PlannedRow, refused
+from models.exchange.row_problems import RowPlace
 from models.office.context import Office
 from models.staff.checks import clean_teacher
+from models.staff.directory import Known
 from models.staff.records import Teacher
 from models.staff.schools import SchoolFinder
 
 _TITLES = columns(Teacher)
+_BESIDES_SCHOOL = {"school", "teacher_no", "post", "remark"}
+"""What may differ where a teacher is listed at two schools."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A person whom a row of the file brought.
+
+    Attributes:
+        place: where the row stands.
+        stated: what it says, without the school.
+        school: the school it means: identity and name as reported.
+        target: the teacher it is written to.
+    """
+
+    place: RowPlace
+    stated: Mapping[str, Any]
+    school: tuple[str | None, str | None]
+    target: str
 
 
 @dataclass(slots=True)
@@ -29,45 +50,72 @@ class TeacherPlanner:
     people: KnownPeople
     schools: SchoolFinder
     context: Context
-    _first: dict[str, tuple[int, dict[str, Any], str]] = field(default_factory=dict)
+    _taken: dict[tuple[str, str], _Taken] = field(default_factory=dict)
 
     def clean(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
         """The rows as clean values, with what there is to say of each."""
         return [(number, clean_teacher(raw, self.context)) for number, raw in rows]
 
-    def plan(self, cleaned: CleanRows, hints: Sequence[str]) -> list[PlannedRow]:
-        """The fate of every row, in order.
+    def plan(self, cleaned: CleanRows, hints: Sequence[str], sheet: str | None) -> list[PlannedRow]:
+        """The fate of every row of a sheet, in order; the file's sheets before it count too.
 
         Args:
             cleaned: the rows as ``clean`` gives them.
             hints: texts around the table that may name the school, where no column does.
+            sheet: the sheet's name.
         """
         self.people.load(
             [one.values.get("id_number") for _, one in cleaned],
             [one.values.get("teacher_no") for _, one in cleaned],
         )
         hinted = self.schools.from_hints(hints)
-        return [self._plan_row(number, one, hinted) for number, one in cleaned]
+        return [self._plan_row(RowPlace(sheet, number), one, hinted) for number, one in cleaned]
 
-    def _plan_row(self, number: int, cleaned: Cleaned, hinted: str | None) -> PlannedRow:
+    def _plan_row(self, place: RowPlace, cleaned: Cleaned, hinted: Known | None) -> PlannedRow:
         values, problems = dict(cleaned.values), list(cleaned.problems)
         known = self._known(values, problems)
-        label = str(values.get("name") or "")
+        identities = _identities(values, known)
+        first = self._first(place, identities, values, problems)
         if any(problem.severity is Severity.REFUSE for problem in problems):
-            return refused(number, problems, label)
-        stated = dict(values)
+            return refused(place.row, problems, str(values.get("name") or ""))
+        stated = {name: value for name, value in values.items() if name != "school"}
         self.schools.resolve(values, problems, hinted, "school")
-        identity = str(values.get("id_number") or values.get("teacher_no"))
-        if identity in self._first:
-            return self._plan_again(number, values, stated, problems)
+        school = (values.get("school_id"), values.get("school_reported"))
+        if first is not None:
+            this = _Taken(place, stated, school, first.target)
+            return self._plan_again(this, first, problems, known)
         planned = (
-            self._plan_new(number, values, problems)
+            self._plan_new(place.row, values, problems)
             if known is None
-            else self._plan_known(number, values, problems, known)
+            else self._plan_known(place.row, values, problems, known)
         )
-        if planned.target is not None:
-            self._first[identity] = (number, stated, planned.target)
+        taken = _Taken(place, stated, school, str(planned.target))
+        self._taken |= dict.fromkeys(identities, taken)
         return planned
+
+    def _first(
+        self,
+        place: RowPlace,
+        identities: Sequence[tuple[str, str]],
+        values: Mapping[str, Any],
+        problems: list[Problem],
+    ) -> _Taken | None:
+        """The row of the file that named this person before; None for a first row.
+
+        A number that the file gives to somebody else is added to the problems.
+        """
+        found = [self._taken[one] for one in identities if one in self._taken]
+        number = values.get("id_number")
+        for first in found:
+            if number is not None and first.stated.get("id_number") not in (None, number):
+                teacher_no = str(values.get("teacher_no"))
+                sentence = (
+                    f"教师编号 {teacher_no} 与{first.place.seen_from(place)}相同，"
+                    "身份证号却不同，请核对。"
+                )
+                cell = ("teacher_no", teacher_no)
+                problems.append(told("teacher.number_taken", sentence, Severity.REFUSE, cell))
+        return found[0] if found else None
 
     def _known(
         self, values: Mapping[str, Any], problems: list[Problem]
@@ -76,8 +124,8 @@ class TeacherPlanner:
         number, teacher_no = values.get("id_number"), values.get("teacher_no")
         by_number = self.people.with_id_number(number)
         by_no = self.people.with_teacher_no(teacher_no)
-        if by_number is None and by_no is not None and number is None:
-            problems[:] = [one for one in problems if one.code != "required"]
+        if by_number is None and by_no is not None and None in (number, by_no["id_number"]):
+            problems[:] = [one for one in problems if not _is_missing_number(one)]
             by_number = by_no
         elif by_no is not None and by_no != by_number and number is not None:
             problems.append(
@@ -145,46 +193,47 @@ class TeacherPlanner:
         )
 
     def _plan_again(
-        self, number: int, values: dict[str, Any], stated: dict[str, Any], problems: list[Problem]
+        self,
+        this: _Taken,
+        first: _Taken,
+        problems: list[Problem],
+        known: Mapping[str, Any] | None,
     ) -> PlannedRow:
         """A row about a person the file has named before."""
-        first_row, first, target = self._first[
-            str(values.get("id_number") or values.get("teacher_no"))
-        ]
-        cell = ("id_number", str(values.get("id_number") or ""))
-        label = str(values.get("name") or "")
-        differing = [name for name in stated if stated[name] != first.get(name)]
+        number, before = this.place.row, first.place.seen_from(this.place)
+        cell = ("id_number", str(this.stated.get("id_number") or ""))
+        label = str(this.stated.get("name") or "")
+        differing = _differing(this, first)
         if not differing:
-            problem = told(
-                "row.again", f"与第 {first_row} 行是同一人同一内容，已略过。", Severity.SKIP, cell
-            )
+            sentence = f"与{before}是同一人同一内容，已略过。"
+            problem = told("row.again", sentence, Severity.SKIP, cell)
             return PlannedRow(number, Action.SKIP, label=label, problems=(problem,))
-        if differing == ["school"] or set(differing) <= {"school", "teacher_no", "post", "remark"}:
+        if "school" in differing and any(first.school) and set(differing) <= _BESIDES_SCHOOL:
             problem = told(
                 "teacher.two_schools",
-                f"与第 {first_row} 行是同一人，列在两所学校，先按第 {first_row} 行登记；"
-                "如已调动，请确认调入。",
+                f"与{before}是同一人，列在两所学校，先按{before}登记；如已调动，请确认调入。",
                 Severity.WARN,
-                ("school", str(stated.get("school") or "")),
+                ("school", self.schools.name_of(this.school[0])),
             )
-            return PlannedRow(
-                number,
-                Action.UPDATE,
-                target,
-                label,
-                {},
-                (),
-                (*problems, problem),
-                values.get("school_id"),
-            )
-        names = "、".join(_TITLES[name].title for name in differing)
+            move_to = self._move_to(this, known)
+            told_all = (*problems, problem)
+            return PlannedRow(number, Action.UPDATE, this.target, label, {}, (), told_all, move_to)
+        titles = "、".join(_TITLES[name].title for name in differing)
         problem = told(
             "teacher.contradicts",
-            f"与第 {first_row} 行是同一身份证号，但{names}不同，请核对后只留一行。",
+            f"与{before}是同一人，但{titles}不同，请核对后只留一行。",
             Severity.REFUSE,
             cell,
         )
         return refused(number, [*problems, problem], label)
+
+    def _move_to(self, this: _Taken, known: Mapping[str, Any] | None) -> str | None:
+        """The school to ask about: not where the person is, nor what was asked before."""
+        school = this.school[0]
+        here = known is not None and known["school_id"] == school
+        if school is None or here or self.people.was_asked(this.target, school):
+            return None
+        return school
 
     def _ask_move(
         self, values: dict[str, Any], problems: list[Problem], known: Mapping[str, Any]
@@ -239,3 +288,29 @@ def _compare_name(
                 ("name", str(name)),
             )
         )
+
+
+def _identities(
+    values: Mapping[str, Any], known: Mapping[str, Any] | None
+) -> tuple[tuple[str, str], ...]:
+    """All by which another row of the file may mean the same person, the surest first."""
+    named = [
+        (name, str(source[name]))
+        for source in (values, known or {})
+        for name in ("id_number", "teacher_no")
+        if source.get(name)
+    ]
+    own_no = known["teacher_no"] if known else values.get("teacher_no")
+    return tuple(dict.fromkeys(one for one in named if one[0] == "id_number" or one[1] == own_no))
+
+
+def _differing(this: _Taken, first: _Taken) -> list[str]:
+    """The fields a later row says something else of; a missing school is nothing else."""
+    fields = [name for name in this.stated if this.stated[name] != first.stated.get(name)]
+    if any(this.school) and this.school != first.school:
+        fields.append("school")
+    return fields
+
+
+def _is_missing_number(problem: Problem) -> bool:
+    return problem.field == "id_number" and problem.code == "cell.missing"

@@ -48,6 +48,8 @@ def _write_teachers(office: Office, rows: Sequence[PlannedRow], file_name: str) 
     )
     moves = [(str(row.target), row.move_to) for row in rows if row.move_to is not None]
     ask_moves(office, moves, file_name)
+    if any(row.values.get("school_reported") for row in rows):
+        link_reported(office)
 
 
 def _write_records(office: Office, rows: Sequence[PlannedRow], file_name: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.entities.problems import Problem, Severity, told
 from models.office.context import Office
 from models.staff.directory import Directory, Known, counties_of, read_directory
-from models.staff.school_names import in_same_town
+from models.staff.school_names import in_same_town, spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +30,48 @@ class SchoolFinder:
         """The full name; 未定学校 where there is none."""
         return self.names.get(institution_id or "", "未定学校")
 
-    def from_hints(self, hints: Sequence[str]) -> str | None:
+    def from_hints(self, hints: Sequence[str]) -> Known | None:
         """The institution that the texts around a table name, the most trusted first."""
-        for hint in hints:
-            found = self.directory.find(hint) or self.directory.find_in(hint)
-            if found is not None:
-                return found.id
-        return None
+        found = (self.directory.find(hint) or self.directory.find_in(hint) for hint in hints)
+        return next((one for one in found if one is not None), None)
+
+    def with_coming(self, names: Sequence[str]) -> SchoolFinder:
+        """A finder that also knows institutions which are about to be registered.
+
+        They have no identity yet: teachers are linked to them by name as soon as they have one.
+        """
+        coming = [
+            (Known("", name), spellings(name, self.counties))
+            for name in names
+            if self.directory.find(name) is None
+        ]
+        return replace(self, directory=self.directory.joined(coming))
 
     def resolve(
-        self, values: dict[str, Any], problems: list[Problem], hinted: str | None, field: str
+        self, values: dict[str, Any], problems: list[Problem], hinted: Known | None, field: str
     ) -> None:
         """Replace ``values[field]`` (a name) by ``field_id`` and ``field_reported`` columns.
 
         A name that nobody bears is kept as reported, to be linked when that institution is
-        registered; it is told with the nearest names, unless it is the 中心校 of the same town.
+        registered; it is told with the nearest names, unless it is about to be registered or is
+        the 中心校 of the same town.
         """
         text = values.pop(field, None)
-        if text is None:
-            if hinted is not None:
-                values[f"{field}_id"] = hinted
+        if text is None and hinted is None:
             return
-        found: Known | None = self.directory.find(text)
+        found = hinted if text is None else self.directory.find(text)
         if found is not None and found.id:
             values[f"{field}_id"] = found.id
             values[f"{field}_reported"] = None
             return
-        reported = found.name if found else text
+        reported = found.name if found else str(text)
         values[f"{field}_reported"] = reported
         name = str(values.get("name") or "")
-        if field == "school" or not in_same_town(name, reported, self.counties):
-            problems.append(self._unknown(field, text))
+        expected = (
+            found is not None if field == "school" else in_same_town(name, reported, self.counties)
+        )
+        if not expected:
+            problems.append(self._unknown(field, str(text)))
 
     def _unknown(self, field: str, text: str) -> Problem:
         near = "、".join(one.name for one in self.directory.similar(text) if one.id)

@@ -5,7 +5,8 @@ Cached values count: no formula is run, no link followed, no macro looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from python_calamine import (
@@ -57,7 +58,7 @@ def read_sheets(
         Refusal: the workbook is damaged, has a password, or is too big.
     """
     try:
-        with path.open("rb") as handle:  # by content: an extension may lie
+        with path.open("rb") as handle, _calm():  # by content: an extension may lie
             book = CalamineWorkbook.from_filelike(handle)
     except PasswordError as error:
         raise locked() from error
@@ -71,11 +72,23 @@ def read_sheets(
         hidden = one.visible is not SheetVisibleEnum.Visible
         builder = SheetBuilder(one.name, budget, hidden=hidden)
         try:
-            _fill(builder, book.get_sheet_by_name(one.name), marks.get(one.name, Marks()))
+            with _calm():
+                _fill(builder, book.get_sheet_by_name(one.name), marks.get(one.name, Marks()))
         except _TROUBLE as error:
             if not hidden:
                 raise damaged() from error
         yield builder.finish()
+
+
+@contextmanager
+def _calm() -> Generator[None]:
+    """A panic of the reading library is a damaged file; it comes as no ordinary exception."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise damaged() from error
+        raise
 
 
 def _fill(builder: SheetBuilder, sheet: CalamineSheet, marks: AnyMarks) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 MEGABYTE = 1 << 20
 TEXT_FILE = 64 * MEGABYTE
 """Bytes of a CSV file, web table or BIFF workbook that are read at most."""
+WEB_FILE = 16 * MEGABYTE
+"""Bytes of a web table that are read at most."""
 ARCHIVE_FILE = 512 * MEGABYTE
 """Bytes of a zipped workbook; photos may make it big, and only its tables are unpacked."""
 PARTS = 2_000
@@ -82,6 +84,7 @@ class Budget:
     text_left: int = TEXT
     strings_left: int = STRINGS
     bytes_left: int = UNPACKED
+    shared_left: int = TEXT
 
     def take_cells(self, count: int) -> None:
         """Account for the places of a row."""
@@ -102,6 +105,7 @@ class Budget:
         """Forget what was taken since ``other`` was copied from this budget."""
         self.cells_left, self.text_left = other.cells_left, other.text_left
         self.strings_left, self.bytes_left = other.strings_left, other.bytes_left
+        self.shared_left = other.shared_left
 
     def take_bytes(self, count: int) -> None:
         """Account for bytes that were unpacked."""

@@ -11,6 +11,8 @@ from models.exchange.reading.sheets import Merge
 from models.exchange.reading.xml_events import XmlReader
 
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|Err:\d+")
+_HIDDEN = 10_000
+"""Hidden rows that are told of; a list that hides more has them at its end, empty."""
 
 
 @dataclass(slots=True)
@@ -45,9 +47,9 @@ class _Walk:
             self._row_repeat = _number(attributes.get("number-rows-repeated"))
             self._row += 1
             self._column = 0
-            if attributes.get("visibility") in ("collapse", "filter"):
-                hidden = range(self._row, min(self._row + self._row_repeat, self._row + 10_000))
-                self._marks.hidden_rows.update(hidden)
+            hidden = self._marks.hidden_rows
+            if attributes.get("visibility") in ("collapse", "filter") and len(hidden) < _HIDDEN:
+                hidden.update(range(self._row, self._row + min(self._row_repeat, _HIDDEN)))
         elif name in ("table-cell", "covered-table-cell"):
             self._start_cell(attributes)
 

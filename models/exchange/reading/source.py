@@ -11,7 +11,14 @@ from pathlib import Path
 from models.errors import OfficeError, UserError, WorldError
 from models.exchange.reading.calamine_sheets import AnyMarks, read_sheets
 from models.exchange.reading.formats import HEAD, Format, tell_archive, tell_format
-from models.exchange.reading.limits import ARCHIVE_FILE, TEXT_FILE, Budget, Refusal, oversized
+from models.exchange.reading.limits import (
+    ARCHIVE_FILE,
+    TEXT_FILE,
+    WEB_FILE,
+    Budget,
+    Refusal,
+    oversized,
+)
 from models.exchange.reading.ods_marks import read_ods_marks
 from models.exchange.reading.parcels import Parcel
 from models.exchange.reading.sheets import Sheet
@@ -80,7 +87,7 @@ def _read(path: Path, progress: Progress) -> Source:
                 marks = read_marks(parcel, budget)
             elif form is Format.ODS:
                 marks = read_ods_marks(parcel)
-        elif size > TEXT_FILE:
+        elif size > (WEB_FILE if form is Format.HTML else TEXT_FILE):
             raise oversized()
     if form in (Format.CSV, Format.HTML):
         data = path.read_bytes()

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import csv
+import html
+import io
 import re
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from models.entities.cells import Raw
-from models.exchange.reading.limits import RECORD, SAVE_AGAIN, Budget, Refusal, damaged, oversized
+from models.exchange.reading.limits import (
+    COLUMN,
+    RECORD,
+    ROW,
+    SAVE_AGAIN,
+    Budget,
+    Refusal,
+    damaged,
+    oversized,
+)
 from models.exchange.reading.sheets import Sheet, SheetBuilder
 
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 64 * 1024
+_PIECE = 32 * 1024
+_PATIENCE = 5.0
+"""Seconds for a web table; an honest one of ten thousand rows takes a fraction of one."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030"}
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -50,8 +65,10 @@ def read_csv(data: bytes, budget: Budget) -> Sheet:
         raise oversized("有一行长得不正常，没有读取。")
     builder = SheetBuilder(None, budget)
     try:
-        reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
         for number, record in enumerate(reader, 1):
+            if number > ROW:
+                raise oversized()
             builder.add_row(number, [_cell(cell, budget) for cell in record])
     except csv.Error as error:
         raise damaged("引号或分隔符不完整，无法读取。") from error
@@ -65,7 +82,12 @@ def read_html(data: bytes, budget: Budget) -> Iterator[Sheet]:
         Refusal: it is no text, or too big.
     """
     reader = _Tables(budget)
-    reader.feed(decode(data))
+    text = decode(data)
+    latest = time.monotonic() + _PATIENCE
+    for start in range(0, len(text), _PIECE):
+        reader.feed(text[start : start + _PIECE])
+        if time.monotonic() > latest:  # unclosed tags are looked at again with each piece
+            raise damaged("的网页格式不完整，无法读取。")
     reader.close()
     return iter(reader.finish())
 
@@ -74,7 +96,7 @@ class _Tables(HTMLParser):
     """Collects the rows of every outermost table of a page."""
 
     def __init__(self, budget: Budget) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__(convert_charrefs=False)
         self._budget = budget
         self._builders: list[SheetBuilder] = []
         self._depth = self._number = 0
@@ -112,6 +134,12 @@ class _Tables(HTMLParser):
         if self._cell is not None:
             self._cell.append(data)
 
+    def handle_entityref(self, name: str) -> None:
+        self.handle_data(html.unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_data(html.unescape(f"&#{name};"))
+
     def finish(self) -> list[Sheet]:
         """The tables found, in order."""
         self._end_row()
@@ -124,6 +152,8 @@ class _Tables(HTMLParser):
         left = len(self._row)
         self._row.append(_cell("".join(self._cell).strip(), self._budget))
         self._row.extend([None] * (across - 1))
+        if len(self._row) > COLUMN:
+            raise oversized()
         if down > 1 or across > 1:
             self._builders[-1].merge(self._number, left, self._number + down - 1, left + across - 1)
         self._cell = None
