@@ -138,7 +138,7 @@ def test_deleting_asks_nothing_and_offers_to_undo(qtbot, page):
 
 def test_many_are_changed_in_one_step_shown_before_it_is_written(qtbot, page):
     page.table.selectAll()
-    page.change_many()
+    page.deeds.change_many()
     sheet = page.findChild(ChangeManySheet)
     sheet._field.setCurrentIndex(sheet._field.findData("stage"))
     sheet._value.setCurrentIndex(sheet._value.findData("4"))
@@ -152,7 +152,7 @@ def test_many_are_changed_in_one_step_shown_before_it_is_written(qtbot, page):
 
 def test_teachers_move_to_a_school_of_the_list_only(qtbot, page):
     page.table.choose(page.table.table.ids[0])
-    page.move_selected()
+    page.deeds.move_selected()
     sheet = page.findChild(ChooseSheet)
     sheet._lines["school"].setText("没有的学校")
     sheet.action.click()
@@ -176,7 +176,7 @@ def test_pasting_leads_to_the_check_and_writes_nothing(qtbot, window, page):
     )
     QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
     page.table.setFocus()
-    page.paste()
+    page.deeds.paste()
     qtbot.waitUntil(lambda: window.page_key == "imports" and not page.session.runner.busy)
     assert page.session.office.store.value("SELECT COUNT(*) FROM teacher") == 4
 

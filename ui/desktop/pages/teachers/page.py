@@ -7,13 +7,12 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton
 
 from models.staff.institutions import institution_rows
 from models.staff.records import Teacher
+from ui.desktop.pages.teachers.deeds import TeacherDeeds
 from ui.desktop.pages.teachers.details import teacher_details
 from ui.desktop.pages.teachers.listing import TeacherListing
-from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
@@ -26,12 +25,6 @@ from ui.desktop.widgets.table.view import DataTable
 IN_THE_CARD = frozenset({"teacher_no", "id_number"})
 EMPTY = "还没有教师。可从 Excel 导入名册，或逐个新增。"
 NOT_FOUND = "没有符合条件的教师。"
-
-open_form = Lazy("ui.desktop.pages.teachers.form", "teacher_form")
-open_bulk = Lazy("ui.desktop.pages.teachers.bulk", "change_many_sheet")
-open_move = Lazy("ui.desktop.pages.teachers.moving", "move_sheet")
-delete_now = Lazy("ui.desktop.pages.teachers.jobs", "delete")
-export_list = Lazy("ui.desktop.pages.teachers.exporting", "export_teachers")
 
 
 class TeachersPage(Page):
@@ -65,6 +58,7 @@ class TeachersPage(Page):
         self.card = DetailCard("在左边选中一名教师，这里显示其详细信息。")
         self.grid = GridCard(self.table)
         self._eye = tool("eye", "显示完整证件号和电话", self._toggle_mask)
+        self.deeds = TeacherDeeds(session, self, self.table)
         self._lay_out()
         self._connect()
 
@@ -90,37 +84,6 @@ class TeachersPage(Page):
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 
-    def new_teacher(self) -> None:
-        """Open the form of a new teacher."""
-        open_form(self.session, self)
-
-    def edit(self, teacher_id: str = "") -> None:
-        """Open the form of a teacher, the chosen one where none is named."""
-        wanted = teacher_id or self.table.current_id()
-        if wanted:
-            open_form(self.session, self, wanted)
-
-    def export(self, scope: str) -> None:
-        """Write a workbook of the teachers: ``shown``, ``all`` or ``selected``."""
-        ids = self.table.selected_ids() if scope == "selected" else self.table.table.ids
-        export_list(self.session, self, scope, ids)
-
-    def delete(self) -> None:
-        """Take the selected teachers out of the register; the bar offers to undo it."""
-        delete_now(self.session, self.table.selected_ids())
-
-    def move_selected(self) -> None:
-        """Ask which school the selected teachers move to."""
-        open_move(self.session, self, self.table.selected_ids())
-
-    def change_many(self) -> None:
-        """Ask for a value that all selected teachers get."""
-        open_bulk(self.session, self, self.table.selected_ids())
-
-    def paste(self) -> None:
-        """Take rows from the clipboard to the check that imports go through."""
-        self.session.go.emit("imports", {"paste": self.table.shown_titles()})
-
     def _lay_out(self) -> None:
         self.buttons.addWidget(
             button(
@@ -129,10 +92,12 @@ class TeachersPage(Page):
                 drawing="file-down",
             )
         )
-        self.buttons.addWidget(self._export_button())
-        self.buttons.addWidget(button("新增教师", self.new_teacher, kind="primary", drawing="plus"))
-        self.card.foot.addWidget(button("编辑", self.edit))
-        self.card.foot.addWidget(button("调动…", self._move_one))
+        self.buttons.addWidget(self.deeds.export_button())
+        self.buttons.addWidget(
+            button("新增教师", self.deeds.new_teacher, kind="primary", drawing="plus")
+        )
+        self.card.foot.addWidget(button("编辑", self.deeds.edit))
+        self.card.foot.addWidget(button("调动…", self.deeds.move_current))
         self.card.foot.addWidget(self._eye)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.notice)
@@ -143,41 +108,17 @@ class TeachersPage(Page):
         self.listing.changed.connect(self._show)
         self.table.chosen.connect(self._show_card)
         self.table.selection_count.connect(self._tell_selection)
-        self.table.opened.connect(self.edit)
-        self.table.edit_requested.connect(self.edit)
-        self.table.menu_requested.connect(self._fill_menu)
+        self.table.opened.connect(self.deeds.edit)
+        self.table.edit_requested.connect(self.deeds.edit)
+        self.table.menu_requested.connect(self.deeds.fill_menu)
         for keys, action in (
-            (QKeySequence.StandardKey.Paste, self.paste),
-            (QKeySequence.StandardKey.Delete, self.delete),
-            (QKeySequence.StandardKey.New, self.new_teacher),
+            (QKeySequence.StandardKey.Paste, self.deeds.paste),
+            (QKeySequence.StandardKey.Delete, self.deeds.delete),
+            (QKeySequence.StandardKey.New, self.deeds.new_teacher),
         ):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action)
-
-    def _export_button(self) -> QPushButton:
-        found = button("导出", drawing="file-up")
-        menu = QMenu(found)
-        for scope, text in (
-            ("shown", "当前筛选的教师…"),
-            ("selected", "选中的教师…"),
-            ("all", "全部教师…"),
-        ):
-            menu.addAction(text, partial(self.export, scope))
-        found.setMenu(menu)
-        return found
-
-    def _fill_menu(self, menu: QMenu) -> None:
-        count = len(self.table.selected_ids())
-        if not count:
-            return
-        if count == 1:
-            menu.addAction("编辑…", self.edit)
-        menu.addAction(f"批量修改 {count} 人…", self.change_many)
-        menu.addAction("调动…", self.move_selected)
-        menu.addAction("导出选中…", partial(self.export, "selected"))
-        menu.addSeparator()
-        menu.addAction("删除", QKeySequence(QKeySequence.StandardKey.Delete), self.delete)
 
     def _ask(self) -> None:
         self.listing.ask(self.filters.query(), self.filters.values())
@@ -218,9 +159,6 @@ class TeachersPage(Page):
         self._eye.setToolTip("显示完整证件号和电话" if self.listing.masked else "隐藏证件号和电话")
         self._eye.setAccessibleName(self._eye.toolTip())
         self._show_card(self.table.current_id())
-
-    def _move_one(self) -> None:
-        open_move(self.session, self, [self.table.current_id()])
 
     def _tell_selection(self, *_: int) -> None:
         count = len(self.table.selected_ids())
