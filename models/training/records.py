@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated
 
-from models.entities.describe import Column, Entity, Kind
+from models.entities.describe import Column, Entity, Kind, columns
+from models.staff.records import Teacher
+
+
+def _of_person(field: str, synonyms: tuple[str, ...] = (), **changes: bool) -> Column:
+    """A field by which a line names a teacher: as the register describes it, with more words.
+
+    It is not stored in the row: the row keeps the teacher's identity.
+    """
+    described = columns(Teacher)[field]
+    return replace(described, unit="", synonyms=(*described.synonyms, *synonyms), **changes)
 
 
 class TrainingRecord(Entity):
@@ -14,71 +25,10 @@ class TrainingRecord(Entity):
     The person is named by number, ID number or (if nobody else bears it) by name.
     """
 
-    name: Annotated[
-        str | None,
-        Column(
-            title="姓名",
-            kind=Kind.NAME,
-            unit="",
-            required=True,
-            width=7,
-            listed=True,
-            synonyms=("教师姓名", "学员姓名", "参训教师", "参训人员"),
-            example="张红梅",
-        ),
-    ] = None
-    id_number: Annotated[
-        str | None,
-        Column(
-            title="身份证号",
-            kind=Kind.ID_NUMBER,
-            unit="",
-            personal=True,
-            width=12,
-            listed=True,
-            synonyms=(
-                "身份证",
-                "身份证号码",
-                "公民身份号码",
-                "身份证件号",
-                "证件号码",
-                "证件号",
-                "身份证件号码",
-                "居民身份证号",
-            ),
-            note="18 位，单元格设为文本",
-        ),
-    ] = None
-    teacher_no: Annotated[
-        str | None,
-        Column(
-            title="教师编号",
-            kind=Kind.NUMBER_TEXT,
-            unit="",
-            width=9,
-            listed=True,
-            synonyms=(
-                "教师编码",
-                "继教号",
-                "继教证号",
-                "继续教育证号",
-                "继续教育编号",
-                "学员编号",
-                "教师代码",
-                "师训编号",
-            ),
-        ),
-    ] = None
-    school: Annotated[
-        str | None,
-        Column(
-            title="所在学校",
-            kind=Kind.INSTITUTION,
-            unit="",
-            width=16,
-            synonyms=("工作单位", "现工作单位", "学校", "单位", "所在单位", "学校名称", "单位名称"),
-        ),
-    ] = None
+    name: Annotated[str | None, _of_person("name", synonyms=("参训教师", "参训人员"))] = None
+    id_number: Annotated[str | None, _of_person("id_number", required=False)] = None
+    teacher_no: Annotated[str | None, _of_person("teacher_no")] = None
+    school: Annotated[str | None, _of_person("school", listed=False)] = None
     year: Annotated[
         int,
         Column(
@@ -211,26 +161,11 @@ class TrainingRecord(Entity):
 class ScoreLine(Entity):
     """One line of the score sheet of a course."""
 
-    teacher_no: Annotated[
-        str | None,
-        Column(
-            title="教师编号",
-            kind=Kind.NUMBER_TEXT,
-            synonyms=("教师编码", "继教号", "继教证号", "学员编号", "编号", "准考证号"),
-        ),
-    ] = None
-    id_number: Annotated[
-        str | None,
-        Column(
-            title="身份证号",
-            kind=Kind.ID_NUMBER,
-            personal=True,
-            synonyms=("身份证号码", "公民身份号码", "证件号码", "身份证"),
-        ),
-    ] = None
-    name: Annotated[
-        str | None, Column(title="姓名", kind=Kind.NAME, synonyms=("教师姓名", "学员姓名"))
-    ] = None
+    teacher_no: Annotated[str | None, _of_person("teacher_no", synonyms=("编号", "准考证号"))] = (
+        None
+    )
+    id_number: Annotated[str | None, _of_person("id_number", required=False)] = None
+    name: Annotated[str | None, _of_person("name", required=False)] = None
     score: Annotated[
         str | None,
         Column(

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from models.errors import UserError, WorldError
+from models.store.copying import sync_file, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -36,9 +37,9 @@ def fresh_file(path: Path, *, overwrite: bool) -> Generator[Path]:
     draft = path.with_name(f"~{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
     try:
         yield draft
-        _settle(draft)
+        sync_file(draft)
         draft.replace(path)
-        _settle_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise _explain(path, error) from error
     finally:
@@ -57,23 +58,6 @@ def _check(path: Path, *, overwrite: bool) -> None:
         raise UserError(
             "file.exists", f"文件“{path}”已经存在，没有覆盖。", "请换一个文件名，或确认覆盖。"
         )
-
-
-def _settle(draft: Path) -> None:
-    """Wait until the content is on the disk."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _settle_folder(folder: Path) -> None:
-    """Wait until the new name is on the disk; Windows does this with the file."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _explain(path: Path, error: OSError) -> WorldError:

@@ -157,3 +157,35 @@ def test_a_changed_byte_never_ends_in_anything_but_a_sentence(tmp_path: Path) ->
         path.write_bytes(bytes(damaged))
         with contextlib.suppress(OfficeError):
             open_source(path)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<row r="4294967295"><c r="ZZZZZ4294967295"><v>1</v></c></row>',
+        b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="1048576"><c\nr="XFD1048576"><v>1</v></c></row>',
+        b'<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        b'<row r="1048576">' + b"<c/>" * 16_383 + b"<c><v>1</v></c></row>",
+    ],
+)
+def test_an_oddly_written_corner_is_seen_as_well(cell: bytes, tmp_path: Path) -> None:
+    rows = b'<row r="1"><c r="A1"><v>1</v></c></row>' + cell
+    outcome, most = measured(bare_xlsx(tmp_path / "角.xlsx", rows))
+    assert outcome in ("import.too_big", "import.damaged")
+    assert most < MEGABYTES
+
+
+@pytest.mark.parametrize("text", ["<![CDATA[", "<!--", "</", "<td ", "<"])
+def test_a_web_table_that_never_closes_is_refused_in_time(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "平台.xls"
+    path.write_text("<html><table><tr>" + text * (3_000_000 // len(text)), "utf-8")
+    assert refusal(path).code in ("import.damaged", "import.too_big")
+
+
+def test_endless_short_lines_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "行.csv"
+    path.write_bytes("姓名\n".encode() + b"\n" * 5_000_000)
+    outcome, most = measured(path)
+    assert outcome == "import.too_big"
+    assert most < MEGABYTES

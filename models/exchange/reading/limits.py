@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
-TEXT_FILE = 64 * MEGABYTE
+TEXT_FILE = 40 * MEGABYTE
 """Bytes of a CSV file, web table or BIFF workbook that are read at most."""
 WEB_FILE = 16 * MEGABYTE
 """Bytes of a web table that are read at most."""

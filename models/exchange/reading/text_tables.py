@@ -26,6 +26,7 @@ from models.exchange.reading.sheets import Sheet, SheetBuilder
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 64 * 1024
 _PIECE = 32 * 1024
+_UNCLOSED = 128 * 1024
 _PATIENCE = 5.0
 """Seconds for a web table; an honest one of ten thousand rows takes a fraction of one."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -58,6 +59,8 @@ def read_csv(data: bytes, budget: Budget) -> Sheet:
     Raises:
         Refusal: it is no text, or too big.
     """
+    if data.count(b"\n") > 2 * ROW:
+        raise oversized()
     text = decode(data)
     if "\x00" in text:
         raise Refusal("import.not_a_workbook", "不是电子表格。", SAVE_AGAIN)
@@ -86,7 +89,8 @@ def read_html(data: bytes, budget: Budget) -> Iterator[Sheet]:
     latest = time.monotonic() + _PATIENCE
     for start in range(0, len(text), _PIECE):
         reader.feed(text[start : start + _PIECE])
-        if time.monotonic() > latest:  # unclosed tags are looked at again with each piece
+        # An unclosed tag is kept and looked at again with each piece.
+        if time.monotonic() > latest or len(reader.rawdata) > _UNCLOSED:
             raise damaged("的网页格式不完整，无法读取。")
     reader.close()
     return iter(reader.finish())

@@ -10,7 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 
-from models.exchange.reading.limits import CELLS, COLUMN, MEGABYTE, ROW, Budget, oversized
+from models.exchange.reading.limits import CELLS, COLUMN, MEGABYTE, ROW, Budget, damaged, oversized
 from models.exchange.reading.parcels import Parcel
 from models.exchange.reading.sheets import column_index
 from models.exchange.reading.xml_events import XmlReader, dtd_refused
@@ -28,6 +28,7 @@ _HOLDS = re.compile(rb"</(?:\w+:)?(?:v|is|f)>")
 _LONG_TEXT = re.compile(rb"<(?:\w+:)?si>.*?</(?:\w+:)?si>", re.DOTALL)
 _SHARED = re.compile(rb'\bt="s"[^<>]*><(?:\w+:)?v>(\d{1,7})<')
 _LONG = 4096
+_DIGITS = 10
 _SMALL_PART = 16 * MEGABYTE
 
 
@@ -69,7 +70,9 @@ class _Extent:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
             stated = attributes.get("r", "").strip()
-            self.row = int(stated) if stated.isdigit() and len(stated) < 10 else self.row + 1
+            if stated and not (stated.isdecimal() and len(stated) < _DIGITS):
+                raise damaged()
+            self.row = int(stated) if stated else self.row + 1
             self.column = 0
         elif name == "c":
             self._cell(attributes.get("r", "").strip().upper())
@@ -78,11 +81,13 @@ class _Extent:
                 raise oversized()
 
     def _cell(self, reference: str) -> None:
+        if not reference:
+            self.column += 1
+            return
         found = re.fullmatch(r"\$?([A-Z]{1,6})\$?(\d{1,9})", reference)
         if found is None:
-            self.column += 1
-        else:
-            self.column, self.row = column_index(found[1]) + 1, int(found[2])
+            raise damaged()
+        self.column, self.row = column_index(found[1]) + 1, int(found[2])
 
 
 def read_marks(parcel: Parcel, budget: Budget) -> dict[str, Marks]:
