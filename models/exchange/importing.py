@@ -177,4 +177,7 @@ class _Planner:
                 schools = self._schools.with_coming(self._coming)
                 return TeacherPlanner(self._office, self._people, schools, self._context)
             case ImportKind.RECORDS:
+                teachers = self._planners.get(ImportKind.TEACHERS)
+                if isinstance(teachers, TeacherPlanner):
+                    self._people.expect(teachers.newcomers())
                 return RecordPlanner(self._office, self._people, self._schools, self._context)

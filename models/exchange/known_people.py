@@ -21,10 +21,15 @@ class KnownPeople:
         self._by_id_number: dict[str, Mapping[str, Any]] = {}
         self._by_no: dict[str, Mapping[str, Any]] = {}
         self._by_name: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        self._coming: list[Mapping[str, Any]] = []
         self._asked = {
             (row[0], row[1])
             for row in office.store.query("SELECT teacher_id, institution_id FROM staff_question")
         }
+
+    def expect(self, newcomers: Iterable[Mapping[str, Any]]) -> None:
+        """Know teachers whom the same file brings as well, although nothing is written yet."""
+        self._coming.extend(newcomers)
 
     def load(self, id_numbers: Iterable[Any], teacher_nos: Iterable[Any]) -> None:
         """Load the teachers who bear one of those numbers."""
@@ -33,20 +38,23 @@ class KnownPeople:
             self._by_name[row["name"]].append(row)
         for row in self._rows("teacher_no", teacher_nos):
             self._by_no[row["teacher_no"]] = row
+        for row in self._coming:
+            self._by_id_number.setdefault(row["id_number"], row)
+            self._by_no.setdefault(row["teacher_no"], row)
 
     def load_names(self, names: Iterable[Any]) -> None:
         """Load all the teachers who bear one of those names, for finding people by name."""
         self._by_name = defaultdict(list)
-        for row in self._rows("name", names):
+        for row in (*self._rows("name", names), *self._coming):
             self._by_name[row["name"]].append(row)
 
     def with_id_number(self, number: Any) -> Mapping[str, Any] | None:  # noqa: ANN401 - any cell
         """The teacher of that ID number among the loaded; None where there is none."""
-        return self._by_id_number.get(number)
+        return self._by_id_number.get(number) if number else None
 
     def with_teacher_no(self, teacher_no: Any) -> Mapping[str, Any] | None:  # noqa: ANN401
         """The teacher of that number among the loaded; None where there is none."""
-        return self._by_no.get(teacher_no)
+        return self._by_no.get(teacher_no) if teacher_no else None
 
     def with_name(self, name: str, school_id: str | None) -> list[Mapping[str, Any]]:
         """The teachers of that name, of that school where one is given and has such a teacher."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from models.entities.cells import Raw
 from models.entities.cleaning import Cleaned, Context, clean_cell
 from models.entities.describe import columns
+from models.entities.display import from_hundredths, plain_decimal
 from models.entities.problems import CellError, Problem, Severity, told
 from models.exchange.known_people import KnownPeople
 from models.exchange.plans import Action, CleanRows, PlannedRow, refused
@@ -23,6 +25,8 @@ from models.training.records import TrainingRecord
 
 _IDENTIFYING = ("id_number", "teacher_no", "name")
 _YEAR = columns(TrainingRecord)["year"]
+_Occasion = tuple[str, int, str, str]
+"""Whose training, in which year, its course and first day: an entry's key without the hours."""
 
 
 @dataclass(slots=True)
@@ -34,6 +38,7 @@ class RecordPlanner:
     schools: SchoolFinder
     context: Context
     _first: dict[EntryKey, tuple[RowPlace, dict[str, Any]]] = field(default_factory=dict)
+    _hours: dict[_Occasion, tuple[RowPlace, dict[str, Any]]] = field(default_factory=dict)
 
     def clean(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
         """The rows as clean values, with what there is to say of each.
@@ -96,8 +101,11 @@ class RecordPlanner:
 
     def _again(self, place: RowPlace, label: str, values: dict[str, Any]) -> PlannedRow | None:
         """The fate of a row that names a training of a person a second time; None for a first."""
-        first_place, first = self._first.setdefault(entry_key(values), (place, values))
+        key = entry_key(values)
+        first_place, first = self._first.setdefault(key, (place, values))
         if first is values:
+            first_place, first = self._hours.setdefault(_occasion(key), (place, values))
+        if first is values or (first["hours"] != values["hours"] and not values.get("start_date")):
             return None
         number, before = place.row, first_place.seen_from(place)
         cell = ("course", str(values["course"]))
@@ -196,9 +204,36 @@ class RecordPlanner:
         """Rows whose entry the ledger has already become unchanged."""
         teachers = {row.target for row in planned if row.action is Action.INSERT and row.target}
         known: set[EntryKey] = existing_keys(self.office, teachers)
+        hours = {_occasion(key): from_hundredths(key[-1]) for key in known}
         return [
-            PlannedRow(row.row, Action.UNCHANGED, row.target, row.label, {}, (), row.problems)
-            if row.action is Action.INSERT and entry_key(row.values) in known
-            else row
+            _beside_known(row, known, hours) if row.action is Action.INSERT else row
             for row in planned
         ]
+
+
+def _occasion(key: EntryKey) -> _Occasion:
+    return key[:4]
+
+
+def _beside_known(
+    row: PlannedRow, known: set[EntryKey], hours: Mapping[_Occasion, Decimal | None]
+) -> PlannedRow:
+    """A row beside what the ledger has: the same is unchanged, other hours must be looked at.
+
+    Without a first day a course of the same name may be another one: taken and told.
+    """
+    key = entry_key(row.values)
+    if key in known:
+        return PlannedRow(row.row, Action.UNCHANGED, row.target, row.label, {}, (), row.problems)
+    before = hours.get(_occasion(key))
+    if before is None:
+        return row
+    cell = ("hours", plain_decimal(Decimal(str(row.values["hours"]))))
+    stands = f"台账中此人已有同一课程 {plain_decimal(before)} 学时，本行是 {cell[1]} 学时"
+    if row.values.get("start_date"):
+        sentence = f"{stands}；请核对，要更正的请先撤销或冲销原来那一笔。"
+        problem = told("record.other_hours", sentence, Severity.REFUSE, cell)
+        return refused(row.row, [*row.problems, problem], row.label)
+    sentence = f"{stands}，没有日期，分不清是否同一次，已另记一笔，请核对。"
+    problem = told("record.other_hours", sentence, Severity.WARN, cell)
+    return replace(row, problems=(*row.problems, problem))

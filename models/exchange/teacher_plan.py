@@ -21,6 +21,7 @@ from models.staff.records import Teacher
 from models.staff.schools import SchoolFinder
 
 _TITLES = columns(Teacher)
+_FINDING = ("id_number", "teacher_no", "name", "former_name")
 _BESIDES_SCHOOL = {"school", "teacher_no", "post", "remark"}
 """What may differ where a teacher is listed at two schools."""
 
@@ -51,6 +52,7 @@ class TeacherPlanner:
     schools: SchoolFinder
     context: Context
     _taken: dict[tuple[str, str], _Taken] = field(default_factory=dict)
+    _new: list[_Taken] = field(default_factory=list)
 
     def clean(self, rows: Iterable[tuple[int, Mapping[str, Raw]]]) -> CleanRows:
         """The rows as clean values, with what there is to say of each."""
@@ -70,6 +72,17 @@ class TeacherPlanner:
         )
         hinted = self.schools.from_hints(hints)
         return [self._plan_row(RowPlace(sheet, number), one, hinted) for number, one in cleaned]
+
+    def newcomers(self) -> list[dict[str, Any]]:
+        """The teachers the register does not have yet, as far as finding them goes."""
+        return [
+            {
+                **{name: one.stated.get(name) for name in _FINDING},
+                "id": one.target,
+                "school_id": one.school[0],
+            }
+            for one in self._new
+        ]
 
     def _plan_row(self, place: RowPlace, cleaned: Cleaned, hinted: Known | None) -> PlannedRow:
         values, problems = dict(cleaned.values), list(cleaned.problems)
@@ -91,6 +104,8 @@ class TeacherPlanner:
         )
         taken = _Taken(place, stated, school, str(planned.target))
         self._taken |= dict.fromkeys(identities, taken)
+        if known is None:
+            self._new.append(taken)
         return planned
 
     def _first(
