@@ -94,7 +94,7 @@ class FilterRow(QWidget):
         """
         super().__init__(parent)
         self.search = SearchBox(hint)
-        self.search.setMinimumWidth(tokens.px(190))
+        self.search.setMinimumWidth(tokens.px(168))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filters = filters
         self.clear_button = button("清除筛选", self.clear, drawing="filter-x")
@@ -103,7 +103,7 @@ class FilterRow(QWidget):
         layout.setSpacing(tokens.GAP)
         layout.addWidget(self.search, 5)
         for one in filters.values():
-            one.setMinimumWidth(tokens.px(92))
+            one.setMinimumWidth(tokens.px(118))
             layout.addWidget(one, 2)
             one.currentIndexChanged.connect(self._tell)
         layout.addWidget(self.clear_button)
