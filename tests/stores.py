@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
 
 from sqlite_utils import Migrations
@@ -134,3 +135,21 @@ def many(count, seed=1, start=0):
 
 
 COLUMNS = ("id", "name", "born", "phone", "years")
+
+
+def versions(store, row):
+    """Unit, parents and values of each version of a row, the oldest first."""
+    found = store.query(
+        "SELECT l.unit, v.vid, v.parents, v.vals FROM version v JOIN layout l ON l.id = v.layout"
+        " WHERE v.row = ? ORDER BY v.seq",
+        (row,),
+    )
+    return [
+        (
+            one["unit"],
+            one["vid"],
+            json.loads(one["parents"] or "[]"),
+            json.loads(one["vals"] or "0"),
+        )
+        for one in found
+    ]

@@ -6,21 +6,33 @@ import threading
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
 from models.exchange.plans import ImportKind
 from models.staff.institutions import institution_rows
-from models.staff.queries import TeacherFilter, count_teachers, teacher_ids, teacher_rows
+from models.staff.queries import count_teachers
 from models.staff.questions import open_questions
-from models.store.history import history
-from models.workspace.opening import open_workspace
-from tests.offices import desk, new_office
+from tests.gui.import_steps import (
+    again,
+    answer,
+    checked,
+    click,
+    drop,
+    imported,
+    lines,
+    press,
+    save_to,
+    settle,
+    steps,
+    teachers,
+)
+from tests.offices import new_office
 from tests.rosters import HEADER, id_number, person, write_roster
 from tests.windows import session_on, window_on
 from tests.workbooks import GOOD_ID, OTHER_ID, many_sheets, xlsx
-from ui.desktop.pages.imports.flow import CHECK, COLUMNS, DONE, FILES
+from ui.desktop.pages.imports.flow import CHECK, COLUMNS, FILES
 from ui.desktop.tasks.lane import Job
 
 SCHOOLS = [
@@ -28,7 +40,6 @@ SCHOOLS = [
     ("桦甸市第五中学", "五中", "初级中学", "初中"),
     ("桦甸市第四中学", "四中", "初级中学", "初中"),
 ]
-PATIENCE = 20_000
 
 
 @pytest.fixture
@@ -47,86 +58,6 @@ def page(qtbot, session, tmp_path):
     yield window.page
     window.close()
     window.deleteLater()
-
-
-def click(qtbot, session, button):
-    """Click a button and wait until what it began has ended."""
-    assert button.isEnabled(), button.text()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    settle(qtbot, session)
-
-
-def settle(qtbot, session):
-    qtbot.waitUntil(lambda: not session.runner.busy, timeout=PATIENCE)
-
-
-def drop(qtbot, session, page, *paths):
-    """Drop files on the page's drop area."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    none = Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(
-        QPoint(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none
-    )
-    page.wizard.choosing.drop.dropEvent(event)
-    settle(qtbot, session)
-
-
-def checked(qtbot, session, page, *paths):
-    """Drop files and go on to the check."""
-    drop(qtbot, session, page, *paths)
-    click(qtbot, session, page.wizard.next_button)
-    assert page.wizard.flow.step == CHECK, page.notice.text()
-
-
-def imported(qtbot, session, page, *paths):
-    """Import files and stay on the last step."""
-    checked(qtbot, session, page, *paths)
-    click(qtbot, session, page.wizard.next_button)
-    assert page.wizard.flow.step == DONE, page.notice.text()
-
-
-def again(qtbot, session, page):
-    """From the last step back to the first."""
-    click(qtbot, session, page.wizard.next_button)
-    assert page.wizard.flow.step == FILES
-
-
-def lines(page):
-    """The lines of the check as the person sees them."""
-    table = page.wizard.checking.table.table
-    return [table.row_at(place).texts for place in range(table.rowCount())]
-
-
-def answer(qtbot, dialog_type, act):
-    """Do something to the window that just opened."""
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, dialog_type)]
-    shown = [one for one in found if one.isVisible()]
-    assert len(shown) == 1
-    act(shown[0])
-
-
-def press(qtbot, dialog, text):
-    button = next(one for one in dialog.findChildren(QPushButton) if one.text() == text)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def save_to(qtbot, session, path):
-    def act(dialog):
-        dialog.selectFile(str(path))
-        dialog.accept()
-
-    answer(qtbot, QFileDialog, act)
-    settle(qtbot, session)
-
-
-def steps(session):
-    return [one.title for one in history(session.office.store, 10)]
-
-
-def teachers(office):
-    ids = teacher_ids(office, TeacherFilter())
-    return {one.shown["name"]: one.shown for one in teacher_rows(office, ids, masked=False)}
 
 
 def test_a_dropped_roster_comes_into_the_register(qtbot, session, page, tmp_path):
@@ -454,19 +385,6 @@ def test_a_template_filled_in_is_recognised(qtbot, session, page, tmp_path):
     book.save(out)
     imported(qtbot, session, page, out)
     assert set(teachers(session.office)) == {"王芳"}
-
-
-def test_a_file_opened_to_read_only_takes_nothing_in(qtbot, tmp_path):
-    session = session_on(new_office(tmp_path), tmp_path, read_only=True)
-    window = window_on(session, {"imports"}, tmp_path)
-    files = (write_roster(tmp_path / "一.xlsx", 2), xlsx(tmp_path / "二.xlsx", SCHOOLS))
-    checked(qtbot, session, window.page, *files)
-    assert not window.page.wizard.next_button.isEnabled()
-    window.close()
-    window.deleteLater()
-    session.leave()
-    with open_workspace(session.path, desk(seed=9)).store as store:
-        assert history(store, 5)[0].kind != "exchange.import"
 
 
 def test_every_control_of_the_wizard_has_a_name(page):

@@ -125,8 +125,11 @@ def test_an_edit_is_saved_shown_and_can_be_taken_back(qtbot, window, page):
     qtbot.waitUntil(lambda: before in names(page))
 
 
-def test_deleting_asks_nothing_and_offers_to_undo(qtbot, page):
+def test_deleting_asks_nothing_and_offers_to_undo(qtbot, window, page):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     page.table.choose(page.table.table.ids[0])
+    page.table.setFocus()
     with qtbot.waitSignal(page.session.undo_offered):
         qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert page.notice.text() == "已删除 1 人"

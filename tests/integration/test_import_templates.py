@@ -64,7 +64,7 @@ def test_what_is_filled_in_below_the_example_is_read(kind, template, tmp_path):
     table = find_tables(open_source(filled)).tables[0]
     examples = {name: one.example for name, one in columns(ENTITIES[kind]).items() if one.example}
     assert [number for number, _ in table.rows] == [3]
-    row = table.rows[0][1]
+    row = next(iter(table.rows))[1]
     assert {name: str(row[name]) for name in examples if name in row} == examples
 
 

@@ -9,13 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Migrations
 
 from models.errors import UserError, WorldError
 from models.store.connection import APPLICATION_ID, check_library
 from models.store.history import history
 from models.store.media import Drive, FixedMedia
-from models.store.tracking import Tracked
 from models.store.trouble import explained
 from tests.stores import COLUMNS, add_school, add_teacher, change, insert, many, opened
 
@@ -372,33 +370,3 @@ def test_a_commit_is_made_durable_by_one_sync(tmp_path):
         return sum(int(line[3]) for line in lines if line and line[-1] in {"fsync", "fdatasync"})
 
     assert syncs(60) - syncs(10) == 50
-
-
-def shaped(statement):
-    room = Migrations("shape")
-
-    @room()
-    def table(db):
-        db.conn.execute(statement)
-
-    return room
-
-
-@pytest.mark.parametrize(
-    ("statement", "fault"),
-    [
-        ("CREATE TABLE odd (id TEXT PRIMARY KEY, a TEXT)", "STRICT"),
-        ("CREATE TABLE odd (id TEXT PRIMARY KEY, a TEXT) STRICT, WITHOUT ROWID", "WITHOUT ROWID"),
-        ("CREATE TABLE odd (id TEXT PRIMARY KEY, a REAL) STRICT", "TEXT and INTEGER"),
-        ("CREATE TABLE odd (id TEXT PRIMARY KEY, a BLOB) STRICT", "TEXT and INTEGER"),
-        ("CREATE TABLE odd (id INTEGER PRIMARY KEY, a TEXT) STRICT", "id TEXT PRIMARY KEY"),
-        ("CREATE TABLE odd (id TEXT PRIMARY KEY, a TEXT, b TEXT) STRICT", "units name"),
-        ("CREATE TABLE even (id TEXT PRIMARY KEY, a TEXT) STRICT", "no such table"),
-    ],
-)
-def test_a_table_the_journal_cannot_keep_faithfully_is_a_mistake(path, statement, fault):
-    odd = Tracked("odd", {"row": ("a",)}, label="怪")
-    with pytest.raises(ValueError, match=fault):
-        opened(path, tracked=[odd], migrations=[shaped(statement)])
-    with opened(path) as store:
-        add_teacher(store)

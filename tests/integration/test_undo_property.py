@@ -65,6 +65,35 @@ class Done:
         return {UNITS[key[0], name] for (name, old), (_, new) in pairs if old != new}
 
 
+def expected_undo(office, target, now):
+    """What must be left of the rows that are there; None if the undo must be refused."""
+    found = effective(office, target)
+    if found is None:
+        return None
+    result = dict(now)
+    for key in found.touched():
+        if key[0] != "entry" and not put_back(found, key, now, result):
+            return None
+    keep_needed(found, result)
+    return result if whole(result) else None
+
+
+def effective(office, target):
+    """The operation whose effect would be undone: the last that did it again, if any."""
+    for redo in office.done:
+        undone = next((one for one in office.done if one.id == redo.undoes), None)
+        if undone and undone.undoes == target.id:
+            return standing(office, redo)
+    return target if target.standing else None
+
+
+def check_reversals(office, target, new):
+    found = effective(office, target)
+    entered = {key[1]: found.new(key)["hours"] for key in found.touched() if key[0] == "entry"}
+    reversed_by = {row["reverses"]: -row["hours"] for row in new.values()}
+    assert reversed_by == entered
+
+
 class Office(RuleBasedStateMachine):
     """A file, and what it ought to hold."""
 
@@ -208,7 +237,7 @@ class Office(RuleBasedStateMachine):
     def undo_one(self, place):
         target = self.done[-min(place, len(self.done))]
         now = contents(self.store)
-        expected = self.expected_undo(target, now)
+        expected = expected_undo(self, target, now)
         try:
             operation = undo(self.store, target.id)
         except UserError:
@@ -220,48 +249,20 @@ class Office(RuleBasedStateMachine):
         new = {key: row for key, row in after.items() if key not in expected}
         assert after == {**expected, **new}
         assert all(table == "entry" for table, _ in new)
-        self.check_reversals(target, new)
+        check_reversals(self, target, new)
         self.remember_undo(target, Done(operation.id, now, after))
 
     # ---------------------------------------------------------------- the oracle
 
-    def expected_undo(self, target, now):
-        """What must be left of the rows that are there; None if the undo must be refused."""
-        effective = self.effective(target)
-        if effective is None:
-            return None
-        result = dict(now)
-        for key in effective.touched():
-            if key[0] != "entry" and not put_back(effective, key, now, result):
-                return None
-        keep_needed(effective, result)
-        return result if whole(result) else None
-
-    def effective(self, target):
-        """The operation whose effect would be undone: the last that did it again, if any."""
-        for redo in self.done:
-            undone = next((one for one in self.done if one.id == redo.undoes), None)
-            if undone and undone.undoes == target.id:
-                return self.effective(redo)
-        return target if target.standing else None
-
     def remember_undo(self, target, done):
-        effective = self.effective(target)
-        done.undoes = effective.id
+        found = effective(self, target)
+        done.undoes = found.id
         self.done.append(done)
-        link, standing = effective, False
+        link, standing = found, False
         while link:
             link.standing = standing
             standing = not standing
             link = next((one for one in self.done if one.id == link.undoes), None)
-
-    def check_reversals(self, target, new):
-        effective = self.effective(target)
-        entered = {
-            key[1]: effective.new(key)["hours"] for key in effective.touched() if key[0] == "entry"
-        }
-        reversed_by = {row["reverses"]: -row["hours"] for row in new.values()}
-        assert reversed_by == entered
 
     @invariant()
     def history_agrees(self):
