@@ -83,7 +83,7 @@ def effective(office, target):
     for redo in office.done:
         undone = next((one for one in office.done if one.id == redo.undoes), None)
         if undone and undone.undoes == target.id:
-            return standing(office, redo)
+            return effective(office, redo)
     return target if target.standing else None
 
 
