@@ -12,6 +12,7 @@ from tests.offices import new_office
 from tests.people import id_number, school, teachers
 from tests.windows import session_on, window_on
 from ui.desktop.pages.teachers.bulk import ChangeManySheet
+from ui.desktop.pages.teachers.details import teacher_details
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.sheet import FormSheet
 
@@ -192,3 +193,12 @@ def test_f2_edits_and_ctrl_f_goes_to_the_search(qtbot, window, page):
     sheet = page.findChild(FormSheet)
     assert sheet.windowTitle() == "修改教师"
     sheet.close()
+
+
+def test_the_hours_of_the_cycle_stand_in_the_list_and_on_the_card(page):
+    row = page.table.table.row_at(0)
+    assert row.texts["cycle_hours"] == "0 / 360"
+    page.table.choose(row.id)
+    details = teacher_details(page.session.office, row.id, masked=True)
+    assert details.measured == "2021—2025 周期学时"
+    assert [one.value for one in details.meters] == ["0 / 360"]

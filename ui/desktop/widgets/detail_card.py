@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -29,6 +30,15 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Meter:
+    """A title, a value as text, and how full its bar is (0 to 1)."""
+
+    title: str
+    value: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """What the card shows.
 
@@ -38,6 +48,9 @@ class Details:
         state: a short state beside the name, "" for none.
         tone: its tone.
         facts: the lines.
+        measured: heading of the bars.
+        meters: the bars, below the first facts.
+        later: lines below the bars.
     """
 
     name: str
@@ -45,6 +58,9 @@ class Details:
     state: str = ""
     tone: str = "muted"
     facts: Sequence[Fact] = ()
+    measured: str = ""
+    meters: Sequence[Meter] = ()
+    later: Sequence[Fact] = ()
 
 
 class DetailCard(QFrame):
@@ -85,6 +101,27 @@ class DetailCard(QFrame):
             self._state_row.addWidget(pill(details.state, details.tone))
         clear(self._lines)
         self._fill(details.facts)
+        if details.meters:
+            self._lines.addSpacing(tokens.px(4))
+            self._lines.addWidget(label(details.measured, "heading"))
+        for meter in details.meters:
+            self._measure(meter)
+        self._fill(details.later)
+        self._lines.addStretch(1)
+
+    def _measure(self, meter: Meter) -> None:
+        """A line with a title and a value, and a bar below it."""
+        head = QHBoxLayout()
+        head.addWidget(label(meter.title, "muted"), 1)
+        head.addWidget(label(meter.value))
+        bar = QProgressBar()
+        bar.setRange(0, 1000)
+        bar.setValue(round(meter.share * 1000))
+        bar.setTextVisible(False)
+        bar.setProperty("tone", "ok" if meter.share >= 1 else "")
+        bar.setAccessibleName(f"{meter.title}：{meter.value}")
+        self._lines.addLayout(head)
+        self._lines.addWidget(bar)
 
     def _fill(self, facts: Sequence[Fact]) -> None:
         grid: QGridLayout | None = None
@@ -105,7 +142,6 @@ class DetailCard(QFrame):
             place = grid.rowCount()
             grid.addWidget(label(fact.title, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_value(fact), place, 1)
-        self._lines.addStretch(1)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

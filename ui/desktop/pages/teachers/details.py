@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from models.entities.describe import columns
 from models.errors import UserError
 from models.office.context import Office
 from models.staff.biography import Biography, read_biography
 from models.staff.records import Teacher
+from ui.desktop.pages.teachers.hours import meters_of
 from ui.desktop.widgets.detail_card import Details, Fact
 
 _HEAD = ("name", "school", "subject", "title", "status")
@@ -28,19 +29,33 @@ def teacher_details(office: Office, teacher_id: str, *, masked: bool) -> Details
         return None
     shown = found.shown
     status = shown.get("status", "")
+    measured, meters = meters_of(office, teacher_id)
     below = " · ".join(text for name in _HEAD[1:4] if (text := shown.get(name, "")))
     return Details(
         name=shown["name"],
         below=below or "未填学校和学科",
         state=status,
         tone="ok" if status == AT_WORK else "muted",
-        facts=(*_facts(shown), *_periods(found)),
+        facts=_first(shown),
+        measured=measured,
+        meters=meters,
+        later=(*_rest(shown), *_periods(found)),
     )
 
 
-def _facts(shown: Mapping[str, str]) -> list[Fact]:
+def _first(shown: Mapping[str, str]) -> list[Fact]:
+    """What a person looks for first."""
+    return _lines(shown, _FIRST)
+
+
+def _rest(shown: Mapping[str, str]) -> list[Fact]:
+    """Everything else the register says, under a heading."""
+    lines = _lines(shown, [name for name in columns(Teacher) if name not in (*_HEAD, *_FIRST)])
+    return [Fact("", "其他资料"), *lines] if lines else []
+
+
+def _lines(shown: Mapping[str, str], order: Sequence[str]) -> list[Fact]:
     described = columns(Teacher)
-    order = (*_FIRST, *(name for name in described if name not in (*_HEAD, *_FIRST)))
     return [
         Fact(described[name].title, shown[name])
         for name in order

@@ -10,9 +10,12 @@ from models.errors import OfficeError
 from models.office.context import Office
 from models.staff.queries import TeacherFilter, count_teachers, teacher_ids, teacher_rows
 from models.staff.search import SearchIndex, read_search_index
+from ui.desktop.pages.teachers.hours import cycle_now, sums_of
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.table.source import Order, TableRow
+from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
 
+HOURS = TableColumn("cycle_hours", "本周期学时", 6, numeric=True, sortable=False)
+"""A column of the list that is summed from the ledger."""
 STATUS_TONES = {"在岗": "ok"}
 OTHER_STATUS = "muted"
 
@@ -25,6 +28,7 @@ class TeacherRows:
         self._office = office
         self._wanted = wanted
         self._masked = masked
+        self._hours = cycle_now(office)
 
     def ids(self, order: Order | None) -> Sequence[str]:
         """Their identities in order; by the pinyin of their names where none is asked for."""
@@ -34,7 +38,16 @@ class TeacherRows:
     def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
         """Those teachers as text; who is not at work is marked."""
         found = teacher_rows(self._office, ids, masked=self._masked)
-        return [TableRow(one.id, one.shown, _tones(one.shown)) for one in found]
+        hours = self._hours
+        sums = sums_of(self._office, ids, hours) if hours else {}
+        rows: list[TableRow] = []
+        for one in found:
+            texts, tones = dict(one.shown), _tones(one.shown)
+            if hours is not None:
+                texts[HOURS.key] = hours.words(sums[one.id])
+                tones |= {HOURS.key: "ok"} if hours.reached(sums[one.id]) else {}
+            rows.append(TableRow(one.id, texts, tones))
+        return rows
 
 
 class TeacherListing(QObject):

@@ -12,7 +12,7 @@ from models.staff.institutions import institution_rows
 from models.staff.records import Teacher
 from ui.desktop.pages.teachers.deeds import TeacherDeeds
 from ui.desktop.pages.teachers.details import teacher_details
-from ui.desktop.pages.teachers.listing import TeacherListing
+from ui.desktop.pages.teachers.listing import HOURS, TeacherListing
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
@@ -20,9 +20,10 @@ from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button, tool
 from ui.desktop.widgets.table.columns import table_columns
+from ui.desktop.widgets.table.source import TableColumn
 from ui.desktop.widgets.table.view import DataTable
 
-IN_THE_CARD = frozenset({"teacher_no", "id_number"})
+IN_THE_CARD = frozenset({"teacher_no", "id_number", "stage"})
 EMPTY = "还没有教师。可从 Excel 导入名册，或逐个新增。"
 NOT_FOUND = "没有符合条件的教师。"
 
@@ -41,7 +42,7 @@ class TeachersPage(Page):
         self.session = session
         self.listing = TeacherListing(session, self)
         self.table = DataTable(
-            table_columns(Teacher, stretch="school", elsewhere=IN_THE_CARD),
+            _columns(),
             session.preferences,
             "teachers",
         )
@@ -176,3 +177,10 @@ class TeachersPage(Page):
         ):
             entries = [Choice(one.code, one.name) for one in office.codes[table] if not one.hidden]
             self.filters.filters[name].set_choices(entries)
+
+
+def _columns() -> list[TableColumn]:
+    """The register's columns with the hours of the cycle before the status."""
+    described = table_columns(Teacher, stretch="school", elsewhere=IN_THE_CARD)
+    place = [column.key for column in described].index("status")
+    return [*described[:place], HOURS, *described[place:]]

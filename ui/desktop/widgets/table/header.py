@@ -14,6 +14,7 @@ from ui.desktop.widgets.table.source import TableColumn
 
 CELL_PADDING = 24
 MINIMUM = 48
+SORT_MARK = 10
 
 
 class TableHeader(QHeaderView):
@@ -62,8 +63,9 @@ class TableHeader(QHeaderView):
         self._fresh = self._following = False
         for logical, column in enumerate(self._columns):
             if not column.stretch:
-                texts = (column.title + "国", *(row.get(column.key, "") for row in samples))
-                widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+                width = self.fontMetrics().horizontalAdvance
+                widest = max(width(row.get(column.key, "")) for row in samples)
+                widest = max(widest, width(column.title) + tokens.px(SORT_MARK))
                 self.resizeSection(
                     logical, min(widest + tokens.px(CELL_PADDING), self._usual(logical))
                 )
