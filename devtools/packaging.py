@@ -112,15 +112,15 @@ def _name_console_program() -> None:
 
 
 def _pack() -> None:
-    """Pack the folder; with the xz of the system, which uses every core, where there is one."""
+    """Pack the folder as small as it goes: it travels on USB sticks and over slow lines."""
     ARCHIVE.unlink(missing_ok=True)
     loose = ARCHIVE.with_suffix("")
     with tarfile.open(loose, "w") as out:
         out.add(FOLDER, NAME)
     if xz := find_program("xz"):
-        run([xz, "-6", "-T0", loose])
+        run([xz, "-9", loose])
         return
-    with loose.open("rb") as source, lzma.open(ARCHIVE, "wb", preset=6) as target:
+    with loose.open("rb") as source, lzma.open(ARCHIVE, "wb", preset=9) as target:
         shutil.copyfileobj(source, target, 1 << 20)
     loose.unlink()
 
