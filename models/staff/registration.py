@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -85,9 +86,16 @@ def delete_teachers(office: Office, teacher_ids: Sequence[str]) -> Operation:
     """
     if not teacher_ids:
         raise UserError("staff.none_selected", "没有选中教师。", "请先在表中选中要删除的教师。")
-    with office.store.operation("staff.delete", f"删除教师 {len(teacher_ids)} 人") as operation:
-        for identity in teacher_ids:
-            office.store.execute("DELETE FROM teacher WHERE id = ?", (identity,))
+    try:
+        with office.store.operation("staff.delete", f"删除教师 {len(teacher_ids)} 人") as operation:
+            for identity in teacher_ids:
+                office.store.execute("DELETE FROM teacher WHERE id = ?", (identity,))
+    except sqlite3.IntegrityError as error:
+        raise UserError(
+            "staff.teacher_in_use",
+            "选中的教师中有人已有学时、成绩或证书，不能删除。",
+            "人已离开的，请把“岗位状态”改为离职、退休等，历史会完整保留。",
+        ) from error
     return operation
 
 

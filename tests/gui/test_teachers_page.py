@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from models.text.pinyin import read_name
+from models.training.courses import register
+from models.training.enrolments import enrol
 from tests.offices import new_office
 from tests.people import id_number, school, teachers
 from tests.windows import session_on, window_on
@@ -202,3 +206,30 @@ def test_the_hours_of_the_cycle_stand_in_the_list_and_on_the_card(page):
     details = teacher_details(page.session.office, row.id, masked=True)
     assert details.measured == "2021—2025 周期学时"
     assert [one.value for one in details.meters] == ["0 / 360"]
+
+
+def test_who_is_in_a_course_cannot_be_deleted_and_the_window_says_why(qtbot, tmp_path):
+    office = new_office(tmp_path)
+    ids = teachers(office, school(office, "红石中学"), 1)
+    values = {"title": "师德", "year": 2025, "hours": Decimal(15)}
+    enrol(office, register(office, values).course_id, ids)
+    session = session_on(office, tmp_path)
+    window = window_on(session, {"teachers"}, tmp_path)
+    qtbot.addWidget(window)
+    window.page.table.choose(ids[0])
+    with qtbot.waitSignal(session.runner.refused) as told:
+        window.page.deeds.delete()
+    assert told.args[0].code == "staff.teacher_in_use"
+    assert len(window.page.table.table.ids) == 1
+    qtbot.waitUntil(lambda: not session.runner.busy)
+    assert session.leave()
+
+
+def test_in_a_narrow_window_the_buttons_of_the_card_stay_at_hand(qtbot, window, page):
+    window.resize(1000, 600)
+    edit = button(page, "编辑")
+    qtbot.waitUntil(lambda: not page.card.isVisible())
+    assert edit.isVisible()
+    window.resize(1280, 800)
+    qtbot.waitUntil(page.card.isVisible)
+    assert page.card.isAncestorOf(edit)
