@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import defaultdict
 from collections.abc import Sequence
@@ -78,10 +79,14 @@ def _save(book: Workbook, out: Path) -> None:
         book.save(part)
         os.replace(part, out)  # noqa: PTH105 - replaces an existing file on Windows too
     except OSError as error:
+        part.unlink(missing_ok=True)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise WorldError(
-            "export.not_written",
-            f"写不了 {out}：{error.strerror}。",
-            "请关闭正打开它的程序，或换个位置。",
+            "export.disk_full" if full else "export.not_written",
+            f"{'磁盘已满，' if full else ''}错误工作簿没有写成：{out}。",
+            "请腾出空间或换个位置。"
+            if full
+            else "请核对文件夹是否存在、能否写入，并关闭正打开它的程序。",
         ) from error
 
 

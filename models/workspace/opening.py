@@ -8,7 +8,7 @@ from pathlib import Path
 from models.certificates import migrations as certificates_migrations
 from models.certificates import tables as certificates_tables
 from models.clock import Clock, SystemClock
-from models.errors import UserError
+from models.errors import OfficeError, UserError
 from models.exams import migrations as exams_migrations
 from models.exams import tables as exams_tables
 from models.exchange import migrations as exchange_migrations
@@ -87,12 +87,14 @@ def open_workspace(path: Path, desk: Desk | None = None, *, read_only: bool = Fa
 def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> Office:
     """A new office's file, set up and opened.
 
+    A file of nothing, or one whose setting up was interrupted, is set up anew.
+
     Raises:
         UserError: the file exists already, or the identity is not usable.
         WorldError: the folder cannot be written.
     """
     check_identity(identity)
-    if path.exists():
+    if path.exists() and not _not_set_up(path):
         raise UserError("office.file_exists", f"{path} 已经存在。", "请换一个位置，或直接打开它。")
     path.parent.mkdir(parents=True, exist_ok=True)
     store = _open(path, desk or Desk(), read_only=False)
@@ -103,6 +105,17 @@ def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> O
     except BaseException:
         store.close()
         raise
+
+
+def _not_set_up(path: Path) -> bool:
+    """Whether the file holds no office yet, so that nothing can be lost by setting one up."""
+    if path.is_file() and path.stat().st_size == 0:
+        return True
+    try:
+        open_workspace(path, read_only=True).store.close()
+    except OfficeError as error:
+        return error.code == "office.not_set_up"
+    return False
 
 
 def close_workspace(office: Office) -> None:

@@ -43,10 +43,18 @@ def teacher_list(
     return _sheet(office, title, Teacher, rows, len(teacher_ids))
 
 
-def institution_list(office: Office, *, title: str = "机构名录") -> TableSheet:
-    """All institutions by name, with every field that a list is imported with."""
+def institution_list(
+    office: Office, school_id: str | None = None, *, title: str = "机构名录"
+) -> TableSheet:
+    """All institutions by name, with every field that a list is imported with.
+
+    With ``school_id`` that institution and those right below it.
+    """
     names = _templated(Institution)
     found = institution_rows(office)
+    if school_id is not None:
+        own = {row.shown["name"] for row in found if row.id == school_id}
+        found = [row for row in found if row.id == school_id or row.shown["parent"] in own]
 
     def rows() -> Iterator[tuple[str, ...]]:
         return (tuple(row.shown[name] for name in names) for row in found)

@@ -27,6 +27,7 @@ from ui.cli.commands import (
     training,
 )
 from ui.cli.session import Exit, Session, failure, write_json
+from ui.cli.usage import usage_error
 
 logger = logging.getLogger(__name__)
 
@@ -82,11 +83,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _wrong_usage(error: click.ClickException, *, as_json: bool) -> int:
     if isinstance(error, click.FileError):
-        return _failed(WorldError("file", error.format_message()), Exit.WORLD, as_json=as_json)
-    error.show()
-    if as_json:
-        write_json(failure(UserError("usage", error.format_message())))
-    return int(Exit.USAGE)
+        told = WorldError("file", f"打不开文件 {error.ui_filename}。", "请核对文件名和位置。")
+        return _failed(told, Exit.WORLD, as_json=as_json)
+    return _failed(usage_error(error), Exit.USAGE, as_json=as_json)
 
 
 def _failed(error: UserError | WorldError, code: Exit, *, as_json: bool) -> int:

@@ -44,7 +44,7 @@ class Session:
     @contextmanager
     def office(self, *, read_only: bool = False) -> Generator[Office]:
         """The opened office, closed again whatever happens."""
-        office = open_workspace(self.database, Desk(person=getpass.getuser()), read_only=read_only)
+        office = open_workspace(self.database, Desk(person=_person()), read_only=read_only)
         try:
             yield office
         finally:
@@ -61,6 +61,14 @@ class Session:
         elif text:
             click.echo(text)
         raise SystemExit(int(code))
+
+
+def _person() -> str:
+    """Who is logged in; "" where the computer does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 class TerminalProgress(Progress):

@@ -30,6 +30,7 @@ _TITLES = {
 }
 _HEADER_WITHIN = 40
 _HEADER_ROWS = 3
+_LISTED = 20
 _STUDENTS = ("学号", "学籍号", "班级", "家长姓名", "监护人", "家长电话", "年级")
 _NOTES_SHEETS = ("说明", "须知", "要求", "代码表", "样表", "样例", "字典", "选项")
 
@@ -239,7 +240,9 @@ def _table(sheet: Sheet, chosen: _Candidate, file_name: str) -> FoundTable:
     rows = DataRows(sheet, chosen.header_rows, fields, chosen.texts)
     notes: list[str] = list(sheet.notes)
     if chosen.matched.unknown:
-        notes.append(f"未用到的列：{'、'.join(chosen.matched.unknown)}。")
+        unknown = chosen.matched.unknown
+        more = f"等 {len(unknown)} 列" if len(unknown) > _LISTED else ""
+        notes.append(f"未用到的列：{'、'.join(unknown[:_LISTED])}{more}。")
     hidden = [number for number in rows.numbers if number in sheet.hidden_rows]
     if hidden:
         shown = "、".join(str(number) for number in hidden[:20])

@@ -11,7 +11,6 @@ from models.exchange.importing import KINDS
 from models.exchange.plans import ImportKind
 from models.exchange.reading.tables import ENTITIES
 from models.office.context import Office
-from models.staff.directory import read_directory
 from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from reports.inputs.lists import institution_list, record_list, teacher_list
@@ -19,7 +18,7 @@ from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import TableSheet, write_table
 from reports.workbooks.template import write_template
 from reports.workbooks.upload import write_upload
-from ui.cli.commands.training import school_teachers
+from ui.cli.commands.training import school_named
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -101,18 +100,13 @@ COMMANDS = (export_command, template_command, upload_command)
 
 
 def _sheet(office: Office, kind: ImportKind, school: str | None, *, masked: bool) -> TableSheet:
+    school_id = None if school is None else school_named(office, school).id
     match kind:
         case ImportKind.INSTITUTIONS:
-            return institution_list(office)
+            return institution_list(office, school_id)
         case ImportKind.TEACHERS:
-            ids = teacher_ids(office, TeacherFilter(), "school")
-            if school is not None:
-                ids = school_teachers(office, school)
+            of_school = {} if school_id is None else {"school_id": school_id}
+            ids = teacher_ids(office, TeacherFilter(equal=of_school), "school")
             return teacher_list(office, ids, masked=masked)
         case ImportKind.RECORDS:
-            school_id = None
-            if school is not None:
-                school_teachers(office, school)
-                known = read_directory(office).find(school)
-                school_id = known.id if known else None
             return record_list(office, school_id, masked=masked)

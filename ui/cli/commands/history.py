@@ -12,7 +12,13 @@ _LIMIT = 50
 
 
 @click.command("history")
-@click.option("--limit", default=_LIMIT, show_default=True, help="最多列出多少条。")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=_LIMIT,
+    show_default=True,
+    help="最多列出多少条。",
+)
 @click.pass_obj
 def history_command(session: Session, limit: int) -> None:
     """列出做过的操作，最近的在前。"""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from models.errors import OfficeError
+from models.errors import OfficeError, WorldError
 from models.exchange.error_workbook import write_error_workbook
 from models.exchange.importing import (
     KINDS,
@@ -45,21 +45,27 @@ def import_command(session: Session, what: str, files: tuple[Path, ...], **wishe
     )
     reports: list[dict[str, object]] = []
     lines: list[str] = []
+    worst = Exit.DONE
     with session.office(read_only=dry_run) as office:
         for path, source in _in_order(office, files, wish):
-            if isinstance(source, OfficeError):
-                reports.append(_unreadable(path, source))
-                lines.append(source.sentence)
+            try:
+                if isinstance(source, OfficeError):
+                    raise source
+                plan = plan_source(office, source, wish, TerminalProgress())
+                if errors is not None and plan.problems():
+                    out = _own_name(Path(str(errors)), path, len(files))
+                    write_error_workbook(source, plan, out)
+                if plan.writes and not dry_run:
+                    _apply(session, office, plan, agreed=agreed)
+            except OfficeError as error:
+                reports.append(_not_taken(path, error))
+                lines.append(error.sentence)
+                worst = Exit.WORLD if isinstance(error, WorldError) else worst
                 continue
-            plan = plan_source(office, source, wish, TerminalProgress())
-            if plan.writes and not dry_run:
-                _apply(session, office, plan, agreed=agreed)
-            if errors is not None and plan.problems():
-                write_error_workbook(source, plan, _own_name(Path(str(errors)), path, len(files)))
             reports.append(report_of(plan))
             lines.extend(_as_lines(plan))
     problems = any(report["refused"] or not report["importable"] for report in reports)
-    code = Exit.PROBLEMS if problems else Exit.DONE
+    code = max(worst, Exit.PROBLEMS if problems else Exit.DONE)
     session.finish({"ok": not problems, "files": reports}, "\n".join(lines), code)
 
 
@@ -122,7 +128,8 @@ def report_of(plan: ImportPlan) -> dict[str, object]:
     }
 
 
-def _unreadable(path: Path, error: OfficeError) -> dict[str, object]:
+def _not_taken(path: Path, error: OfficeError) -> dict[str, object]:
+    """The report of a file of which nothing was taken."""
     return {
         **report_of(ImportPlan(path, sha256="", message=error.sentence)),
         "error": error.code,

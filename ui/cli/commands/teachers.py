@@ -6,9 +6,11 @@ from datetime import date
 
 import click
 
+from models.entities.describe import titles
 from models.errors import UserError
 from models.staff.biography import read_biography
 from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids, teacher_rows
+from models.staff.records import Teacher
 from models.staff.search import read_search_index
 from ui.cli.session import Session
 
@@ -22,7 +24,13 @@ def teachers_group() -> None:
 
 @teachers_group.command("find")
 @click.argument("query")
-@click.option("--limit", default=_FIND_LIMIT, show_default=True, help="最多列出多少人。")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    default=_FIND_LIMIT,
+    show_default=True,
+    help="最多列出多少人。",
+)
 @click.option("--unmask", is_flag=True, help="显示完整的身份证号和电话。")
 @click.pass_obj
 def find_command(session: Session, query: str, limit: int, *, unmask: bool) -> None:
@@ -67,7 +75,13 @@ def show_command(session: Session, teacher_no: str, as_of: str | None, *, unmask
         }
         for one in biography.periods
     ]
-    text = "\n".join(f"{name}：{value}" for name, value in biography.shown.items() if value)
+    heads = titles(Teacher)
+    lines = [f"{heads[name]}：{value}" for name, value in biography.shown.items() if value]
+    lines += [
+        f"{heads[one.aspect]}：{one.value}（{one.starts_on or '…'} 至 {one.ends_on or '今'}）"
+        for one in biography.periods
+    ]
+    text = "\n".join(lines)
     session.finish({**biography.shown, "as_of": day, "periods": periods}, text)
 
 

@@ -10,7 +10,7 @@ import click
 from models.errors import UserError
 from models.exchange.score_sheet import read_score_sheet
 from models.office.context import Office
-from models.staff.directory import read_directory
+from models.staff.directory import Known, read_directory
 from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids
 from models.training import courses, enrolments, posting, scoring
 from ui.cli.session import Session
@@ -139,8 +139,8 @@ def post_command(session: Session, course: str) -> None:
 COMMANDS = (courses_group,)
 
 
-def school_teachers(office: Office, school: str) -> list[str]:
-    """The teachers of a school named in any way it goes by.
+def school_named(office: Office, school: str) -> Known:
+    """The school of that name, full, short or otherwise known.
 
     Raises:
         UserError: no such school.
@@ -153,7 +153,16 @@ def school_teachers(office: Office, school: str) -> list[str]:
             f"机构名录中没有“{school}”。",
             f"是否指：{near}？" if near else "请核对名称。",
         )
-    return teacher_ids(office, TeacherFilter(equal={"school_id": known.id}))
+    return known
+
+
+def school_teachers(office: Office, school: str) -> list[str]:
+    """The teachers of a school named in any way it goes by.
+
+    Raises:
+        UserError: no such school.
+    """
+    return teacher_ids(office, TeacherFilter(equal={"school_id": school_named(office, school).id}))
 
 
 def _teacher(office: Office, number: str) -> str:
