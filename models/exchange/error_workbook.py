@@ -62,11 +62,10 @@ def write_error_workbook(source: Source, plan: ImportPlan, out: Path) -> int:
     book = Workbook()
     book.remove(book.worksheets[0])
     sheets = {sheet.name: sheet for sheet in source.sheets}
-    for table in plan.tables:
-        problems = by_sheet.get(table.sheet)
-        if problems:
-            page = book.create_sheet((table.sheet or "Sheet1")[:31])
-            _write_table(page, sheets[table.sheet], table, problems)
+    for name, problems in by_sheet.items():
+        page = book.create_sheet((name or "Sheet1")[:31])
+        tables = [table for table in plan.tables if table.sheet == name]
+        _write_sheet(page, sheets[name], tables, problems)
     if not book.worksheets:
         book.create_sheet("没有问题")
     _save(book, out)
@@ -90,18 +89,22 @@ def _save(book: Workbook, out: Path) -> None:
         ) from error
 
 
-def _write_table(page: Worksheet, sheet: Sheet, table: TablePlan, problems: _ByRow) -> None:
-    """Titles, header and the rows with problems; the reasons in the first free column."""
+def _write_sheet(
+    page: Worksheet, sheet: Sheet, tables: Sequence[TablePlan], problems: _ByRow
+) -> None:
+    """Titles, headers and the rows with problems; the reasons in the first free column."""
+    heads = {table.header_row for table in tables}
+    above = [range(table.top_row, table.header_row + 1) for table in tables]
     widths = [len(cells) for number, cells in sheet.numbered() if number in problems]
-    width = max([*widths, len(sheet.row(table.header_row))])
+    width = max([*widths, *(len(sheet.row(number)) for number in heads)])
     line = 0
     for number, cells in sheet.numbered():
-        if number > table.header_row and number not in problems:
+        if number not in problems and not any(number in rows for rows in above):
             continue
         line += 1
         for column, raw in enumerate(cells):
             _write_cell(_cell(page, line, column), raw)
-        if number == table.header_row:
+        if number in heads:
             _finish_header(page, line, width)
         elif number in problems:
             _write_problems(page, line, width, problems[number])
@@ -115,7 +118,7 @@ def _finish_header(page: Worksheet, line: int, width: int) -> None:
     for column in range(width + 1):
         cell = _cell(page, line, column)
         cell.font, cell.fill = Font(bold=True), _HEAD
-    page.freeze_panes = f"A{line + 1}"
+    page.freeze_panes = page.freeze_panes or f"A{line + 1}"
 
 
 def _write_problems(page: Worksheet, line: int, width: int, problems: Sequence[RowProblem]) -> None:

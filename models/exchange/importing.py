@@ -167,6 +167,7 @@ class _Planner:
             letters=table.letters,
             rows=tuple(planner.plan(cleaned, table.school_hints, table.sheet)),
             notes=table.notes,
+            top_row=table.top_row,
         )
 
     def _planner(self, kind: ImportKind) -> InstitutionPlanner | TeacherPlanner | RecordPlanner:

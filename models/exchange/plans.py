@@ -70,7 +70,10 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class TablePlan:
-    """The plan of one table: where it stands and its rows in order."""
+    """The plan of one table: where it stands and its rows in order.
+
+    ``top_row`` is the first row that belongs to it, its titles included.
+    """
 
     kind: ImportKind
     sheet: str | None
@@ -78,6 +81,7 @@ class TablePlan:
     letters: Mapping[str, str]
     rows: tuple[PlannedRow, ...]
     notes: tuple[str, ...] = ()
+    top_row: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from models.entities.cells import Raw
@@ -13,6 +13,7 @@ from models.exchange.reading.headers import Matched, header_texts, match_columns
 from models.exchange.reading.rows import DataRows
 from models.exchange.reading.sheets import Sheet, column_letter
 from models.exchange.reading.source import Source
+from models.exchange.reading.stacked import stacked_parts
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
 from models.text.tidy import key
@@ -74,6 +75,7 @@ class FoundTable:
         school_hints: texts around it that may name the school, the most trusted first.
         notes: what a person should know, as Chinese sentences.
         signature: what tables with the same header share.
+        top_row: number of the first row that belongs to it, its titles included.
     """
 
     kind: ImportKind
@@ -84,6 +86,7 @@ class FoundTable:
     school_hints: tuple[str, ...]
     notes: tuple[str, ...]
     signature: str
+    top_row: int = 1
 
     @property
     def letters(self) -> dict[str, str]:
@@ -154,8 +157,9 @@ def _tables_of(sheet: Sheet, search: Search, file_name: str) -> Iterator[FoundTa
     best = _best(sheet, search)
     if best is None:
         return
-    for candidate in _side_by_side(best):
-        yield _table(sheet, candidate, file_name)
+    for part in stacked_parts(sheet, best.header_rows, best.texts):
+        for candidate in _side_by_side(replace(best, header_rows=part.header_rows)):
+            yield _table(part.sheet, candidate, file_name)
 
 
 def _best(sheet: Sheet, search: Search) -> _Candidate | None:
@@ -256,6 +260,7 @@ def _table(sheet: Sheet, chosen: _Candidate, file_name: str) -> FoundTable:
         school_hints=_hints(sheet, chosen.header_rows[0], file_name),
         notes=tuple(notes),
         signature=signature(chosen.texts),
+        top_row=min([*sheet.numbers[:1], *chosen.header_rows]),
     )
 
 
