@@ -44,6 +44,8 @@ FACTS = {
     "posted_on": "登记日期", "remark": "备注",
 }  # fmt: skip
 export_records = Lazy("ui.desktop.pages.ledger.jobs", "export_records")
+MOST = 50_000
+"""As many entries are listed at once; nobody looks through more."""
 EMPTY = "还没有学时记录。可从 Excel 导入，或在“培训课程”中登记。"
 
 
@@ -58,7 +60,7 @@ class LedgerRows:
     def ids(self, order: Order | None) -> Sequence[str]:
         """Their identities in order."""
         key, descending = (order.key, order.descending) if order else ("", False)
-        return entry_ids(self._office, self._wanted, key, descending=descending)
+        return entry_ids(self._office, self._wanted, key, descending=descending, limit=MOST)
 
     def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
         """Those entries; what no longer counts is muted."""
@@ -168,7 +170,8 @@ class LedgerPage(Page):
         )
         self.table.show_rows(LedgerRows(self.session.office, wanted))
         found = len(self.table.table.ids)
-        self.count.setText(f"筛选后 {found:,} 条" if self.filters.active else f"共 {found:,} 条")
+        words = f"筛选后 {found:,} 条" if self.filters.active else f"共 {found:,} 条"
+        self.count.setText(f"只列出 {MOST:,} 条，请按姓名或年度筛选" if found == MOST else words)
         if not found and self.filters.active:
             self.grid.empty.say("没有符合条件的记录。", "清除筛选", self.filters.clear, "search")
         elif not found:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -16,6 +24,8 @@ from ui.desktop.widgets.table.header import TableHeader
 from ui.desktop.widgets.table.model import TableModel
 from ui.desktop.widgets.table.source import RowSource, TableColumn
 
+MOST_RUNS = 2000
+"""A selection in more pieces is let go when the list is read anew: Qt is slow with pieces."""
 SAMPLES = 60
 """Rows by which columns are first given their widths."""
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -174,11 +184,13 @@ class DataTable(QTableView):
     def _recall_selection(self) -> None:
         """Select again what was selected before the list was read anew."""
         current, selected = self._kept
-        places = [place for one in selected if (place := self.table.place_of(one)) >= 0]
+        places = sorted(place for one in selected if (place := self.table.place_of(one)) >= 0)
+        runs = runs_of(places)
         chosen = QItemSelection()
-        for place in places:
-            index = self.table.index(place, 0)
-            chosen.select(index, index)
+        for first, last in runs if len(runs) <= MOST_RUNS else ():
+            chosen.append(
+                QItemSelectionRange(self.table.index(first, 0), self.table.index(last, 0))
+            )
         place = self.table.place_of(current)
         if place >= 0:
             self.selectionModel().setCurrentIndex(
@@ -188,3 +200,14 @@ class DataTable(QTableView):
         if current and place < 0:
             self.chosen.emit("")
         self._tell_selection()
+
+
+def runs_of(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs of neighbours: first and last of each."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
