@@ -86,7 +86,7 @@ def test_a_new_office_is_made_in_two_steps(qtbot, assistant, tmp_path):
 
 def test_what_cannot_be_made_is_said_and_can_be_tried_again(qtbot, assistant, tmp_path):
     (tmp_path / "新").mkdir()
-    (tmp_path / "新" / "师训通.db").write_bytes(b"")
+    (tmp_path / "新" / "师训通.db").write_bytes(b"x")
     assistant.choose("new")
     assistant.office_name.setText("桦甸市教师进修学校")
     assistant.region.setText("220282")

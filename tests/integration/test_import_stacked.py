@@ -161,3 +161,25 @@ def test_the_same_training_with_other_hours_is_not_added_unseen(office, tmp_path
     assert [(one.code, str(one.severity)) for one in plan.problems()] == [
         ("record.other_hours", fate)
     ]
+
+
+def test_a_training_without_a_day_twice_in_a_file_with_other_hours_is_told(office, tmp_path):
+    taken(office, xlsx(tmp_path / "p.xlsx", [HEAD, person(1, "甲一")]))
+    row = ["甲一", id_number(1), 2025, "师德"]
+    plan = plan_import(office, xlsx(tmp_path / "r.xlsx", [RECORD, [*row, 10], [*row, 20]]))
+    assert (plan.counts.inserted, plan.counts.warned) == (2, 1)
+
+
+def test_a_quote_that_is_never_closed_swallows_no_rows(office, tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [",".join(row) for row in (HEAD, person(1, '"甲一'), person(2, "甲二"))]
+    path.write_text("\n".join(rows), "utf-8")
+    plan = plan_import(office, path)
+    assert (plan.counts.data_rows, "引号" in plan.message) == (2, True)
+
+
+def test_a_number_that_a_platform_wrapped_as_a_formula_is_read(office, tmp_path):
+    path = tmp_path / "a.csv"
+    wrapped = f'"=""{id_number(1)}"""'
+    path.write_text(f"{','.join(HEAD)}\n甲一,{wrapped},语文,一级教师\n", "utf-8")
+    assert plan_import(office, path).counts.inserted == 1

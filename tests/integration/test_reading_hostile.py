@@ -176,7 +176,7 @@ def test_an_oddly_written_corner_is_seen_as_well(cell: bytes, tmp_path: Path) ->
     assert most < MEGABYTES
 
 
-@pytest.mark.parametrize("text", ["<![CDATA[", "<!--", "</", "<td ", "<"])
+@pytest.mark.parametrize("text", ["<![CDATA[", "<!--", "</", "<td "])
 def test_a_web_table_that_never_closes_is_refused_in_time(text: str, tmp_path: Path) -> None:
     path = tmp_path / "平台.xls"
     path.write_text("<html><table><tr>" + text * (3_000_000 // len(text)), "utf-8")
