@@ -97,6 +97,7 @@ class RecordPlanner:
         again = self._again(place, label, values)
         if again is not None:
             return again
+        self._compare_hours(place, values, problems)
         return PlannedRow(number, Action.INSERT, person["id"], label, values, (), tuple(problems))
 
     def _again(self, place: RowPlace, label: str, values: dict[str, Any]) -> PlannedRow | None:
@@ -124,6 +125,19 @@ class RecordPlanner:
             cell,
         )
         return refused(number, [problem], label)
+
+    def _compare_hours(
+        self, place: RowPlace, values: dict[str, Any], problems: list[Problem]
+    ) -> None:
+        """Tell of a training without a day that stands above with other hours."""
+        above, first = self._hours[_occasion(entry_key(values))]
+        if first is values:
+            return
+        sentence = (
+            f"与{above.seen_from(place)}是同一人同一课程，学时不同又没有日期，已分别记，请核对。"
+        )
+        cell = ("hours", plain_decimal(values["hours"]))
+        problems.append(told("record.other_hours", sentence, Severity.WARN, cell))
 
     def _person(
         self, values: Mapping[str, Any], problems: list[Problem]

@@ -67,15 +67,36 @@ def read_csv(data: bytes, budget: Budget) -> Sheet:
     if max(map(len, text[: 4 * RECORD].split("\n")), default=0) > RECORD:
         raise oversized("有一行长得不正常，没有读取。")
     builder = SheetBuilder(None, budget)
+    quoting = csv.QUOTE_MINIMAL
+    if _ends_inside_quotes(text):
+        quoting = csv.QUOTE_NONE
+        builder.notes.append("文件里的引号不成对，已当作普通文字逐行读取，请核对。")
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        lines = io.StringIO(text, newline="")
+        reader = csv.reader(lines, delimiter=_delimiter(text), quoting=quoting)
         for number, record in enumerate(reader, 1):
             if number > ROW:
                 raise oversized()
-            builder.add_row(number, [_cell(cell, budget) for cell in record])
+            builder.add_row(number, [_cell(_unwrapped(cell), budget) for cell in record])
     except csv.Error as error:
         raise damaged("引号或分隔符不完整，无法读取。") from error
     return builder.finish()
+
+
+def _ends_inside_quotes(text: str) -> bool:
+    """Whether a quoted field is never closed: it would swallow all the rows after it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        for _ in reader:
+            pass
+    except csv.Error as error:
+        return "unexpected end of data" in str(error)
+    return False
+
+
+def _unwrapped(cell: str) -> str:
+    """The text that a platform wrote as ="…" to keep a spreadsheet from making a number of it."""
+    return cell[2:-1] if len(cell) > 3 and cell.startswith('="') and cell.endswith('"') else cell
 
 
 def read_html(data: bytes, budget: Budget) -> Iterator[Sheet]:
