@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,8 +18,9 @@ from models.ids import SeededIds
 from models.office.context import Office
 from models.office.identity import Identity
 from models.sample.generation import generate_county
+from models.sample.removal import remove_sample
 from models.staff.queries import TeacherFilter, teacher_ids
-from models.workspace.opening import Desk, close_workspace, create_office
+from models.workspace.opening import Desk, close_workspace, create_office, open_workspace
 from reports.documents import completion_certificate, draw_record, roster
 from reports.inputs.certificates import completion_batch
 from reports.inputs.draws import draw_record as record_input
@@ -62,7 +64,17 @@ def demo_command(session: Session, outdir: Path, teachers: int, seed: int) -> No
     )
 
 
-COMMANDS = (demo_command,)
+@click.command("remove-sample")
+@click.pass_obj
+def remove_command(session: Session) -> None:
+    """把示例数据全部清除，只留下一个空的单位。"""
+    desk = Desk(person=getpass.getuser())
+    office = open_workspace(session.database, desk)
+    close_workspace(remove_sample(office, desk))
+    session.finish({"ok": True}, "示例数据已全部清除。")
+
+
+COMMANDS = (demo_command, remove_command)
 
 
 def _papers(
