@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
@@ -25,6 +26,9 @@ from ui.desktop.widgets.saving import WORKBOOK, ask_where_to
 from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
 
+if TYPE_CHECKING:
+    from ui.desktop.pages.ledger.jobs import Sent
+
 COLUMNS = (
     TableColumn("name", "姓名", 7),
     TableColumn("school", "当时学校", 12),
@@ -44,6 +48,7 @@ FACTS = {
     "posted_on": "登记日期", "remark": "备注",
 }  # fmt: skip
 export_records = Lazy("ui.desktop.pages.ledger.jobs", "export_records")
+export_upload = Lazy("ui.desktop.pages.ledger.jobs", "export_upload")
 MOST = 50_000
 """As many entries are listed at once; nobody looks through more."""
 EMPTY = "还没有学时记录。可从 Excel 导入，或在“培训课程”中登记。"
@@ -89,6 +94,7 @@ class LedgerPage(Page):
                    drawing="file-down")
         )  # fmt: skip
         self.buttons.insertWidget(0, button("导出…", self.export, drawing="file-up"))
+        self.buttons.insertWidget(1, button("报送上级…", self.export_upload, drawing="upload"))
         self.card.foot.addWidget(button("看教师", self.show_teacher))
         self.card.foot.addWidget(button("冲销…", self.reverse))
         self.body.addWidget(self.filters)
@@ -129,6 +135,14 @@ class LedgerPage(Page):
         if out is not None:
             self.session.read("正在导出", export_records.bind(out), self._exported)
 
+    def export_upload(self) -> None:
+        """Ask where the records of a year go for the level above, and write them."""
+        year = int(self.filters.values().get("year", 0)) or _latest(self.session.office)
+        out = ask_where_to(self, f"{year}年培训记录-报送.xlsx", WORKBOOK)
+        if out is not None:
+            work = export_upload.bind(year, out)
+            self.session.read(f"正在生成 {year} 年报送表", work, self._sent)
+
     def reverse(self) -> None:
         """Ask why the selected entries are taken back, then post the counter-entries."""
         chosen = self.table.selected_ids()
@@ -154,6 +168,12 @@ class LedgerPage(Page):
             self.session.write("正在冲销", work, self._offer_undo)
 
         sheet.ask(done)
+
+    def _sent(self, sent: Sent) -> None:
+        words = f"已生成 {sent.file}，{sent.rows:,} 条，并读回核对无误"
+        if sent.left_out:
+            words += f"；另有 {sent.left_out:,} 条不能报送：{sent.first_problem}"
+        self.notice.tell(words, "warn" if sent.left_out else "ok")
 
     def _exported(self, file: Path) -> None:
         self.notice.tell(f"全部有效记录已导出到 {file}（含完整证件号，请妥善保管）", "ok")
@@ -191,6 +211,11 @@ class LedgerPage(Page):
     def _tell_selection(self, *_: int) -> None:
         count = len(self.table.selected_ids())
         self.selection_told.emit(f"已选 {count:,} 条" if count else "")
+
+
+def _latest(office: Office) -> int:
+    """The latest year with entries; this year where there are none."""
+    return next(iter(ledger_years(office)), office.store.clock.today().year)
 
 
 def _details(row: EntryRow) -> Details:

@@ -42,7 +42,7 @@ class TeacherDeeds(QObject):
             open_form(self.session, self._page, wanted)
 
     def export(self, scope: str) -> None:
-        """Write a workbook of the teachers: ``shown``, ``all`` or ``selected``."""
+        """Write the teachers ``shown``, ``all`` or ``selected`` as a workbook, or a ``paper``."""
         ids = self.table.selected_ids() if scope == "selected" else self.table.table.ids
         export_list(self.session, self._page, scope, ids)
 
@@ -74,6 +74,7 @@ class TeacherDeeds(QObject):
             ("shown", "当前筛选的教师…"),
             ("selected", "选中的教师…"),
             ("all", "全部教师…"),
+            ("paper", "打印名册（PDF）…"),
         ):
             menu.addAction(text, partial(self.export, scope))
         found.setMenu(menu)
