@@ -48,8 +48,8 @@ WINDOW_PACKAGES = (
     "libxcb-xkb1",
     "libx11-xcb1",
 )
-TEST_PACKAGES = ("poppler-utils", "libreoffice-calc-nogui")
-"""Other programs that open our papers and workbooks in tests; tests without them are skipped."""
+TEST_PACKAGES = ("poppler-utils", "libreoffice-calc-nogui", "strace")
+"""Programs that tests hold against ours; without them those tests say that they are skipped."""
 
 
 class SetupError(Exception):
