@@ -71,4 +71,6 @@ def _explain(path: Path, error: OSError) -> WorldError:
             f"无法写入“{path}”：没有权限，或该文件正在别的程序（如 Excel、WPS）中打开。",
             "请关闭该文件，或换一个位置后重试。",
         )
-    return WorldError("file.not_written", f"没有写成“{path}”：{error.strerror}。", "请检查磁盘。")
+    return WorldError(
+        "file.not_written", f"没有写成“{path}”。", "请检查磁盘和文件夹，或换一个位置后重试。"
+    )
