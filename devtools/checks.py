@@ -22,6 +22,8 @@ STEPS = (
 WORKERS = "2"
 STEADY_SEED = "20260901"
 """Tests run shuffled but always alike; ``check --long`` shuffles anew each time."""
+LONG = ["-m", "", "--hypothesis-profile=long", "--randomly-seed=default", "--timeout=3600"]
+"""Every test, with thousands of examples for each property."""
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -48,5 +50,5 @@ def check(*, long: bool, tests: bool) -> int:
         worst = worst or code
     if not tests:
         return worst
-    profile = ["-m", "", "--hypothesis-profile=long", "--randomly-seed=default"] if long else []
+    profile = LONG if long else []
     return test(profile) or worst
