@@ -226,8 +226,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("-db", type=Path, default=None)
     parser.add_argument("-probe", action="store_true")
     known, for_qt = parser.parse_known_args(list(arguments))
-    if sys.platform == "linux":
-        os.environ.setdefault("QT_IM_MODULE", "ibus")  # fcitx5 answers it; Qt ships no fcitx plugin
+    if sys.platform == "linux" and "DBUS_SESSION_BUS_ADDRESS" in os.environ:
+        # fcitx5 answers it, Qt ships no fcitx plugin; without a session it aborts the program
+        os.environ.setdefault("QT_IM_MODULE", "ibus")
     app = QApplication([sys.argv[0], *for_qt])
     app.setApplicationName("师训通")
     app.setQuitOnLastWindowClosed(False)
