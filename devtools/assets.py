@@ -28,34 +28,39 @@ class FetchError(Exception):
     """A package could not be had, or is not the one that was pinned; says which in Chinese."""
 
 
-def fetch_assets(scripts: Path, python: Path) -> bool:
+def fetch_assets(scripts: Path, python: Path, *, first: bool) -> bool:
     """Bring fonts and icons, unless they are already there as pinned.
 
     Args:
         scripts: folder of the virtual environment's programs, where an npm may be.
         python: the virtual environment's interpreter, which has fontTools.
+        first: also try for what is nice to have, which is done once.
 
     Returns:
         Whether everything needed is there. Without it the program runs with the fonts of the
         system, and the tests that need ours say that they are skipped.
     """
-    complete = True
-    for title, packages, folder in (
-        ("字体", pins.FONTS, FONT_FOLDER),
-        ("图标", pins.ICONS, ICON_FOLDER),
-    ):
-        if is_current(packages, folder):
-            continue
-        say(f"正在取{title}……")
-        try:
-            fetch(packages, folder, scripts, python)
-        except FetchError as error:
-            say(f"{title}没有取到：{error}。联网后运行 dev.py setup 再取；这之前用系统自带的。")
-            complete = False
-        else:
-            if folder == FONT_FOLDER:
-                _fetch_hanazono(folder)
-    return complete
+    fonts = _fetch_unless_current("字体", pins.FONTS, FONT_FOLDER, (scripts, python))
+    icons = _fetch_unless_current("图标", pins.ICONS, ICON_FOLDER, (scripts, python))
+    if fonts and first:
+        _fetch_from_debian(pins.RARE_FONTS, FONT_FOLDER)
+    if not fonts and _fetch_from_debian((*pins.SUBSTITUTES, *pins.RARE_FONTS), FONT_FOLDER):
+        say("字体已改用 Debian 软件包里的霞鹜文楷和花园明朝。")
+    return fonts and icons
+
+
+def _fetch_unless_current(
+    title: str, packages: Sequence[pins.Package], folder: Path, tools: tuple[Path, Path]
+) -> bool:
+    if is_current(packages, folder):
+        return True
+    say(f"正在取{title}……")
+    try:
+        fetch(packages, folder, *tools)
+    except FetchError as error:
+        say(f"{title}没有取到：{error}。联网后运行 dev.py setup 再取；这之前用系统自带的。")
+        return False
+    return True
 
 
 def is_current(packages: Sequence[pins.Package], folder: Path) -> bool:
@@ -117,7 +122,7 @@ def _pack(npm: Path, packages: Sequence[pins.Package], work: Path) -> None:
     names = [f"{package.name}@{package.version}" for package in packages]
     # our programs stand first on the path: npm is a script that looks for its node there
     env = os.environ | {"PATH": os.pathsep.join([str(npm.parent), os.environ.get("PATH", "")])}
-    command = [npm, "pack", "--silent", "--ignore-scripts", *names]
+    command = [npm, "pack", "--silent", "--ignore-scripts", "--fetch-retries=1", *names]
     if run(command, cwd=work, env=env, quiet=True) != 0:
         raise FetchError("npm 没有下载成功")
 
@@ -166,21 +171,21 @@ def _unwoff(file: Path, python: Path) -> None:
     packed.unlink()
 
 
-def _fetch_hanazono(folder: Path) -> None:
-    """Bring the font of the rarest characters where Debian's tools are; else do without."""
-    target = folder / pins.HANAZONO_FONT
+def _fetch_from_debian(fonts: Sequence[pins.DebianFont], folder: Path) -> bool:
+    """Bring fonts as Debian packages where its tools are; whether all of them are there now."""
+    missing = [font for font in fonts if not (folder / font.file).exists()]
     apt, dpkg = find_program("apt-get"), find_program("dpkg-deb")
-    if target.exists() or apt is None or dpkg is None:
-        return
+    if not missing or apt is None or dpkg is None:
+        return not missing
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
         work = Path(name)
-        if run([apt, "-q", "download", pins.HANAZONO_PACKAGE], cwd=work, quiet=True) != 0:
-            say("没有取到花园明朝字体（只用于极少见的字），其余不受影响。")
-            return
+        run([apt, "-q", "download", *{font.package for font in missing}], cwd=work, quiet=True)
         for archive in work.glob("*.deb"):
             run([dpkg, "-x", archive, work / "files"], quiet=True)
-        for file in work.rglob(pins.HANAZONO_FONT):
-            if sha256(file) == pins.HANAZONO_SHA256:
-                file.replace(target)
-        for licence in work.glob("files/usr/share/doc/*/copyright"):
-            licence.replace(folder / "HanaMin-LICENSE.txt")
+        for font in missing:
+            for file in work.rglob(font.file):
+                file.replace(folder / font.file)
+            for licence in work.glob(f"files/usr/share/doc/{font.package}/copyright"):
+                shutil.copy(licence, folder / f"{font.package}-LICENSE.txt")
+    return all((folder / font.file).exists() for font in missing)

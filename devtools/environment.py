@@ -27,6 +27,9 @@ PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
 LOCK = ROOT / "requirements" / "lock.txt"
 STAMP = VENV / "prepared.json"
 
+COMPLETE, GIVEN_UP = "complete", "given up"
+"""What became of fonts and icons; what could not be had is tried again by ``dev.py setup`` only."""
+
 VENV_PACKAGES = ("python3-venv",)
 OFFSCREEN_PACKAGES = (
     "libgl1",
@@ -76,8 +79,11 @@ def prepare(*, again: bool = False) -> None:
     lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if stamp.get("lock") != lock:
         _install_libraries()
-    STAMP.write_text(json.dumps({"system": system, "lock": lock}), "utf-8")
-    fetch_assets(SCRIPTS, PYTHON)
+    assets = stamp.get("assets")
+    if assets != GIVEN_UP:
+        complete = fetch_assets(SCRIPTS, PYTHON, first=assets is None)
+        assets = COMPLETE if complete else GIVEN_UP
+    STAMP.write_text(json.dumps({"system": system, "lock": lock, "assets": assets}), "utf-8")
 
 
 def site_packages() -> Path:

@@ -74,7 +74,25 @@ ICONS = (
     ),
 )
 
-HANAZONO_FONT = "HanaMinB.ttf"
-"""Covers the rarest characters (GB 18030 level 3); a Debian package has it, no registry does."""
-HANAZONO_PACKAGE = "fonts-hanazono"
-HANAZONO_SHA256 = "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c"
+
+@dataclass(frozen=True, slots=True)
+class DebianFont:
+    """A font that Debian has as a package, whose signature apt checks.
+
+    Attributes:
+        package: the package's name.
+        file: the font file in it, kept under the same name.
+    """
+
+    package: str
+    file: str
+
+
+RARE_FONTS = (DebianFont("fonts-hanazono", "HanaMinB.ttf"),)
+"""Cover the rarest characters (GB 18030 level 3); no npm package does. Elsewhere done without."""
+
+SUBSTITUTES = (
+    DebianFont("fonts-lxgw-wenkai", "LXGWWenKai-Regular.ttf"),
+    DebianFont("fonts-hanazono", "HanaMinA.ttf"),
+)
+"""Taken where npm packages cannot be had: every name can be printed, all in one typeface."""
