@@ -28,6 +28,20 @@ settings.register_profile(
 settings.load_profile("test")
 
 
+FONTS = ROOT / "resources" / "fonts"
+NEEDS = {
+    "prints": ("*.ttf", "no fonts in resources/fonts"),
+    "pinned_fonts": ("manifest.json", "resources/fonts is not as pinned"),
+}
+"""Marker to the file without which its tests are skipped, and the reason given."""
+
+
+def pytest_runtest_setup(item):
+    for marker, (file, reason) in NEEDS.items():
+        if item.get_closest_marker(marker) and not any(FONTS.glob(file)):
+            pytest.skip(f"{reason}: run python3 dev.py setup")
+
+
 @pytest.fixture(scope="session")
 def shared():
     """The folder of real-looking material beside the repository; without it tests are skipped."""

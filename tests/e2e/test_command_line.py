@@ -207,6 +207,7 @@ def test_a_backup_brings_back_what_was_lost(database: Path, tmp_path: Path) -> N
     assert ask(database, "check")["ok"] is True
 
 
+@pytest.mark.prints
 def test_a_demonstration_is_the_same_for_a_seed(tmp_path: Path) -> None:
     made = [
         ask(None, "demo", tmp_path / name, "--teachers", 60, "--seed", 7) for name in ("a", "b")

@@ -14,6 +14,7 @@ def no_rosters(monkeypatch, tmp_path):
     monkeypatch.setattr(demo, "TEACHERS", "120")
 
 
+@pytest.mark.prints
 def test_without_rosters_a_made_up_county_goes_from_data_to_papers(tmp_path, no_rosters, capsys):
     out = tmp_path / "out"
     assert demo.show(str(out)) == 0

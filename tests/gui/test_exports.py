@@ -63,6 +63,7 @@ def test_a_workbook_of_the_teachers_says_its_scope_and_keeps_whole_numbers(
     assert any(id_number(0) in row for row in cells(tmp_path / asked[0]))
 
 
+@pytest.mark.prints
 def test_a_roster_on_paper_has_no_id_numbers(qtbot, window, asked, tmp_path):
     window.go("teachers")
     window.page.deeds.export("paper")

@@ -92,6 +92,7 @@ def test_numbers_stand_right_under_each_other(tmp_path):
     assert tens.left < ones.left - 1
 
 
+@pytest.mark.pinned_fonts
 def test_the_content_keeps_to_the_margins(tmp_path):
     pdf = print_roster(tmp_path, a_roster(people(3)))
     title = place_of(pdf, "桦甸市教师花名册")

@@ -24,6 +24,7 @@ def faces_in_resources():
     ]
 
 
+@pytest.mark.pinned_fonts
 def test_each_role_is_played_by_a_typeface_of_its_style():
     fonts = own_fonts()
     played = {role: fonts.face(role).names for role in Role}
@@ -79,6 +80,7 @@ def test_without_any_usable_font_a_sentence_says_where_to_put_one(tmp_path):
     assert str(tmp_path) in refused.value.hint
 
 
+@pytest.mark.pinned_fonts
 def test_a_font_file_tells_its_names_weight_and_outlines():
     bold = next(face for face in faces_in_resources() if face.postscript == "NotoSerifSC-Bold")
     assert bold.weight == 700
@@ -97,6 +99,7 @@ def test_files_that_are_no_fonts_or_are_cut_short_are_passed_over(tmp_path):
     assert found == ["whole.TTF"]
 
 
+@pytest.mark.pinned_fonts
 def test_a_font_damaged_behind_its_directory_is_replaced_by_the_next(tmp_path):
     serif, sans = (
         next(face.path for face in faces_in_resources() if face.postscript == name)
@@ -149,6 +152,7 @@ def few(face, text):
     return font
 
 
+@pytest.mark.pinned_fonts
 def test_a_face_of_a_collection_is_found_by_its_place_and_embedded(tmp_path):
     faces = {face.postscript: face for face in faces_in_resources()}
     collection = TTCollection()
