@@ -28,7 +28,7 @@ LONG = ["-m", "", "--hypothesis-profile=long", "--randomly-seed=default", "--tim
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, or those that ``arguments`` (of pytest) choose; pytest prints last."""
-    command = [PYTHON, "-m", "pytest", "-q"]
+    command = [PYTHON, "-m", "pytest", "-q", "-rfEs"]
     if not any(argument.startswith("-n") for argument in arguments):
         command += ["-n", WORKERS]
     if not any(argument.startswith(("-p", "--randomly")) for argument in arguments):
