@@ -24,14 +24,16 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     commands.add_parser("setup", help="准备好环境：虚拟环境、程序库、字体、图标")
-    commands.add_parser("run", help="打开窗口，其后的参数转交程序；没有屏幕时改做 demo")
+    commands.add_parser(
+        "run", add_help=False, help="打开窗口，其后的参数转交程序；没有屏幕时改做 demo"
+    )
     show = commands.add_parser("demo", help="从名册到证书做一遍全程工作，结果放在 out/")
     show.add_argument("--out", default="out", help="放结果的文件夹")
-    commands.add_parser("test", help="运行测试，其后的参数转交 pytest")
+    commands.add_parser("test", add_help=False, help="运行测试，其后的参数转交 pytest")
     check = commands.add_parser("check", help="格式、规范、依赖方向、类型、测试")
     check.add_argument("--long", action="store_true", help="连同需要几十分钟的测试")
     check.add_argument("--no-tests", action="store_true", help="只查代码，不运行测试")
-    commands.add_parser("bench", help="测速度，给出各项比值")
+    commands.add_parser("bench", add_help=False, help="测速度，给出各项比值")
     commands.add_parser("package", help="打包成免安装的文件夹，并让它自检")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in HANDS_ON:
