@@ -7,15 +7,15 @@ import sqlite3
 from models.store.database import Store
 from models.store.layouts import Layouts
 from models.store.operations import OUTSIDE, OUTSIDE_TITLE, Changed
-from models.store.sealing import values
-from models.store.sql import Sql, compose, name, number, numbers
+from models.store.sealing import unlike
+from models.store.sql import Sql, compose, name, numbers
 
 # Rows never changed since birth are compared whole, which is most of them and cheap; the others,
 # and those the journal knows and the table does not, are left to the sealing questions.
 _SUSPECTS = """SELECT t.id AS row FROM {table} t
 LEFT JOIN version w ON w.seq =
   (SELECT max(v.seq) FROM version v WHERE v.row = t.id AND v.layout IN ({states}))
-WHERE w.seq IS NULL OR w.layout <> {whole} OR w.vals <> {vals}
+WHERE w.seq IS NULL OR {unlike}
 OR EXISTS (SELECT 1 FROM head h WHERE h.row = t.id AND h.tbl = :tbl)
 UNION SELECT v.row FROM version v WHERE v.layout IN ({states})
 AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = v.row)"""
@@ -28,8 +28,7 @@ def suspects(layouts: Layouts) -> Sql:
         _SUSPECTS,
         table=name(layouts.tracked.table),
         states=numbers(layouts.row_states),
-        whole=number(layouts.whole.id),
-        vals=values(layouts),
+        unlike=unlike(layouts),
     )
 
 

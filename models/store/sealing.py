@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from models.store.layouts import Layouts
+from models.store.layouts import FINGERPRINT, Layouts
 from models.store.sql import Sql, compose, joined, name, names, number, numbers
 
 TOUCHED = """CREATE TEMP TABLE IF NOT EXISTS touched
@@ -172,12 +172,44 @@ def born_again(layouts: Layouts) -> Sql:
 
     An altered append-only row counts with them: it has no units that could differ.
     """
-    altered = compose(" OR w.vals <> {vals}", vals=values(layouts))
+    altered = compose(" OR {altered}", altered=unlike(layouts))
     return compose(
         _BORN_AGAIN,
         table=name(layouts.tracked.table),
         gone=number(layouts.gone.id),
         altered=altered if layouts.tracked.append_only else Sql(""),
+    )
+
+
+def unlike(layouts: Layouts) -> Sql:
+    """SQL for whether the row ``t`` is not what the version ``w`` keeps of it as a whole.
+
+    An append-only row sealed before its table grew is compared by the columns it was sealed with,
+    and must be empty in the younger ones; any other version of an older form counts as unlike.
+    """
+    present = set(layouts.tracked.columns)
+    older = [
+        compose(
+            "WHEN {id} THEN w.vals <> fingerprint({array}){younger}",
+            id=number(one.id),
+            array=array(one.columns),
+            younger=joined(
+                [
+                    compose(" OR t.{column} IS NOT NULL", column=name(column))
+                    for column in layouts.tracked.columns
+                    if column not in one.columns
+                ],
+                by="",
+            ),
+        )
+        for one in layouts.known
+        if one.unit == FINGERPRINT and one is not layouts.whole and present.issuperset(one.columns)
+    ]
+    return compose(
+        "CASE w.layout WHEN {whole} THEN w.vals <> {vals} {older} ELSE TRUE END",
+        whole=number(layouts.whole.id),
+        vals=values(layouts),
+        older=joined(older, by=" "),
     )
 
 

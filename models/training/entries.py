@@ -31,7 +31,8 @@ _SAID = (
     "reverses",
     "source",
 )
-COLUMNS = (*_SAID, "posted_on", *_FACTS)
+_MORE = ("theme", "nature", "ground", "evidence", "entered_by", "approved_by", "verified_by")
+COLUMNS = (*_SAID, "posted_on", *_FACTS, *_MORE)
 _READ_FACTS = """
 SELECT t.id, t.school_id, COALESCE(i.name, t.school_reported), t.post, t.title, t.stage, t.subject,
     t.education
@@ -48,7 +49,17 @@ WHERE NOT EXISTS (SELECT 1 FROM ledger_entry AS r WHERE r.reverses = e.id)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a new ledger entry says; hours and credits in hundredths."""
+    """What a new ledger entry says; hours and credits in hundredths.
+
+    Attributes:
+        kind: ``record``, ``course``, ``offset`` (冲抵) or ``reversal``.
+        source: a file's name, a platform, a course's code.
+        category, level: codes of ``training_mode`` (培训形式) and ``training_level``.
+        theme, nature: codes of ``training_theme`` (项目类别) and ``course_nature`` (必修、选修).
+        ground: code of ``offset_ground``: why other work counts as hours; for ``offset`` only.
+        evidence: where the proof lies: a certificate's number, a file, a sheet.
+        entered_by, approved_by, verified_by: 录入、审核、验证, as far as the office asks for them.
+    """
 
     teacher_id: str
     year: int
@@ -68,6 +79,13 @@ class Entry:
     score: str | None = None
     remark: str | None = None
     reverses: str | None = None
+    theme: str | None = None
+    nature: str | None = None
+    ground: str | None = None
+    evidence: str | None = None
+    entered_by: str | None = None
+    approved_by: str | None = None
+    verified_by: str | None = None
 
 
 def write_entries(store: Store, entries: Sequence[Entry]) -> int:
@@ -96,6 +114,7 @@ def write_entries(store: Store, entries: Sequence[Entry]) -> int:
             *(getattr(entry, name) for name in _SAID),
             today,
             *facts[entry.teacher_id],
+            *(getattr(entry, name) for name in _MORE),
         )
         for entry in entries
     )

@@ -116,3 +116,20 @@ def m003_ledger(db: Database) -> None:
     db.conn.execute(
         "CREATE INDEX ledger_by_reversed ON ledger_entry (reverses) WHERE reverses IS NOT NULL"
     )
+
+
+@migrations()
+def m004_ledger_facts(db: Database) -> None:
+    """What else rules look at (项目类别, 课程性质), and how an entry came to be accepted.
+
+    The index that answers every sum is made anew to hold what rules filter by.
+    """
+    for column in (
+        "theme", "nature", "ground", "evidence", "entered_by", "approved_by", "verified_by",
+    ):  # fmt: skip
+        db.conn.execute(f"ALTER TABLE ledger_entry ADD COLUMN {column} TEXT")
+    db.conn.execute("DROP INDEX ledger_sums")
+    db.conn.execute(
+        "CREATE INDEX ledger_sums ON ledger_entry"
+        " (teacher_id, year, category, theme, level, nature, kind, hours, credits)"
+    )

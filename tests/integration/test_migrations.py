@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from sqlite_utils import Migrations
@@ -16,7 +17,19 @@ from models.store.recognition import FORMAT
 from models.store.tracking import Tracked
 from models.store.undo import undo
 from tests import stores
-from tests.stores import ENTRY, POST, SCHOOL, TRACKED, add_teacher, change, contents, insert, opened
+from tests.stores import (
+    ENTRY,
+    POST,
+    SCHOOL,
+    TRACKED,
+    add_teacher,
+    change,
+    contents,
+    enter,
+    insert,
+    opened,
+    versions,
+)
 
 TEACHER = Tracked(
     "teacher",
@@ -208,3 +221,25 @@ def test_a_second_opening_upgrades_nothing_and_backs_nothing_up(path):
     with upgraded(path, phones) as store:
         assert store.notices == []
         assert len(backups(path)) == 1
+
+
+def test_an_append_only_table_grows_without_its_rows_being_sealed_anew(path):
+    with opened(path) as store:
+        teacher = add_teacher(store)
+        with store.operation("x", "登记"):
+            entry = enter(store, teacher, 10)
+    grown = replace(ENTRY, units={"row": ("teacher_id", "hours", "reverses", "theme")})
+    tracked = [SCHOOL, stores.TEACHER, POST, grown]
+
+    def themes(db):
+        db.conn.execute("ALTER TABLE entry ADD COLUMN theme TEXT")
+
+    with upgraded(path, themes, tracked=tracked) as store:
+        assert len(versions(store, entry)) == 1
+        assert check(store).ok
+    meddle = sqlite3.connect(path)
+    meddle.execute("UPDATE entry SET theme = '02'")
+    meddle.commit()
+    meddle.close()
+    with upgraded(path, themes, tracked=tracked) as store:
+        assert len(versions(store, entry)) == 2
