@@ -19,6 +19,8 @@ from models.office import tables as office_tables
 from models.office.context import Office
 from models.office.identity import Identity, check_identity, read_identity, write_identity
 from models.office.own_codes import read_codes
+from models.policies import migrations as policies_migrations
+from models.policies import tables as policies_tables
 from models.staff import migrations as staff_migrations
 from models.staff import tables as staff_tables
 from models.store import migrations as journal_migrations
@@ -32,6 +34,7 @@ from models.workspace.places import is_portable
 MIGRATIONS = (
     office_migrations.migrations,
     staff_migrations.migrations,
+    policies_migrations.migrations,
     training_migrations.migrations,
     exams_migrations.migrations,
     certificates_migrations.migrations,
@@ -41,6 +44,7 @@ EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
     *office_tables.TRACKED,
     *staff_tables.TRACKED,
+    *policies_tables.TRACKED,
     *training_tables.TRACKED,
     *exams_tables.TRACKED,
     *certificates_tables.TRACKED,
