@@ -9,16 +9,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from models.errors import UserError
-from models.policies.records import Pack, Rules
+from models.policies.records import Pack, Rule, Rules
+from models.policies.requirements import Designation, Requirement, Target
 from resources import path
 
 _RULES = ("cycle", "conversion", "day", "pass_mark", "sampling", "numbering")
 _DEMANDS = ("requirements", "targets", "designations")
+_Documented = TypeVar("_Documented", Rule, Requirement, Target, Designation)
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 _COMPLAINTS = {
     "missing": "缺少这一项",
@@ -147,7 +149,7 @@ def _with_documents(pack: Pack) -> Pack:
     return pack.model_copy(update=named)
 
 
-def _documented(part: Any, document: str) -> Any:
+def _documented(part: _Documented, document: str) -> _Documented:
     return part.model_copy(update={"document": part.document or document})
 
 

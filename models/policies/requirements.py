@@ -105,7 +105,10 @@ class Requirement(_Part):
             the post that ``whom`` names.
         months: length of ``probation`` and ``post``.
         measure: sum of hours or credits, number of trainings, or compulsory courses passed.
-        of: which entries count; one fitting selection is enough, none means all.
+        of: which entries (for ``courses``: which courses) count; one fitting selection is enough,
+            none means all.
+        for_all: for ``courses``: courses that are due from everybody of their stage and track, and
+            not only from those enrolled.
         least: at least so much over the window (for ``courses``: all that are due).
         prorate: ``months``: whoever started work within the window owes its share of months.
         relief: for these states of ``teacher_status`` an approved leave lessens it by its months.
@@ -122,6 +125,7 @@ class Requirement(_Part):
     months: Annotated[int, Field(ge=1, le=60)] = 12
     measure: Measure = "hours"
     of: tuple[Selection, ...] = ()
+    for_all: tuple[Selection, ...] = ()
     least: Amount = Decimal(1)
     prorate: Prorate = "none"
     relief: Words = ()

@@ -67,7 +67,7 @@ def whom_codes(whom: Whom, codes: CodeTables) -> dict[str, frozenset[str]]:
 
 
 def selection_codes(selection: Selection, codes: CodeTables) -> dict[str, frozenset[str]]:
-    """Condition of a ``Selection`` to codes, as ``whom_codes``; ``kind`` as the ledger stores it."""
+    """Condition of a ``Selection`` to codes, as ``whom_codes``; kinds as the ledger stores them."""
     found = _codes(selection, _SELECTION_TABLES, codes)
     if selection.kind:
         found["kind"] = frozenset(KINDS[word] for word in selection.kind if word in KINDS)

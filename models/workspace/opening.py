@@ -28,6 +28,8 @@ from models.store.database import Store
 from models.store.opening import open_store
 from models.training import migrations as training_migrations
 from models.training import tables as training_tables
+from models.verdicts import migrations as verdicts_migrations
+from models.verdicts import tables as verdicts_tables
 from models.version import VERSION
 from models.workspace.places import is_portable
 
@@ -36,6 +38,7 @@ MIGRATIONS = (
     staff_migrations.migrations,
     policies_migrations.migrations,
     training_migrations.migrations,
+    verdicts_migrations.migrations,
     exams_migrations.migrations,
     certificates_migrations.migrations,
     exchange_migrations.migrations,
@@ -46,6 +49,7 @@ TRACKED = (
     *staff_tables.TRACKED,
     *policies_tables.TRACKED,
     *training_tables.TRACKED,
+    *verdicts_tables.TRACKED,
     *exams_tables.TRACKED,
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
