@@ -23,6 +23,8 @@ from models.policies import migrations as policies_migrations
 from models.policies import tables as policies_tables
 from models.staff import migrations as staff_migrations
 from models.staff import tables as staff_tables
+from models.stamping import migrations as stamping_migrations
+from models.stamping import tables as stamping_tables
 from models.store import migrations as journal_migrations
 from models.store.database import Store
 from models.store.opening import open_store
@@ -39,6 +41,7 @@ MIGRATIONS = (
     policies_migrations.migrations,
     training_migrations.migrations,
     verdicts_migrations.migrations,
+    stamping_migrations.migrations,
     exams_migrations.migrations,
     certificates_migrations.migrations,
     exchange_migrations.migrations,
@@ -50,6 +53,7 @@ TRACKED = (
     *policies_tables.TRACKED,
     *training_tables.TRACKED,
     *verdicts_tables.TRACKED,
+    *stamping_tables.TRACKED,
     *exams_tables.TRACKED,
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
