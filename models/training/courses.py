@@ -8,21 +8,31 @@ from decimal import Decimal
 from typing import Any
 
 from models.entities.describe import columns
-from models.entities.display import from_hundredths, show, to_hundredths
+from models.entities.display import from_hundredths, plain_decimal, show, to_hundredths
 from models.errors import UserError
 from models.office.context import Office
+from models.office.settings import read_setting
+from models.policies.arithmetic import hours_for
 from models.policies.rules import rules_of_year
 from models.store.operations import Operation
-from models.training.course import STATUS_NAMES, Course
-from models.training.course_names import alike, title_key
+from models.training.aliases import titles_alike
+from models.training.bodies import doubts_about
+from models.training.course import APPROVAL_NAMES, STATUS_NAMES, Course
+from models.training.course_names import title_key
 
-AMOUNTS = ("hours", "credits", "pass_mark")
+APPROVAL_SETTING = "training.approval"
+AMOUNTS = ("hours", "credits", "pass_mark", "days", "fee")
+_FLAGS = ("ethics", "gated")
 _STORED = tuple(columns(Course))
-_INSERTED = ("id", *_STORED, "title_key", "status")
+_INSERTED = ("id", *_STORED, "title_key", "status", "filed_by", "approval")
 _SELECT = """
-SELECT c.*, COUNT(e.id) AS enrolled, COUNT(e.result) AS marked,
-    COUNT(CASE WHEN e.result = 'passed' THEN 1 END) AS passed
+SELECT c.*, COUNT(CASE WHEN COALESCE(e.state, 'approved') = 'approved' THEN e.id END) AS enrolled,
+    COUNT(CASE WHEN e.state IN ('chosen', 'supported') THEN 1 END) AS pending,
+    COUNT(e.result) AS marked, COUNT(CASE WHEN e.result = 'passed' THEN 1 END) AS passed,
+    f.name AS filed_by_name, p.title AS project_title,
+    (SELECT COUNT(*) FROM course AS k WHERE k.project_id = c.id) AS classes
 FROM course AS c LEFT JOIN enrolment AS e ON e.course_id = c.id
+LEFT JOIN institution AS f ON f.id = c.filed_by LEFT JOIN course AS p ON p.id = c.project_id
 """
 _LIST = f"""{_SELECT} WHERE (:year IS NULL OR c.year = :year)
 GROUP BY c.id ORDER BY c.year DESC, c.code"""
@@ -35,8 +45,11 @@ class CourseRow:
 
     Attributes:
         id: the course.
-        shown: field of ``Course`` to text, and ``status``.
+        shown: field of ``Course`` to text, and ``status approval filed_by project``.
         enrolled, marked, passed: people in it, with a result, and passed.
+        pending: people whose choice waits for the school or the county.
+        classes: how many classes it has; a course with classes is a project.
+        approval: draft, filed, approved or returned.
     """
 
     id: str
@@ -44,44 +57,61 @@ class CourseRow:
     enrolled: int
     marked: int
     passed: int
+    pending: int = 0
+    classes: int = 0
+    approval: str = "approved"
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A course taken in: its identity, its code, and titles that may mean the same book."""
+    """A course taken in: its identity, its code, and titles that may mean the same book.
+
+    ``told`` holds sentences a person should read: hours that were worked out, doubts about who
+    gives it.
+    """
 
     course_id: str
     code: str
     alike: tuple[str, ...]
     operation: Operation
+    told: tuple[str, ...] = ()
 
 
-def register(office: Office, values: Mapping[str, Any]) -> Registered:
+def register(
+    office: Office, values: Mapping[str, Any], *, filed_by: str | None = None
+) -> Registered:
     """Take in a course as one undoable step.
+
+    A course of the office itself is approved at once unless the setting ``training.approval``
+    asks for approval; a school's plan is a draft until it is filed and approved.
 
     Args:
         office: the office.
         values: fields of ``Course``; amounts as Decimal, dates as ISO text, codes as codes. A
-            course without a code gets the next one of its year.
+            course without a code gets the next one of its year; one without hours gets those of
+            its days by the rule of its year.
+        filed_by: the institution whose plan it is; None for the office's own.
 
     Raises:
         UserError: no title, year or hours; hours of 0, below or above 1,000; the end before the
-            start; a code another course has.
+            start; a code another course has; a body that may no longer train.
     """
+    values, told = _with_hours(office, values)
     _check(values)
-    known = [row["title"] for row in office.store.query("SELECT title FROM course")]
+    told += doubts_about(office, [values.get("organizer"), values.get("operator")])
     title = str(values["title"]).strip()
+    near = titles_alike(office, title)
+    draft = filed_by is not None or read_setting(office.store, APPROVAL_SETTING) == "yes"
     with office.store.operation("training.register", f"登记课程 {title}") as operation:
         code = str(values.get("code") or _next_code(office, int(values["year"])))
         _refuse_known_code(office, code, None)
         course_id = office.store.ids.new_id()
         row = _row({**values, "title": title, "code": code})
+        more = (row["title_key"], "open", filed_by, "draft" if draft else "approved")
         office.store.insert(
-            "course",
-            _INSERTED,
-            [(course_id, *(row.get(name) for name in _STORED), row["title_key"], "open")],
+            "course", _INSERTED, [(course_id, *(row.get(name) for name in _STORED), *more)]
         )
-    return Registered(course_id, code, tuple(alike(title, known)), operation)
+    return Registered(course_id, code, tuple(near), operation, tuple(told))
 
 
 def change(office: Office, course_id: str, values: Mapping[str, Any]) -> Operation:
@@ -91,7 +121,10 @@ def change(office: Office, course_id: str, values: Mapping[str, Any]) -> Operati
         UserError: as ``register``; there is no such course.
     """
     stored = read(office, course_id)
-    _check({**stored, **values})
+    merged, _ = _with_hours(office, {**stored, **values})
+    _check(merged)
+    if values.get("hours", merged["hours"]) is None:
+        values = {**values, "hours": merged["hours"]}
     with office.store.operation("training.change", f"修改课程 {stored['title']}") as operation:
         if values.get("code"):
             _refuse_known_code(office, str(values["code"]), course_id)
@@ -130,22 +163,6 @@ def delete(office: Office, course_id: str) -> Operation:
         )
     with office.store.operation("training.delete", f"删除课程 {course['title']}") as operation:
         office.store.execute("DELETE FROM course WHERE id = ?", (course_id,))
-    return operation
-
-
-def add_alias(office: Office, course_id: str, alias: str) -> Operation:
-    """Declare another spelling of a course's title: records under it count as the same training.
-
-    Raises:
-        UserError: there is no such course.
-    """
-    title = read(office, course_id)["title"]
-    with office.store.operation("training.alias", f"“{alias}”即“{title}”") as operation:
-        office.store.insert(
-            "course_alias",
-            ("id", "course_id", "alias", "alias_key"),
-            [(office.store.ids.new_id(), course_id, alias, title_key(alias))],
-        )
     return operation
 
 
@@ -197,8 +214,21 @@ def _shown(office: Office, stored: dict[str, Any]) -> CourseRow:
     shown = {
         name: show(column, found[name], office.codes) for name, column in columns(Course).items()
     }
+    approval = found["approval"] or "approved"
     shown["status"] = STATUS_NAMES[found["status"]]
-    return CourseRow(found["id"], shown, found["enrolled"], found["marked"], found["passed"])
+    shown["approval"] = APPROVAL_NAMES[approval]
+    shown["filed_by"] = found["filed_by_name"] or ""
+    shown["project"] = found["project_title"] or ""
+    return CourseRow(
+        id=found["id"],
+        shown=shown,
+        enrolled=found["enrolled"],
+        marked=found["marked"],
+        passed=found["passed"],
+        pending=found["pending"],
+        classes=found["classes"],
+        approval=approval,
+    )
 
 
 def _with_decimals(stored: dict[str, Any]) -> dict[str, Any]:
@@ -211,9 +241,23 @@ def _row(values: Mapping[str, Any]) -> dict[str, Any]:
     for name in AMOUNTS:
         if isinstance(row.get(name), Decimal):
             row[name] = to_hundredths(row[name])
+    for name in _FLAGS:
+        if row.get(name) is not None:
+            row[name] = int(bool(row[name]))
     if "title" in row:
         row["title_key"] = title_key(row["title"])
     return row
+
+
+def _with_hours(office: Office, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
+    """The values with hours, worked out from the days where there are none, and what to tell."""
+    days = values.get("days")
+    if values.get("hours") is not None or not days or not values.get("year"):
+        return values, []
+    rule = rules_of_year(office, int(values["year"])).day
+    hours = hours_for(rule, days)
+    told = f"没有填学时，按每天 {rule.hours:f} 学时，{days:f} 天折算为 {plain_decimal(hours)} 学时。"
+    return {**values, "hours": hours}, [told]
 
 
 def _check(values: Mapping[str, Any]) -> None:
@@ -222,6 +266,7 @@ def _check(values: Mapping[str, Any]) -> None:
         for name, column in columns(Course).items()
         if column.required and not str(values.get(name) or "").strip() and values.get(name) != 0
     ]
+    missing += [] if values.get("hours") is not None else ["学时（或天数）"]
     if missing:
         raise UserError("training.course_incomplete", f"课程缺少{'、'.join(missing)}。", "请补填。")
     hours = values["hours"]

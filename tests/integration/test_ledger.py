@@ -18,7 +18,7 @@ from models.policies.cycles import Cycle, cycle_of, read_cycle
 from models.staff.moves import move_teachers
 from models.store.history import history
 from models.store.undo import undo
-from models.training import courses, sums
+from models.training import aliases, courses, sums
 from models.training.ledger import RecordDraft, entry_key, existing_keys, post_records, reverse
 from models.training.listing import (
     EntryFilter,
@@ -124,7 +124,7 @@ def test_an_alias_a_person_declared_makes_two_spellings_one(office: Office, teac
     values = {"title": "手指游戏", "year": 2024, "hours": Decimal(15)}
     course_id = courses.register(office, values).course_id
     assert post_records(office, [draft(teacher, course="指上游戏")], source="x").posted == 1
-    courses.add_alias(office, course_id, "手指谣")
+    aliases.add_alias(office, course_id, "手指谣")
     assert post_records(office, [draft(teacher, course="手指谣")], source="x").posted == 0
 
 
