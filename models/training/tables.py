@@ -98,7 +98,9 @@ TRACKED = (
         "course_component", {"row": ("course_id", "place", "name", "weight")}, label="成绩组成"
     ),
     Tracked(
-        "component_mark", {"row": ("component_id", "enrolment_id", "score", "word")}, label="分项成绩"
+        "component_mark",
+        {"row": ("component_id", "enrolment_id", "score", "word")},
+        label="分项成绩",
     ),
     Tracked(
         "ledger_claim",
