@@ -71,6 +71,9 @@ def _draft(row: PlannedRow) -> RecordDraft:
         credits=None if credits_ is None else Decimal(str(credits_)),
         score=_text(values.get("score")),
         remark=_text(values.get("remark")),
+        level=_text(values.get("level")),
+        theme=_text(values.get("theme")),
+        nature=_text(values.get("nature")),
     )
 
 

@@ -256,7 +256,9 @@ def _with_hours(office: Office, values: Mapping[str, Any]) -> tuple[Mapping[str,
         return values, []
     rule = rules_of_year(office, int(values["year"])).day
     hours = hours_for(rule, days)
-    told = f"没有填学时，按每天 {rule.hours:f} 学时，{days:f} 天折算为 {plain_decimal(hours)} 学时。"
+    told = (
+        f"没有填学时，按每天 {rule.hours:f} 学时，{days:f} 天折算为 {plain_decimal(hours)} 学时。"
+    )
     return {**values, "hours": hours}, [told]
 
 

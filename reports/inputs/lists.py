@@ -19,7 +19,8 @@ _IDENTIFIERS = {Kind.ID_NUMBER, Kind.PHONE, Kind.NUMBER_TEXT}
 _AT_ONCE = 500
 _RECORDS = """
 SELECT t.name, t.id_number, t.teacher_no, e.school_name AS school, e.year,
-    e.course_title AS course, e.category, e.organizer, e.start_date, e.end_date, e.hours,
+    e.course_title AS course, e.category, e.theme, e.level, e.nature, e.organizer,
+    e.start_date, e.end_date, e.hours,
     e.credits, e.score, e.remark
 FROM ledger_entry AS e JOIN teacher AS t ON t.id = e.teacher_id
 WHERE e.kind <> 'reversal' AND (:school IS NULL OR e.school_id = :school)
