@@ -11,6 +11,8 @@ from models.staff.institution_records import Institution
 from models.staff.institutions import institution_rows
 from models.staff.queries import teacher_rows
 from models.staff.records import Teacher
+from models.training.course import Course
+from models.training.courses import course_rows
 from models.training.records import TrainingRecord
 from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.table import TableSheet
@@ -61,6 +63,17 @@ def institution_list(
         return (tuple(row.shown[name] for name in names) for row in found)
 
     return _sheet(office, title, Institution, rows, len(found))
+
+
+def course_list(office: Office, year: int | None = None, *, title: str = "培训课程") -> TableSheet:
+    """The courses of a year, or all, with every field that a list is imported with."""
+    names = _templated(Course)
+    found = course_rows(office, year)
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        return (tuple(row.shown[name] for name in names) for row in found)
+
+    return _sheet(office, title, Course, rows, len(found))
 
 
 def record_list(
