@@ -208,7 +208,7 @@ def _plausible(kind: ImportKind, texts: Sequence[str], matched: Matched) -> bool
         return "name" in fields and "姓名" not in words and len(fields & telling) >= 2
     if kind is ImportKind.COURSES:
         enough = bool(fields & {"year", "start_date"}) and bool(fields & {"hours", "days"})
-        return "title" in fields and enough and not words & {"姓名", "身份证号"}
+        return "title" in fields and enough and not words & {"姓名", "身份证号", "教师编号"}
     if words & set(_STUDENTS):
         return False
     if kind is ImportKind.RECORDS:
