@@ -1,4 +1,4 @@
-"""Spellings of one title: proposed to a person, who says 「同一门」 or 「不是」; both are remembered.
+"""Spellings of one title: proposed to a person, whose yes or no is remembered.
 
 S4 itself names one book by three titles; nothing is ever merged silently.
 """

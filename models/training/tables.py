@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.store.tracking import Tracked
-from models.training.claim_rows import SAID as CLAIM_SAID
+from models.training.claim_list import SAID as CLAIM_SAID
 from models.training.entries import COLUMNS, reverse_entries
 from models.training.events import COLUMNS as EVENT_COLUMNS
 from models.training.events import answer_events
