@@ -146,7 +146,8 @@ def _same_track(course: SampleCourse, one: Person) -> bool:
 
 def _days(course: SampleCourse, year: int, rng: random.Random) -> tuple[str, str]:
     """First and last day, at eight hours a day, within the months of teaching."""
-    first = date(year, rng.choice((1, 3, 4, 5, 7, 8, 9)), rng.randint(1, 18))
+    months = (9, 10) if course.whom == "new" else (1, 3, 4, 5, 7, 8, 9)
+    first = date(year, rng.choice(months), rng.randint(1, 18))
     days = max(1, min(10, int(course.hours) // 8))
     return first.isoformat(), (first + timedelta(days=days - 1)).isoformat()
 
