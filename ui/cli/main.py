@@ -17,6 +17,7 @@ from ui.cli.commands import (
     codes,
     demo,
     exams,
+    exemptions,
     exporting,
     history,
     importing,
@@ -47,7 +48,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, history, training, exams, certificates, codes, demo,
-    rosters, policies, verdicts, stamping, selftest,
+    rosters, policies, verdicts, exemptions, stamping, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)
