@@ -15,11 +15,13 @@ from models.workspace.places import default_file
 from ui.cli.commands import (
     certificates,
     codes,
+    courses,
     demo,
     exams,
     exporting,
     history,
     importing,
+    ledger,
     office,
     rosters,
     selftest,
@@ -43,8 +45,8 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 
 for noun in (
-    office, importing, exporting, teachers, history, training, exams, certificates, codes, demo,
-    rosters, selftest,
+    office, importing, exporting, teachers, history, training, courses, ledger, exams,
+    certificates, codes, demo, rosters, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)
