@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.errors import UserError
 from models.office.context import Office
-from models.policies.library import complete, own_text, pack_named, packs_of
-from models.policies.packs import parse_pack, shipped_packs
-from models.policies.records import Pack
-from models.policies.wording import unknown_words
+from models.policies.checking import check_text
+from models.policies.library import own_text, pack_named
+from models.policies.packs import shipped_packs
 from models.store.operations import Operation
 from resources import path
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check of a pack's text found.
-
-    Attributes:
-        pack: the pack, None where the text cannot be read as one.
-        mistakes: Chinese sentences with the place and the remedy; a pack with any is not taken.
-    """
-
-    pack: Pack | None
-    mistakes: tuple[str, ...]
-
-
-def check_text(office: Office, text: str, name: str = "") -> Checked:
-    """Look a pack's text over: its form, the words it uses, what it is based on."""
-    try:
-        pack = parse_pack(text, name or "文本")
-        others = [one for one in packs_of(office) if one.id != pack.id]
-        whole = complete(pack.id, [*others, pack])
-    except UserError as error:
-        return Checked(None, (error.sentence,))
-    known = {one.id for one in whole.requirements}
-    mistakes = [unknown.sentence for unknown in unknown_words(pack, office.codes)]
-    mistakes += [
-        f"“{one.title}”用到没有的要求“{need}”，请改成某条要求的 id。"
-        for one in whole.designations
-        for need in one.needs
-        if need not in known
-    ]
-    return Checked(pack, tuple(mistakes))
 
 
 def text_of(office: Office, pack_id: str) -> str:
