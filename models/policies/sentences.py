@@ -123,7 +123,7 @@ def target_line(one: Target) -> Line:
         told = f"填报的“{one.figure}”" + (f"占“{one.of_figure}”" if one.of_figure else "")
         return _sourced(one, (unit, window, told, _share(one, is_share=bool(one.of_figure))))
     whole = whom_words(one.whole)
-    counted = []
+    counted: list[str] = []
     if one.part is not None:
         counted.append(whom_words(one.part))
     if one.hours is not None:

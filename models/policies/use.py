@@ -67,7 +67,10 @@ def drop_pack(office: Office, pack_id: str) -> Operation:
 
 
 def use_pack(office: Office, pack_id: str, first: date, last: date) -> Operation:
-    """Say that a pack holds from a day to a day, both included; later decisions go before.
+    """Say that a pack holds from a day to a day, both included.
+
+    A pack that was to hold over exactly the same days gives way; how other periods that overlap go
+    together says ``library.in_use``.
 
     Raises:
         UserError: no such pack, or the last day before the first.
@@ -77,7 +80,9 @@ def use_pack(office: Office, pack_id: str, first: date, last: date) -> Operation
         raise UserError("policy.days", f"结束日期 {last} 早于开始日期 {first}。", "请核对日期。")
     title = f"{first} 至 {last} 使用规则包 {pack.title}"
     with office.store.operation("policies.use", title) as operation:
-        row = (office.store.ids.new_id(), pack_id, first.isoformat(), last.isoformat())
+        days = (first.isoformat(), last.isoformat())
+        office.store.execute("DELETE FROM policy_use WHERE first_day = ? AND last_day = ?", days)
+        row = (office.store.ids.new_id(), pack_id, *days)
         office.store.insert("policy_use", ("id", "pack_id", "first_day", "last_day"), [row])
     return operation
 
