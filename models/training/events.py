@@ -64,9 +64,7 @@ class Event:
     opinion: str
 
 
-def note(
-    store: Store, about: str, subjects: Sequence[str], what: str, opinion: str = ""
-) -> None:
+def note(store: Store, about: str, subjects: Sequence[str], what: str, opinion: str = "") -> None:
     """Log a decision on some rows of the table ``about``; call it inside an operation."""
     at = store.clock.now().isoformat(timespec="seconds")
     rows = (

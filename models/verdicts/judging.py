@@ -23,7 +23,7 @@ from models.verdicts.columns import (
 )
 from models.verdicts.courses import courses_due
 from models.verdicts.exemptions import approved_leave
-from models.verdicts.people import Person, people_on, post_starts
+from models.verdicts.people import Crowd, people_on, post_starts
 from models.verdicts.periods import Period, day_of
 from models.verdicts.questions import Question, Questions, questions_of
 from models.verdicts.windows import asked_terms, post_windows, probation_windows
@@ -53,15 +53,23 @@ def judge(
     """
     day = as_of or day_of(period, office.store.clock.today())
     questions = questions_of(pack, period, day, office.codes)
-    found = people_on(office, day, ids)
-    people = [one for one in found if questions.people.holds(one)]
+    people = judged_people(office, questions, ids)
     judging = _Judging(office, questions, people, sums.Scope(ids, as_of))
     steps = progress or Progress()
     columns: dict[str, Column] = {}
     for group in _together(questions.asked):
         columns |= {column.id: column for column in judging.columns(group)}
         steps.step(len(columns), len(questions.asked), _LABEL)
-    return Board(questions, people, tuple(columns[one.demand.id] for one in questions.asked))
+    return Board(questions, people.people, tuple(columns[one.demand.id] for one in questions.asked))
+
+
+def judged_people(office: Office, questions: Questions, ids: Sequence[str] | None = None) -> Crowd:
+    """Everybody (or some) whom the pack judges, as they are on the day."""
+    found = Crowd(people_on(office, questions.day, ids))
+    judged = found.each(questions.people.holds)
+    if all(judged):
+        return found
+    return Crowd([one for one, yes in zip(found, judged, strict=True) if yes])
 
 
 def _together(asked: Sequence[Question]) -> list[list[Question]]:
@@ -79,7 +87,7 @@ class _Judging:
 
     office: Office
     questions: Questions
-    people: Sequence[Person]
+    people: Crowd
     scope: sums.Scope
 
     def columns(self, asked: Sequence[Question]) -> list[Column]:
@@ -123,7 +131,7 @@ class _Judging:
     def _terms(self, one: Question) -> Column:
         starts = self.questions.terms.first_months
         last = self.questions.last_day(one)
-        asked = [asked_terms(one, person, starts, last) for person in self.people]
+        asked = self.people.each(lambda person: asked_terms(one, person, starts, last))
         amounts = sums.term_by_term(self.office, one, starts, self.scope)
         return parts_column(one, self.people, amounts, asked)
 

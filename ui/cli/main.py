@@ -21,10 +21,13 @@ from ui.cli.commands import (
     history,
     importing,
     office,
+    policies,
     rosters,
     selftest,
+    stamping,
     teachers,
     training,
+    verdicts,
 )
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
@@ -44,7 +47,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, history, training, exams, certificates, codes, demo,
-    rosters, selftest,
+    rosters, policies, verdicts, stamping, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)
