@@ -51,7 +51,7 @@ def post_results(office: Office, course_id: str) -> PostedCourse:
         UserError: no such course, or nobody of it has a result yet.
     """
     course = read(office, course_id)
-    people = participants(office, course_id)
+    people = [one for one in participants(office, course_id) if one.in_class]
     if not any(one.result for one in people):
         raise UserError(
             "training.no_results", f"“{course['title']}”还没有成绩。", "请先录入成绩，再登记学时。"
@@ -108,6 +108,8 @@ def _entry(course: dict[str, Any], one: Participant, credits: Decimal, rule: str
         source=course["code"],
         category=course["category"],
         level=course["level"],
+        theme=course["theme"],
+        nature=course["nature"],
         organizer=course["organizer"],
         start_date=course["start_date"],
         end_date=course["end_date"],

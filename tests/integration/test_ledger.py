@@ -272,7 +272,10 @@ def test_any_hours_add_up_exactly(tmp_path_factory: pytest.TempPathFactory, hour
     office = new_office(tmp_path_factory.mktemp("office"))
     try:
         teacher = teachers(office, None, 1)[0]
-        drafts = [draft(teacher, str(one), None, course=f"课{n}") for n, one in enumerate(hours)]
+        drafts = [
+            draft(teacher, str(one), None, course=f"课{n}", end_date=None)
+            for n, one in enumerate(hours)
+        ]
         post_records(office, drafts, source="x")
         assert totals(office, None, CYCLE)[teacher].hours == sum(hours)
     finally:
