@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar, overload
 
 from models.office.context import Office
+from models.staff.periods import ASPECTS
 
 _TEACHERS = """
 SELECT t.id, t.teacher_no, t.name, t.school_id, t.status, t.post,
@@ -34,7 +35,7 @@ _FIRST_FACT = 4
 """From this field on a person is described; before it stand identity, number, name, school."""
 _HEAD_POST = "班主任"
 """Whose post says so is a head teacher, where the flag was left empty."""
-_FIELDS = {"school": "school_id", "post": "post", "status": "status", "is_head": "is_head"}
+_FIELDS = {aspect: column for column, aspect in ASPECTS.items()}
 
 
 class Person(NamedTuple):
@@ -105,7 +106,7 @@ class Crowd(Sequence[Person]):
 def people_on(office: Office, day: date, ids: Sequence[str] | None = None) -> list[Person]:
     """The teachers as they are on a day, by teacher number; ``ids`` narrows to some.
 
-    School, post, status and duty as head teacher are those of the day as far as periods are
+    What periods are kept of (school, post, status, title …) is that of the day as far as they are
     recorded; everything else is what the register says now.
     """
     wanted = None if ids is None else json.dumps(sorted(set(ids)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -45,9 +45,10 @@ def someone(office):
 
 
 def post(office, teacher, year, hours, mode=FOCUSED, *, title="", start=None, **more):
+    end = start and (date.fromisoformat(start) + timedelta(days=14)).isoformat()
     draft = RecordDraft(
         teacher_id=teacher, year=year, course=title or f"{year}年{mode}{hours}{more}",
-        category=mode, organizer=None, start_date=start, end_date=start, hours=Decimal(hours),
+        category=mode, organizer=None, start_date=start, end_date=end, hours=Decimal(hours),
         **more,
     )  # fmt: skip
     return post_records(office, [draft], source="测试", allow_repeats=True)
