@@ -32,6 +32,11 @@ def formal_date(day: str) -> str:
     return date_in_chinese(found)
 
 
+def percent(part: int, whole: int) -> str:
+    """``3`` of ``4`` as ``75.0%``, cut and not rounded up to 100; ``—`` of nothing."""
+    return f"{part * 1000 // whole / 10:.1f}%" if whole else "—"
+
+
 def _is_month(day: str) -> bool:
     return len(day) == MONTH_LENGTH
 
