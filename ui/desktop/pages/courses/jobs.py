@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from models.certificates.issuing import Issued, issue_for_course
-from models.errors import UserError
 from models.exchange.course_sheets import take_component_marks, take_sign_in, take_work
 from models.exchange.score_sheet import read_score_sheet
 from models.office.context import Office
 from models.progress import Progress
-from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids
+from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
 from models.training import nominations
 from models.training.components import (
@@ -23,6 +22,7 @@ from models.training.courses import Registered
 from models.training.enrolments import Enrolled, enrol
 from models.training.forms import change_course, enter_course
 from models.training.marks import read_mark
+from models.training.naming import teacher_meant
 from models.training.posting import PostedCourse, post_results
 from models.training.scoring import Scored, record_by_number, record_scores
 from reports.inputs.course_sheets import gate_sheet, score_sheet, sign_in_sheet, work_sheet
@@ -58,12 +58,12 @@ def enrol_wanted(
     *,
     choosing: bool = False,
 ) -> Enrolled:
-    """Enrol people named by number, else the teachers at work who have these values.
+    """Enrol people named by number or name, else the teachers at work who have these values.
 
     With ``choosing`` they choose the course and wait for their school's opinion.
     """
     if numbers:
-        found = [_teacher(office, number) for number in numbers]
+        found = [teacher_meant(office, number) for number in numbers]
     else:
         found = teacher_ids(office, TeacherFilter(equal=wanted))
     return (nominations.choose if choosing else enrol)(office, course_id, found)
@@ -73,7 +73,7 @@ def replace_by_number(
     office: Office, _progress: Progress, course_id: str, leaving: str, coming: str, reason: str
 ) -> Operation:
     """Let the teacher of a number take the place of a nominee."""
-    return nominations.replace(office, course_id, leaving, _teacher(office, coming), reason)
+    return nominations.replace(office, course_id, leaving, teacher_meant(office, coming), reason)
 
 
 def take_sign_in_sheet(
@@ -141,10 +141,3 @@ def _take(office: Office, course_id: str, path: Path, *, resit: bool) -> Scored:
     if components_of(office, course_id):
         return take_component_marks(office, course_id, path, resit=resit)
     return record_by_number(office, course_id, read_score_sheet(office, path), resit=resit)
-
-
-def _teacher(office: Office, number: str) -> str:
-    found = teacher_by_no(office, number)
-    if found is None:
-        raise UserError("staff.no_such_number", f"没有编号为 {number} 的教师。", "请核对编号。")
-    return found

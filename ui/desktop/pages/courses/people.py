@@ -71,7 +71,7 @@ class PeopleTab(DeskTab):
         sheet = ChooseSheet(
             "更换人选", f"替换{old.name}（{old.school}）；前后两人都保留可查。", "更换", self
         )
-        sheet.add_line("number", "新人选的教师编号")
+        sheet.add_line("number", "新人选（教师编号或姓名）")
         sheet.add_line("reason", "原因", hint="如：产假")
 
         def then(texts: dict[str, str]) -> None:
@@ -80,7 +80,7 @@ class PeopleTab(DeskTab):
             )
             self.write("正在更换人选", work)
 
-        self.ask(sheet, "请填新人选的教师编号。", then)
+        self.ask(sheet, "请填新人选。", then)
 
     def withdraw(self) -> None:
         """Take the chosen people out again."""
@@ -119,9 +119,9 @@ class PeopleTab(DeskTab):
         schools = _schools(self.session)
         codes = self.session.office.codes["stage"]
         stages = {one.name: one.code for one in codes if not one.hidden}
-        explained = "填教师编号，或按学校、学段选择；都不填表示全部教师。"
+        explained = "填教师编号或姓名，或按学校、学段选择；都不填表示全部教师。"
         sheet = ChooseSheet(title, explained, title, self)
-        sheet.add_line("numbers", "教师编号", hint="几个之间用顿号或空格")
+        sheet.add_line("numbers", "教师", hint="几个之间用顿号或空格")
         sheet.add_line("school", "学校", offers=list(schools), hint="输入学校名称中的几个字")
         sheet.add_line("stage", "学段", offers=list(stages), hint="如 初中")
 

@@ -108,10 +108,16 @@ class DeskTab(QWidget):
         self._selected(len(self.table.selected_ids()))
 
     def add(
-        self, text: str, action: Callable[[], object], *, chosen: bool = False, kind: str = ""
+        self,
+        text: str,
+        action: Callable[[], object],
+        *,
+        chosen: bool = False,
+        kind: str = "",
+        drawing: str = "",
     ) -> QPushButton:
         """Put a button above the list; one for ``chosen`` people waits for a selection."""
-        found = button(text, action, kind=kind)
+        found = button(text, action, kind=kind, drawing=drawing)
         self.bar.addWidget(found)
         if chosen:
             found.setEnabled(False)
@@ -122,7 +128,7 @@ class DeskTab(QWidget):
         self, text: str, items: Mapping[str, Callable[[], object]], *, chosen: bool = False
     ) -> QPushButton:
         """Put a button with a menu above the list."""
-        found = self.add(text, _nothing, chosen=chosen)
+        found = self.add(text, _nothing, chosen=chosen, drawing="chevron-down")
         menu = QMenu(found)
         for title, action in items.items():
             menu.addAction(title, without_arguments(action))
