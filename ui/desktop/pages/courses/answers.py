@@ -51,3 +51,14 @@ def whole_of(text: str) -> int | None:
     if not text.isdecimal():
         raise UserError("number", f"“{text}”不是整数。", "请填整数。")
     return int(text)
+
+
+def filled(texts: dict[str, str], *asked: str) -> dict[str, str]:
+    """The texts, if the fields asked for are filled in.
+
+    Raises:
+        UserError: one of them is empty.
+    """
+    if any(not texts[name] for name in asked):
+        raise UserError("answer.missing", "没有填全。", "请补填后再确定。")
+    return texts

@@ -1,4 +1,4 @@
-"""What can be done with courses from their list: form, approval, projects, spellings, workbooks."""
+"""What can be done with courses from their list: form, projects, spellings, workbooks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
-from models.training import aliases, approvals, courses, projects
-from models.training.approvals import Decided
+from models.training import aliases, courses, projects
 from models.training.course import HEADINGS, Course
 from models.training.courses import CourseRow
 from models.training.forms import check_course_form
+from ui.desktop.pages.courses.approving import ApprovalDeeds
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
@@ -46,6 +46,7 @@ class CourseDeeds(QObject):
         self._session = session
         self._page = page
         self._chosen = chosen
+        self._approval = ApprovalDeeds(session, page)
 
     def new(self) -> None:
         """Open the form of a new course."""
@@ -90,14 +91,7 @@ class CourseDeeds(QObject):
         row = self._chosen()
         if row is None:
             return
-        if row.approval in ("draft", "returned"):
-            menu.addAction("申报", self._file)
-        if row.approval == "filed":
-            menu.addAction("写审核意见…", self._review)
-        if row.approval != "approved":
-            menu.addAction("批准…", self._approve)
-        if row.approval == "filed":
-            menu.addAction("退回…", self._send_back)
+        self._approval.fill_menu(menu, row)
         menu.addSeparator()
         menu.addAction("修改…", self.edit)
         menu.addAction("归入项目…", self._join)
@@ -120,53 +114,6 @@ class CourseDeeds(QObject):
     def bodies(self) -> None:
         """Show who may train."""
         open_bodies(self._session, self._page)
-
-    def _file(self) -> None:
-        self._decide("申报", approvals.file_plans)
-
-    def _approve(self) -> None:
-        self._with_words("批准培训", "意见", "同意", approvals.approve, required=False)
-
-    def _review(self) -> None:
-        self._with_words("审核意见", "意见", "", approvals.review)
-
-    def _send_back(self) -> None:
-        self._with_words("退回培训", "原因", "", approvals.send_back)
-
-    def _with_words(
-        self,
-        title: str,
-        asked: str,
-        text: str,
-        act: Callable[[Office, list[str], str], Decided],
-        *,
-        required: bool = True,
-    ) -> None:
-        row = self._chosen()
-        if row is None:
-            return
-        sheet = ChooseSheet(title, f"《{row.shown['title']}》", "确定", self._page)
-        sheet.add_line("words", asked, text)
-
-        def done(texts: dict[str, str]) -> None:
-            if required and not texts["words"]:
-                sheet.refuse(f"请写{asked}。")
-                return
-            sheet.accept()
-            words = texts["words"]
-            self._decide(title, lambda office, ids: act(office, ids, words))
-
-        sheet.ask(done)
-
-    def _decide(self, title: str, act: Callable[[Office, list[str]], Decided]) -> None:
-        row = self._chosen()
-        if row is None:
-            return
-
-        def work(office: Office, _progress: Progress) -> Decided:
-            return act(office, [row.id])
-
-        self._session.write(f"正在{title}", work, self._decided)
 
     def _join(self) -> None:
         row = self._chosen()
@@ -232,10 +179,6 @@ class CourseDeeds(QObject):
 
     def _offer(self, operation: Operation) -> None:
         self._session.undo_offered.emit(f"已完成：{operation.title}", operation.id)
-
-    def _decided(self, done: Decided) -> None:
-        words = f"已{done.operation.title}。{''.join(done.told)}"
-        self._session.undo_offered.emit(words, done.operation.id)
 
     def _exported(self, path: Path) -> None:
         self._session.told.emit(f"培训课程已导出到 {path}", "ok")

@@ -11,6 +11,7 @@ from models.staff.institutions import institution_rows
 from models.store.operations import Operation
 from models.training import nominations, quotas
 from models.training.enrolments import Enrolled, withdraw
+from ui.desktop.pages.courses.answers import filled
 from ui.desktop.pages.courses.tab import NAME, NUMBER, SCHOOL, DeskTab
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -80,7 +81,7 @@ class PeopleTab(DeskTab):
             )
             self.write("正在更换人选", work)
 
-        self.ask(sheet, "请填新人选。", then)
+        self.ask(sheet, lambda texts: filled(texts, "number", "reason"), then)
 
     def withdraw(self) -> None:
         """Take the chosen people out again."""

@@ -61,21 +61,15 @@ class ScoresTab(DeskTab):
         sheet = ChooseSheet("成绩组成", explained, "确定", self)
         sheet.add_line("parts", "组成", text, hint="如：考试 70，平时 30")
 
-        def done(texts: dict[str, str]) -> None:
-            try:
-                parts = read_parts(texts["parts"])
-            except UserError as error:
-                sheet.refuse(error.sentence)
-                return
-            sheet.accept()
-            course = self.course
+        course = self.course
 
+        def then(parts: list[Component]) -> None:
             def work(office: Office, _progress: Progress) -> Operation:
                 return set_components(office, course, parts)
 
             self.write("正在设定", work)
 
-        sheet.ask(done)
+        self.ask(sheet, lambda texts: read_parts(texts["parts"]), then)
 
     def enter(self, *, resit: bool) -> None:
         """Ask for the marks of the chosen people."""
@@ -92,16 +86,17 @@ class ScoresTab(DeskTab):
         if not parts:
             sheet.add_line("score", "成绩", hint="分数，或合格、不合格、缺考、缓考、作弊")
 
-        def done(texts: dict[str, str]) -> None:
+        def understand(texts: dict[str, str]) -> dict[str, str]:
             given = {name: text for name, text in texts.items() if text}
             if not given:
-                sheet.refuse("请填成绩。")
-                return
+                raise UserError("answer.missing", "没有填成绩。", "请填成绩。")
+            return given
+
+        def then(given: dict[str, str]) -> None:
             work = enter_scores.bind(self.course, chosen, given, resit=resit)
-            sheet.accept()
             self.write("正在录入成绩", work)
 
-        sheet.ask(done)
+        self.ask(sheet, understand, then)
 
 
 def read_parts(text: str) -> list[Component]:

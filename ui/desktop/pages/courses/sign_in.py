@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox
 
-from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
@@ -71,22 +71,21 @@ class SignInTab(DeskTab):
         sheet.add_line("topic", "内容")
         sheet.add_line("hours", "学时", hint="不填的各次同等计算")
 
-        def done(texts: dict[str, str]) -> None:
-            try:
-                day = day_of(self.session.office, texts["day"])
-                hours = amount_of(texts["hours"])
-            except UserError as error:
-                sheet.refuse(error.sentence)
-                return
-            sheet.accept()
-            course, topic = self.course, texts["topic"]
+        course = self.course
+
+        def understand(texts: dict[str, str]) -> tuple[str, Decimal | None, str]:
+            day = day_of(self.session.office, texts["day"])
+            return day, amount_of(texts["hours"]), texts["topic"]
+
+        def then(said: tuple[str, Decimal | None, str]) -> None:
+            day, hours, topic = said
 
             def work(office: Office, _progress: Progress) -> Operation:
                 return sessions.add_session(office, course, day, topic, hours)
 
             self.write("正在登记上课", work)
 
-        sheet.ask(done)
+        self.ask(sheet, understand, then)
 
     def all_present(self) -> None:
         """Everybody came to the session shown."""

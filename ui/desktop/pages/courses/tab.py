@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from models.errors import UserError
 from models.store.operations import Operation
 from models.training.enrolments import Participant
 from ui.desktop.tasks.lane import OfficeWork
@@ -23,6 +24,7 @@ from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
 
 write_sheet = Lazy("ui.desktop.pages.courses.jobs", "write_sheet")
+_Answer = TypeVar("_Answer")
 NAME = TableColumn("name", "姓名", 6)
 NUMBER = TableColumn("teacher_no", "编号", 7)
 SCHOOL = TableColumn("school", "学校", 12, stretch=True)
@@ -155,16 +157,27 @@ class DeskTab(QWidget):
         self.session.undo_offered.emit(f"已完成：{operation.title}", operation.id)
 
     def ask(
-        self, sheet: ChooseSheet, missing: str, then: Callable[[dict[str, str]], object]
+        self,
+        sheet: ChooseSheet,
+        understand: Callable[[dict[str, str]], _Answer],
+        then: Callable[[_Answer], object],
     ) -> None:
-        """Ask with a sheet; its first field must be filled in."""
+        """Ask with a sheet, which stays open with the reason while the answer makes no sense.
+
+        Args:
+            sheet: asks.
+            understand: makes an answer of the texts; raises ``UserError`` where it cannot.
+            then: does what follows.
+        """
 
         def done(texts: dict[str, str]) -> None:
-            if not next(iter(texts.values())):
-                sheet.refuse(missing)
+            try:
+                answer = understand(texts)
+            except UserError as error:
+                sheet.refuse(error.sentence)
                 return
             sheet.accept()
-            then(texts)
+            then(answer)
 
         sheet.ask(done)
 

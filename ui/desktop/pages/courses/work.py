@@ -10,7 +10,7 @@ from models.progress import Progress
 from models.store.operations import Operation
 from models.training import gate
 from models.training.gate import ITEMS
-from ui.desktop.pages.courses.answers import whole_of
+from ui.desktop.pages.courses.answers import filled, whole_of
 from ui.desktop.pages.courses.tab import NAME, NUMBER, SCHOOL, DeskTab
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -62,21 +62,18 @@ class WorkTab(DeskTab):
         sheet.add_line("posts", "原创文章篇数")
         sheet.add_line("quality", "交流质量分", hint="0 到 100")
 
-        def done(texts: dict[str, str]) -> None:
-            try:
-                said = {name: whole_of(text) for name, text in texts.items()}
-            except UserError as error:
-                sheet.refuse(error.sentence)
-                return
-            sheet.accept()
-            course = self.course
+        course = self.course
 
+        def understand(texts: dict[str, str]) -> dict[str, int | None]:
+            return {name: whole_of(text) for name, text in texts.items()}
+
+        def then(said: dict[str, int | None]) -> None:
             def work(office: Office, _progress: Progress) -> Operation:
                 return gate.record_work(office, course, dict.fromkeys(chosen, said))
 
             self.write("正在登记", work)
 
-        sheet.ask(done)
+        self.ask(sheet, understand, then)
 
     def accept(self) -> None:
         """Ask which other evidence stands for an item."""
@@ -88,18 +85,19 @@ class WorkTab(DeskTab):
         sheet.add_line("item", "代替哪一项", "原创文章", list(names))
         sheet.add_line("words", "佐证的内容", hint="如：手写笔记 5 篇，存培训部")
 
-        def done(texts: dict[str, str]) -> None:
-            if texts["item"] not in names or not texts["words"]:
-                sheet.refuse(f"请选{'、'.join(names)}之一，并写明佐证的内容。")
-                return
-            sheet.accept()
+        def understand(texts: dict[str, str]) -> dict[str, str]:
+            if texts["item"] not in names:
+                sentence = f"没有“{texts['item']}”这一项。"
+                raise UserError("answer.item", sentence, f"请选{'、'.join(names)}之一。")
+            return filled(texts, "words")
 
+        def then(texts: dict[str, str]) -> None:
             def work(office: Office, _progress: Progress) -> Operation:
                 return gate.accept_evidence(office, chosen, names[texts["item"]], texts["words"])
 
             self.write("正在登记佐证", work)
 
-        sheet.ask(done)
+        self.ask(sheet, understand, then)
 
     def lift(self) -> None:
         """Ask why the chosen people may take the exam all the same."""
@@ -115,4 +113,4 @@ class WorkTab(DeskTab):
 
             self.write("正在办理", work)
 
-        self.ask(sheet, "请写明原因。", then)
+        self.ask(sheet, lambda texts: filled(texts, "reason"), then)
