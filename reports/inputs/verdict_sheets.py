@@ -12,6 +12,7 @@ from models.verdicts.conditions import TITLES
 from reports.documents.verdict_overview import Group, VerdictOverview
 from reports.inputs.verdict_overviews import Named, places_behind, verdict_overview
 from reports.workbooks.book import ColumnKind, SheetColumn
+from reports.workbooks.streaming import Value
 from reports.workbooks.table import TableSheet
 
 _WHO = (
@@ -56,7 +57,7 @@ _OUTLOOKS = (
     SheetColumn("今后每年需", 6, ColumnKind.DECIMAL),
     SheetColumn("单位", 4),
 )
-Cells = tuple[str | int | Decimal | None, ...]
+Cells = tuple[Value, ...]
 
 
 def verdict_sheets(office: Office, board: Board, scope: str = "全县") -> tuple[TableSheet, ...]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reports.workbooks.streaming import Value
 
 PAGE_WIDTH = 110  # full-width characters that can be read when squeezed onto a sheet of A4
-LINE = 24  # points: a line of the header
+HEAD, LINE = 24, 16  # points: the header at least, and each line of its titles
 EXTRA_ROWS = 1000  # empty rows below the list that offer the same choices
 
 __all__ = ["ColumnKind", "SheetColumn", "TableSheet", "Written", "write_table", "write_tables"]
@@ -121,7 +121,7 @@ def _write_head(book: Book, target: Sheet, sheet: TableSheet) -> int:
         target.set_row(0, 28)
         target.write_string(0, 0, sheet.heading, style)
         head = 1
-    target.set_row(head, LINE * max(map(_lines, sheet.columns)))
+    target.set_row(head, max(HEAD, LINE * max(map(_lines, sheet.columns))))
     style = books.head_style(book)
     for at, column in enumerate(sheet.columns):
         target.set_column(at, at, column.width * 2 + 1.5)
