@@ -234,7 +234,7 @@ def test_the_requirement_at_the_cursor_is_changed_by_the_form(qtbot, page):
     editor.edit.go_to(1)
     assert not editor.change_button.isEnabled()
     editor.edit.go_to(lines.index('id = "new-principal-90"') + 1)
-    press(qtbot, editor, "用表单修改这条…")
+    press(qtbot, editor, "修改这条…")
     sheet = sheet_of(page, RequirementSheet)
     assert sheet.lines["title"].text() == "新任校长任职资格集中培训"
     assert sheet.months.isVisibleTo(sheet)
@@ -310,7 +310,7 @@ def test_a_pack_in_use_is_not_deleted_and_the_window_says_why(qtbot, office, tmp
         press(qtbot, sheet_of(page, UseSheet), "指定")
     page.tabs.setCurrentIndex(0)
     with qtbot.waitSignal(session.runner.refused) as told:
-        press(qtbot, page.packs, "删除本单位规则")
+        press(qtbot, page.packs, "删除规则")
     assert told.args[0].code == "policy.in_use"
     press(qtbot, sheet_of(window, Sheet), "知道了")
     qtbot.waitUntil(lambda: not session.runner.busy)

@@ -22,7 +22,7 @@ from ui.desktop.widgets.parts import button, label, row, tool
 read_growth = Lazy("reports.inputs.growth", "growth")
 IN_THE_HEAD = frozenset({"姓名", "所在学校"})
 """Facts that the card says above the lines."""
-CARD_WIDTH = 300
+CARD_WIDTH = 330
 NOBODY = "请在“教师”页选中一名教师，再点“成长档案”。"
 
 
@@ -88,10 +88,11 @@ class GrowthPage(Page):
         self.buttons.addWidget(button("返回教师", self.go_back, drawing="arrow-left"))
         self.card.foot.addWidget(self._eye)
         self.card.foot.addStretch(1)
-        self.card.setMinimumWidth(tokens.px(240))
+        self.card.setMinimumWidth(tokens.px(210))
+        self.card.setMaximumWidth(tokens.px(CARD_WIDTH))
         frame, inside = filled_card()
         inside.setSpacing(tokens.GAP)
-        inside.addLayout(row(label("各年度学时", "heading"), None))
+        inside.addLayout(row(label("各年度学时（灰字为学分）", "heading"), None))
         inside.addWidget(self.bars)
         inside.addWidget(self.text, 1)
         self._body.setHandleWidth(tokens.BLOCK)
@@ -99,7 +100,7 @@ class GrowthPage(Page):
         self._body.addWidget(self.card)
         self._body.addWidget(frame)
         self._body.setStretchFactor(1, 1)
-        self._body.setSizes([tokens.px(CARD_WIDTH), 10_000])
+        self._body.setSizes([280, 720])
         self.body.addWidget(self.notice)
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self._body, 1)
@@ -130,11 +131,10 @@ def _details(found: Growth) -> Details:
         for one in found.held
     ]
     cycle: GrowthCycle | None = found.cycle
-    state = "" if cycle is None else f"{cycle.label.replace('-', '—')} {cycle.state}"
     return Details(
         name=found.name,
-        below=found.school or "未填学校",
-        state=state,
+        below=f"{found.school or '未填学校'}{'' if cycle is None else f' · {cycle.label} 周期'}",
+        state="" if cycle is None else cycle.state,
         tone="muted" if cycle is None else STATE_TONES.get(cycle.state, "muted"),
         facts=facts,
         later=[Fact("", "任职经历"), *held] if held else (),
@@ -142,5 +142,5 @@ def _details(found: Growth) -> Details:
 
 
 def _bar(one: GrowthYear) -> Bar:
-    credits = f"{plain_decimal(one.credits)} 学分" if one.credits else ""
+    credits = plain_decimal(one.credits) if one.credits else ""
     return Bar(str(one.year), float(one.hours), plain_decimal(one.hours), credits)

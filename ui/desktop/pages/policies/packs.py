@@ -66,7 +66,8 @@ class PacksView(QWidget):
         self.edit_button = button("编辑", self._edit, drawing="pencil")
         self.copy_button = button("复制为本单位规则…", self._copy, drawing="copy")
         self.use_button = button("指定适用期…", self._use, drawing="calendar-days")
-        self.drop_button = button("删除本单位规则", self._drop, drawing="trash-2")
+        self.drop_button = button("删除规则", self._drop, drawing="trash-2")
+        self.drop_button.setToolTip("删除本单位规则；有同名的附带规则时，恢复用附带的")
         self._lay_out()
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._opened)
@@ -93,7 +94,7 @@ class PacksView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addLayout(self._state)
-        frame.setMinimumWidth(tokens.px(400))
+        frame.setMinimumWidth(tokens.px(350))
         foot = QHBoxLayout()
         foot.setSpacing(tokens.GAP)
         for one in (self.copy_button, self.edit_button, self.use_button, self.drop_button):
