@@ -37,6 +37,8 @@ class Margins(NamedTuple):
 
 
 PLAIN = Margins()
+CLOSE = Margins(15, 15, 15, 17)
+"""For papers that are mostly tables."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,8 +213,7 @@ def facts(
         width: of the table in millimetres.
         across: how many pairs stand side by side.
     """
-    ems = LABEL_EMS if across == 1 else LABEL_EMS - 1
-    label = ems * FACT_SIZE / POINTS + 2 * SIDE
+    label = LABEL_EMS * FACT_SIZE / POINTS + 2 * SIDE
     columns = (Column("", CellKind.LABEL), Column("")) * across
     look = _Look(columns, (label, width / across - label) * across, FACT_SIZE)
     pen = Pen(Role.SONG, FACT_SIZE)

@@ -44,7 +44,8 @@ def someone(office):
     return teachers(office, school(office, "桦甸市第四中学"), 1, work_start="2001-08")[0]
 
 
-def post(office, teacher, year, hours, mode=FOCUSED, *, title="", start=None, **more):
+def post(office, teacher, year, hours, mode=FOCUSED, **more):
+    start, title = more.pop("start", None), more.pop("title", "")
     end = start and (date.fromisoformat(start) + timedelta(days=14)).isoformat()
     draft = RecordDraft(
         teacher_id=teacher, year=year, course=title or f"{year}年{mode}{hours}{more}",
