@@ -9,7 +9,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from models.stamping.running import run_stamp
 from models.training.courses import register
@@ -20,6 +20,7 @@ from models.verdicts.exemptions import file_exemption
 from models.verdicts.vetoes import put_veto
 from reports.inputs.growth import growth
 from tests.offices import new_office
+from tests.papers import pdfium_text
 from tests.people import id_number, school, teachers
 from tests.windows import session_on, window_on
 from ui.desktop.pages.growth.bars import Bar, YearBars
@@ -96,6 +97,23 @@ def test_everything_known_stands_on_the_page_year_by_year(qtbot, window):
     assert [(one.label, one.text) for one in page.bars.bars][:2] == [("2023", "72"), ("2024", "90")]
     assert "2024：90" in page.bars.accessibleDescription()
     assert page.card._name.text() == "王䶮"
+
+
+@pytest.mark.prints
+@pytest.mark.parametrize(("place", "title"), [(0, "成长档案"), (1, "学分卡")])
+def test_the_papers_are_printed_from_the_page(qtbot, window, tmp_path, monkeypatch, place, title):
+    press(qtbot, window.page, "成长档案")
+    page = window.page
+    asked = []
+    out = tmp_path / "纸.pdf"
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *given: asked.append(given[2]) or (str(out), "")
+    )
+    with qtbot.waitSignal(window.session.runner.ended, timeout=20_000):
+        page.print_button.menu().actions()[place].trigger()
+    assert asked[0].endswith(f"{title}-王䶮.pdf")
+    qtbot.waitUntil(lambda: f"已生成 {out}" in page.notice.text())
+    assert "王䶮" in "".join(pdfium_text(out))
 
 
 def test_numbers_are_starred_until_asked_for_and_again_for_the_next(qtbot, window, someone):

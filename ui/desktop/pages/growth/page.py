@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTextBrowser
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu, QSplitter, QTextBrowser
 
 from models.entities.display import plain_decimal
 from models.errors import OfficeError
@@ -18,8 +22,11 @@ from ui.desktop.widgets.empty import EmptyState
 from ui.desktop.widgets.list_page import filled_card
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button, label, row, tool
+from ui.desktop.widgets.saving import PDF, ask_where_to
 
 read_growth = Lazy("reports.inputs.growth", "growth")
+print_paper = Lazy("ui.desktop.pages.growth.jobs", "print_paper")
+PAPERS = {"growth": "成长档案", "card": "学分卡"}
 IN_THE_HEAD = frozenset({"姓名", "所在学校"})
 """Facts that the card says above the lines."""
 CARD_WIDTH = 330
@@ -53,6 +60,7 @@ class GrowthPage(Page):
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = EmptyState()
         self.empty.say(NOBODY, "去教师页", self.go_back, "users")
+        self.print_button = button("打印", drawing="printer")
         self._eye = tool("eye", "显示完整证件号和电话", self._toggle_mask)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -84,8 +92,30 @@ class GrowthPage(Page):
         """Show the teacher in the register again."""
         self.session.go.emit("teachers", self._teacher or None)
 
+    def print_paper(self, paper: str) -> None:
+        """Ask where a paper goes as PDF, and write it."""
+        if self.found is None:
+            return
+        out = ask_where_to(self, f"{PAPERS[paper]}-{self.found.name}.pdf", PDF)
+        if out is not None:
+            work = print_paper.bind(self._teacher, paper, out)
+            self.session.read(f"正在生成{PAPERS[paper]}", work, self._printed)
+
+    def _printed(self, file: Path) -> None:
+        self.notice.tell(
+            f"已生成 {file}（证件号和电话已隐藏中间几位）",
+            "ok",
+            "打开文件",
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))),
+        )
+
     def _lay_out(self) -> None:
+        menu = QMenu(self)
+        for paper, title in PAPERS.items():
+            menu.addAction(f"{title}…", partial(self.print_paper, paper))
+        self.print_button.setMenu(menu)
         self.buttons.addWidget(button("返回教师", self.go_back, drawing="arrow-left"))
+        self.buttons.addWidget(self.print_button)
         self.card.foot.addWidget(self._eye)
         self.card.foot.addStretch(1)
         self.card.setMinimumWidth(tokens.px(210))
@@ -109,6 +139,7 @@ class GrowthPage(Page):
         found = self.found
         self.empty.setVisible(found is None)
         self._body.setVisible(found is not None)
+        self.print_button.setEnabled(found is not None)
         self.count.setText("" if found is None else f"{found.name}　{found.teacher_no}")
         if found is None:
             return
