@@ -47,6 +47,7 @@ _PAGES = "ui.desktop.pages"
 
 
 def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpec:
+    """A page of the rail; one without a drawing is only reached from another page."""
     lazy = Lazy(f"{_PAGES}.{key}.page", maker)
 
     def make(session: Session) -> Page:
@@ -55,12 +56,13 @@ def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpe
             raise TypeError(maker)
         return made
 
-    return PageSpec(Entry(key, title, drawing, group), make)
+    return PageSpec(Entry(key, title, drawing, group, listed=bool(drawing)), make)
 
 
 PAGES = (
     _page("home", "首页", "house", "", "HomePage"),
     _page("teachers", "教师", "users", "名册", "TeachersPage"),
+    _page("growth", "成长档案", "", "名册", "GrowthPage"),
     _page("institutions", "学校", "school", "名册", "InstitutionsPage"),
     _page("imports", "Excel 导入", "file-down", "名册", "ImportsPage"),
     _page("courses", "培训", "book-open", "培训", "CoursesPage"),
