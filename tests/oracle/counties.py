@@ -38,15 +38,17 @@ def days(first: date, last: date) -> st.SearchStrategy[date]:
 
 @st.composite
 def steps(draw, values, today: date, first_year: int) -> Steps:
-    """A history: what held at first, and up to three changes, each to something else."""
+    """A history: what held at first, and up to three changes, each to something else.
+
+    What was unknown at first stays so: nobody can say since when the first known value held.
+    """
     held = draw(st.sampled_from(values))
     found: list[tuple[date | None, object]] = [(None, held)]
-    others = [one for one in values if one is not None]
-    if held is None or len(set(others)) < 2:
+    if held is None:
         return tuple(found)
     changes = draw(st.lists(days(date(first_year - 2, 1, 1), today), max_size=3, unique=True))
     for day in sorted(changes):
-        held = draw(st.sampled_from([one for one in others if one != held]))
+        held = draw(st.sampled_from([one for one in values if one != held]))
         found.append((day, held))
     return tuple(found)
 
@@ -124,9 +126,9 @@ def people(draw, number: int, schools: int, years: tuple[int, int], today: date)
         posts=draw(steps((*POSTS, None), today, years[0])),
         statuses=draw(steps((*("在岗",) * 4, *STATUSES, None), today, years[0])),
         heads=draw(steps((None, True, False), today, years[0])),
-        stage=draw(st.sampled_from(STAGES)),
+        stages=draw(steps(STAGES, today, years[0])),
+        backbones=draw(steps(BACKBONES, today, years[0])),
         track=draw(st.sampled_from(TRACKS)),
-        backbone=draw(st.sampled_from(BACKBONES)),
         work_start=draw(starts),
         leaves=tuple(draw(st.lists(leave, max_size=2, unique_by=lambda one: one.first))),
     )

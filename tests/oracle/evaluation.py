@@ -53,6 +53,14 @@ class Case:
         return on(self.person.statuses, self.day)
 
     @property
+    def stage(self) -> object:
+        return on(self.person.stages, self.day)
+
+    @property
+    def backbone(self) -> object:
+        return on(self.person.backbones, self.day)
+
+    @property
     def is_head(self) -> bool:
         flag = on(self.person.heads, self.day)
         return self.post == "班主任" if flag is None else bool(flag)

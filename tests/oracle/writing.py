@@ -83,11 +83,12 @@ def _person(office: Office, identity: str, person: Person, schools: list[str]) -
         "post": person.posts,
         "status": person.statuses,
         "is_head": person.heads,
+        "stage": person.stages,
+        "backbone": person.backbones,
     }
     values = {name: stored(name, steps[0][1]) for name, steps in histories.items()}
-    values |= {name: code(office, name, getattr(person, name)) for name in ("stage", "track")}
-    values["backbone"] = code(office, "backbone", person.backbone)
     values |= {"teacher_no": person.no, "name": "张三", "work_start": person.work_start}
+    values["track"] = code(office, "track", person.track)
     write_teachers(office, [TeacherChange(identity, values, new=True)], _EARLY.isoformat())
     for name, steps in histories.items():
         for day, value in steps[1:]:
