@@ -64,6 +64,8 @@ def weigh(
     within, told = placing(entry)
     reason = _why_not(one, entry, cut, codes) if within else told
     amount = 0 if reason else _amount(one, entry)
+    if not reason and not amount:
+        reason = f"没有{one.demand.unit}"
     return Weighed(
         id=entry["id"],
         year=entry["year"],

@@ -21,12 +21,12 @@ class School:
 
 @dataclass(frozen=True)
 class Leave:
-    """A leave; ``first`` and ``last`` are both days away."""
+    """A leave; ``first`` and ``last`` are both days away. Nobody has decided yet: None."""
 
     ground: str
     first: date
     last: date
-    approved: bool = True
+    approved: bool | None = True
 
 
 @dataclass(frozen=True)

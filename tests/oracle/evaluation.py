@@ -80,6 +80,14 @@ class Case:
         return date(int(text[:4]), int(text[5:7]) if len(text) > 4 else 1, 1)
 
     @property
+    def served(self) -> int | None:
+        """Full years of service on the day."""
+        if self.start is None:
+            return None
+        years = self.day.year - self.start.year
+        return years - (self.start.month > self.day.month)
+
+    @property
     def single(self) -> bool:
         return self.first == self.last
 
@@ -107,7 +115,7 @@ class Rule:
     """A demand in Python.
 
     ``window``: cycle, year, term, probation, post. ``whom`` and ``counts`` look at a case, and at a
-    line of it. ``measure``: hours, credits, count, courses. ``least``: hundredths. ``relief``: the
+    line of it. ``terms``: first and last months. ``measure``: hours, credits, count, courses. ``least``: hundredths. ``relief``: the
     kinds of leave that lessen it; ``joiners``: whether a late start does.
     """
 
@@ -120,6 +128,7 @@ class Rule:
     months: int = 12
     relief: tuple[str, ...] = ()
     joiners: bool = False
+    terms: tuple[tuple[int, int], ...] = ((1, 6), (7, 12))
     due: Callable[[Case, Course, CourseResult | None], bool] | None = None
 
 
@@ -207,10 +216,10 @@ def by_years(rule: Rule, case: Case) -> Answer:
 
 
 def by_terms(rule: Rule, case: Case) -> Answer:
-    """Two terms a year, January to June and July to December; a line without a day is in none."""
+    """Term by term, each from a first to a last month; a line without a day is in none."""
     asked = reached = 0
     for year in range(case.first, case.last + 1):
-        for months in (range(1, 7), range(7, 13)):
+        for months in (range(first, last + 1) for first, last in rule.terms):
             if date(year, months[0], 1) > case.day:  # not begun
                 continue
             if case.start is not None and case.start > last_of(year, months[-1]):
