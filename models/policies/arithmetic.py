@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from models.policies.records import Conversion, Day
+from models.codes.library import CodeTables
+from models.policies.records import Conversion, Day, Rules
+from models.policies.wording import selection_codes
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -26,6 +28,19 @@ def credits_for(rule: Conversion, hours: Decimal) -> Decimal:
     if rule.rounding == "half-up" and (hundredths - whole) * 2 >= 1:
         whole += 1
     return Decimal(whole) * _HUNDREDTH
+
+
+def conversion_of(
+    rules: Rules, codes: CodeTables, mode: str | None, theme: str | None
+) -> Conversion:
+    """The ratio that holds for a training of that form and theme (both as codes)."""
+    facts = {"mode": mode, "theme": theme}
+    for rule in rules.conversions:
+        for selection in rule.of:
+            wanted = selection_codes(selection, codes)
+            if all(facts.get(name) in known for name, known in wanted.items()):
+                return rule
+    return rules.conversion
 
 
 def hours_for(rule: Day, days: Decimal) -> Decimal:

@@ -9,6 +9,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from models.policies.requirements import (
+    Designation,
+    Exclusion,
+    Id,
+    Requirement,
+    Selection,
+    Target,
+    Terms,
+    Whom,
+)
+
 Base = Literal["subject", "class", "all", "unit"]
 Stratum = Literal["school", "subject", "stage"]
 Rounding = Literal["ceiling", "half-up-min-1", "largest-remainder"]
@@ -51,6 +62,16 @@ class Conversion(Rule):
     hours: Positive
     credits: Positive
     rounding: CreditRounding = "half-up"
+
+
+class ConversionOf(Conversion):
+    """The ratio of certain trainings: 20 to 1 for practice, 6 to 1 for 集中.
+
+    Attributes:
+        of: which trainings; one fitting selection is enough.
+    """
+
+    of: tuple[Selection, ...]
 
 
 class Day(Rule):
@@ -99,6 +120,14 @@ class Pack(BaseModel):
         document: name and number of the source document.
         valid_from, valid_until: first and last day (None: until replaced).
         remark: what a reader should know about the pack.
+        based_on: id of a pack whose demands hold as well, unless one of the same id replaces them.
+        drop: ids of demands of that pack that do not hold here.
+        people: who is judged at all.
+        terms: the terms of a year.
+        conversions: ratios of certain trainings; the first that fits goes before ``conversion``.
+        exclusions: entries that do not count over some windows.
+        requirements, targets, designations: what is demanded of teachers and of institutions, and
+            the titles that follow.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -116,6 +145,15 @@ class Pack(BaseModel):
     pass_mark: PassMark | None = None
     sampling: Sampling | None = None
     numbering: Numbering | None = None
+    based_on: str = ""
+    drop: tuple[Id, ...] = ()
+    people: Whom | None = None
+    terms: Terms | None = None
+    conversions: tuple[ConversionOf, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    designations: tuple[Designation, ...] = ()
 
     def holds(self, region: str, day: date) -> bool:
         """Whether the pack covers that region on that day."""
@@ -135,6 +173,7 @@ class Rules(BaseModel):
     pass_mark: PassMark
     sampling: Sampling
     numbering: Numbering
+    conversions: tuple[ConversionOf, ...] = ()
 
 
 def covers(outer: str, inner: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models.office.context import Office
+from models.policies.library import in_use, packs_of
 from models.policies.packs import pack_for
 from models.policies.records import Rules
 
@@ -15,7 +16,7 @@ def rules_on(office: Office, day: date) -> Rules:
     Raises:
         UserError: as ``pack_for``.
     """
-    return pack_for(office.identity.region, day)
+    return pack_for(office.identity.region, day, packs_of(office), in_use(office, day))
 
 
 def rules_of_year(office: Office, year: int) -> Rules:

@@ -19,20 +19,29 @@ from models.office import tables as office_tables
 from models.office.context import Office
 from models.office.identity import Identity, check_identity, read_identity, write_identity
 from models.office.own_codes import read_codes
+from models.policies import migrations as policies_migrations
+from models.policies import tables as policies_tables
 from models.staff import migrations as staff_migrations
 from models.staff import tables as staff_tables
+from models.stamping import migrations as stamping_migrations
+from models.stamping import tables as stamping_tables
 from models.store import migrations as journal_migrations
 from models.store.database import Store
 from models.store.opening import open_store
 from models.training import migrations as training_migrations
 from models.training import tables as training_tables
+from models.verdicts import migrations as verdicts_migrations
+from models.verdicts import tables as verdicts_tables
 from models.version import VERSION
 from models.workspace.places import is_portable
 
 MIGRATIONS = (
     office_migrations.migrations,
     staff_migrations.migrations,
+    policies_migrations.migrations,
     training_migrations.migrations,
+    verdicts_migrations.migrations,
+    stamping_migrations.migrations,
     exams_migrations.migrations,
     certificates_migrations.migrations,
     exchange_migrations.migrations,
@@ -41,7 +50,10 @@ EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
     *office_tables.TRACKED,
     *staff_tables.TRACKED,
+    *policies_tables.TRACKED,
     *training_tables.TRACKED,
+    *verdicts_tables.TRACKED,
+    *stamping_tables.TRACKED,
     *exams_tables.TRACKED,
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,

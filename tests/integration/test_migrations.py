@@ -237,6 +237,10 @@ def test_an_append_only_table_grows_without_its_rows_being_sealed_anew(path):
         assert sealed(store, entry) == 1
         assert check(store).ok
     meddle = sqlite3.connect(path)
+    for (guard,) in meddle.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'entry'"
+    ).fetchall():
+        meddle.execute(f'DROP TRIGGER "{guard}"')
     meddle.execute("UPDATE entry SET theme = '02'")
     meddle.commit()
     meddle.close()

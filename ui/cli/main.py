@@ -18,15 +18,19 @@ from ui.cli.commands import (
     courses,
     demo,
     exams,
+    exemptions,
     exporting,
     history,
     importing,
     ledger,
     office,
+    policies,
     rosters,
     selftest,
+    stamping,
     teachers,
     training,
+    verdicts,
 )
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
@@ -46,7 +50,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, history, training, courses, ledger, exams,
-    certificates, codes, demo, rosters, selftest,
+    certificates, codes, demo, rosters, policies, verdicts, exemptions, stamping, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

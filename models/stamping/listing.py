@@ -1,0 +1,109 @@
+"""The runs, their lines, and each school's lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.errors import UserError
+from models.office.context import Office
+from models.stamping.records import Run, StampLine, read_line
+
+_RUNS = """
+SELECT r.id, r.year, r.pack_id, r.opened_on, r.state, COALESCE(r.note, '') AS note,
+    COUNT(CASE WHEN l.outcome = 'ready' AND l.stamped_on IS NULL THEN 1 END) AS ready,
+    COUNT(CASE WHEN l.outcome = 'blocked' AND l.stamped_on IS NULL THEN 1 END) AS blocked,
+    COUNT(CASE WHEN l.outcome = 'open' AND l.stamped_on IS NULL THEN 1 END) AS open,
+    COUNT(CASE WHEN l.stamped_on IS NOT NULL AND l.voided_on IS NULL THEN 1 END) AS stamped
+FROM stamp_run AS r LEFT JOIN stamp_line AS l ON l.run_id = r.id
+WHERE (:id IS NULL OR r.id = :id) AND (:year IS NULL OR r.year = :year)
+GROUP BY r.id ORDER BY r.year DESC, r.opened_on DESC
+"""
+_LINES = """
+SELECT l.* FROM stamp_line AS l
+WHERE (:run IS NULL OR l.run_id = :run) AND (:school IS NULL OR l.school_id = :school)
+    AND (:teacher IS NULL OR l.teacher_id = :teacher)
+    AND (:ids IS NULL OR l.id IN (SELECT value FROM json_each(:ids)))
+ORDER BY l.school_name, l.teacher_no, l.judged_on, l.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolList:
+    """One school in a run: who is to be stamped, who is blocked, who has open questions.
+
+    Attributes:
+        school_id, school_name: the school; "" for those without.
+        ready, blocked, open, stamped, voided: its lines, by teacher number.
+    """
+
+    school_id: str
+    school_name: str
+    ready: tuple[StampLine, ...]
+    blocked: tuple[StampLine, ...]
+    open: tuple[StampLine, ...]
+    stamped: tuple[StampLine, ...]
+    voided: tuple[StampLine, ...]
+
+
+def runs(office: Office) -> list[Run]:
+    """All runs, the latest year first."""
+    return [Run(*row) for row in office.store.query(_RUNS, {"id": None, "year": None})]
+
+
+def find_run(office: Office, year: int) -> Run | None:
+    """The run of a year; None where there is none yet."""
+    row = office.store.one(_RUNS, {"id": None, "year": year})
+    return None if row is None else Run(*row)
+
+
+def read_run(office: Office, run_id: str) -> Run:
+    """One run.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    row = office.store.one(_RUNS, {"id": run_id, "year": None})
+    if row is None:
+        raise UserError("stamping.no_run", "这一年度的验印已不在库中。", "请刷新列表。")
+    return Run(*row)
+
+
+def lines_of(
+    office: Office,
+    run_id: str | None = None,
+    *,
+    school_id: str | None = None,
+    teacher_id: str | None = None,
+    ids: Sequence[str] | None = None,
+) -> list[StampLine]:
+    """The lines of a run, of a teacher, or of those identities, by school and teacher number."""
+    given = {
+        "run": run_id,
+        "school": school_id,
+        "teacher": teacher_id,
+        "ids": None if ids is None else json.dumps(list(ids)),
+    }
+    return [read_line(dict(row)) for row in office.store.query(_LINES, given)]
+
+
+def school_lists(office: Office, run_id: str, school_id: str | None = None) -> list[SchoolList]:
+    """Each school's lists of a run, by name."""
+    groups: dict[tuple[str, str], list[StampLine]] = {}
+    for line in lines_of(office, run_id, school_id=school_id):
+        groups.setdefault((line.school_name, line.school_id), []).append(line)
+    return [
+        SchoolList(
+            school_id=key[1],
+            school_name=key[0],
+            ready=tuple(line for line in lines if not line.stamped_on and line.outcome == "ready"),
+            blocked=tuple(
+                line for line in lines if not line.stamped_on and line.outcome == "blocked"
+            ),
+            open=tuple(line for line in lines if not line.stamped_on and line.outcome == "open"),
+            stamped=tuple(line for line in lines if line.stamped),
+            voided=tuple(line for line in lines if line.voided_on),
+        )
+        for key, lines in sorted(groups.items())
+    ]

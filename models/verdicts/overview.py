@@ -1,0 +1,129 @@
+"""How far schools, areas, stages and subjects are: verdicts counted by what people are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from models.codes.library import CodeTables
+from models.office.context import Office
+from models.verdicts.board import Board
+from models.verdicts.people import Person
+
+By = Literal["school", "district", "stage", "subject", "location"]
+BY_NAMES: dict[By, str] = {
+    "school": "学校",
+    "district": "片",
+    "stage": "学段",
+    "subject": "学科",
+    "location": "城乡",
+}
+NOWHERE = "（未填）"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one group of teachers stands.
+
+    Attributes:
+        key: the institution's identity or the code; "" for those without.
+        name: as shown.
+        places: the people's places on the board.
+        met: how many have met everything that applies.
+        open: of how many something is missing that a requirement asks for.
+        requirements: id of a requirement to how many it concerns and how many have met it.
+    """
+
+    key: str
+    name: str
+    places: tuple[int, ...]
+    met: int
+    open: int
+    requirements: Mapping[str, tuple[int, int]]
+
+    @property
+    def people(self) -> int:
+        """How many teachers."""
+        return len(self.places)
+
+    @property
+    def behind(self) -> int:
+        """How many have not met everything."""
+        return self.people - self.met
+
+
+def standings(office: Office, board: Board, by: By) -> list[Standing]:
+    """The groups of a board, by name in the order of code tables, those furthest behind first.
+
+    Schools and districts are ordered by the share that has met everything, lowest first; the others
+    as their code table has them.
+    """
+    key = _KEYS[by]
+    groups: dict[str, list[int]] = {}
+    for place, one in enumerate(board.people):
+        groups.setdefault(key(one), []).append(place)
+    met = board.met()
+    names = _names(office, by)
+    found = [
+        _standing(board, met, one, names.get(one, one or NOWHERE), places)
+        for one, places in groups.items()
+    ]
+    if by in ("school", "district"):
+        found.sort(key=lambda group: (group.met / group.people, group.name))
+    else:
+        order = {code: place for place, code in enumerate(names)}
+        found.sort(key=lambda group: (order.get(group.key, len(order)), group.name))
+    return found
+
+
+def whole(board: Board) -> Standing:
+    """Everybody as one group."""
+    return _standing(board, board.met(), "", "全部", range(len(board.people)))
+
+
+def _standing(
+    board: Board, met: Sequence[bool], key: str, name: str, places: Sequence[int]
+) -> Standing:
+    requirements = {
+        column.id: (
+            sum(column.applies[place] for place in places),
+            sum(column.applies[place] and column.met(place) for place in places),
+        )
+        for column in board.columns
+    }
+    unknown = {place for column in board.columns for place in column.unknown}
+    return Standing(
+        key=key,
+        name=name,
+        places=tuple(places),
+        met=sum(met[place] for place in places),
+        open=sum(place in unknown for place in places) if unknown else 0,
+        requirements=requirements,
+    )
+
+
+def _first_subject(one: Person) -> str:
+    return (one.subject or "").split("、")[0]
+
+
+_KEYS: dict[By, Callable[[Person], str]] = {
+    "school": lambda one: one.school_id or "",
+    "district": lambda one: one.district or "",
+    "stage": lambda one: one.stage or "",
+    "subject": _first_subject,
+    "location": lambda one: one.location or "",
+}
+
+
+def _names(office: Office, by: By) -> dict[str, str]:
+    if by == "school":
+        rows = office.store.query("SELECT id, name FROM institution")
+        return {row[0]: row[1] for row in rows}
+    if by == "district":
+        return {}
+    return _of_table(office.codes, by)
+
+
+def _of_table(codes: CodeTables, table: str) -> dict[str, str]:
+    return {entry.code: entry.name for entry in codes[table]}

@@ -1,0 +1,312 @@
+"""``verdict …``: who has met which demand of the rules, and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from models.errors import UserError
+from models.office.context import Office
+from models.policies.cycles import Cycle, cycle_of, read_cycle
+from models.policies.library import pack_named, pack_of_day
+from models.policies.records import Pack
+from models.staff.queries import teacher_by_no
+from models.verdicts.board import Board, Judged, Result
+from models.verdicts.designations import entitlements
+from models.verdicts.explaining import Explained, explain
+from models.verdicts.judging import judge
+from models.verdicts.periods import Period, day_of, of_cycle, of_year
+from models.verdicts.targets import Reached, targets_reached
+from models.verdicts.weighing import Weighed
+from ui.cli.amounts import number
+from ui.cli.commands.training import school_named
+from ui.cli.days import read_day
+from ui.cli.session import Exit, Session, TerminalProgress
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
+_FILE = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Over what, by what, as of when."""
+
+    period: Period
+    pack: Pack
+    as_of: date | None
+
+
+def _options(command: _Command) -> _Command:
+    """Over what, by what and as of when, as every verdict command asks it."""
+    for option in reversed(
+        (
+            click.option("--cycle", help="周期，如 2021-2025；不写为今年所在的周期。"),
+            click.option("--year", type=int, help="只看周期里的这一年。"),
+            click.option("--policy", "policy_id", help="规则包；不写用当时适用的。"),
+            click.option("--as-of", "as_of", help="某一天的情况，如 2024-09-01。"),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@click.group("verdict")
+def verdict_group() -> None:
+    """达标：谁达到了哪些要求，为什么。"""
+
+
+@verdict_group.command("teacher")
+@click.argument("teacher_no")
+@_options
+@click.pass_obj
+def teacher_command(session: Session, teacher_no: str, **asked: object) -> None:
+    """一名教师的全部要求：应、实、差，计入与未计入的记录。"""
+    with session.office(read_only=True) as office:
+        over = _asked(office, asked)
+        teacher_id = teacher_by_no(office, teacher_no)
+        if teacher_id is None:
+            raise UserError(
+                "staff.no_such_number",
+                f"没有编号为 {teacher_no} 的教师。",
+                "请用 teachers find 查找。",
+            )
+        verdict = explain(office, teacher_id, over.period, over.pack, as_of=over.as_of)
+    session.finish(
+        {
+            "teacher_no": verdict.teacher_no,
+            "policy": over.pack.id,
+            "period": over.period.label,
+            "as_of": verdict.day.isoformat(),
+            "requirements": [_explained(one) for one in verdict.requirements],
+            "met": verdict.met,
+        },
+        "\n".join(_in_words(one) for one in verdict.requirements if one.result.applies)
+        or "没有适用的要求。",
+    )
+
+
+@verdict_group.command("all")
+@_options
+@click.option("--school", help="只看这所学校。")
+@click.option("--out", type=_FILE, help="写成工作簿（.xlsx）或 PDF。")
+@click.option("--details", type=_FILE, help="每名教师的各项数字写成这个 JSON 文件。")
+@click.pass_obj
+def all_command(
+    session: Session, school: str | None, out: Path | None, details: Path | None, **asked: object
+) -> None:
+    """全体教师（或一所学校）：每项要求涉及多少人、达到多少人。"""
+    with session.office(read_only=True) as office:
+        over = _asked(office, asked)
+        board = judge(office, over.period, over.pack, as_of=over.as_of, progress=TerminalProgress())
+        if school is not None:
+            wanted = school_named(office, school).id
+            places = [n for n, one in enumerate(board.people) if one.school_id == wanted]
+            board = board.narrowed(places)
+        if details is not None:
+            _write_details(board, over, details)
+    counts = [(column.id, *column.counts()) for column in board.columns]
+    met = sum(board.met())
+    text = [f"{over.pack.title}　{over.period.label}　{len(board.people)} 人，全部达到 {met} 人"]
+    text += [f"{one}：涉及 {applies} 人，达到 {reached} 人" for one, applies, reached in counts]
+    session.finish(
+        {
+            "policy": over.pack.id,
+            "period": over.period.label,
+            "as_of": board.questions.day.isoformat(),
+            "teachers": len(board.people),
+            "met": met,
+            "requirements": [
+                {"id": one, "applies": applies, "met": reached} for one, applies, reached in counts
+            ],
+            "out": None if out is None else str(out),
+            "details": None if details is None else str(details),
+        },
+        "\n".join(text),
+    )
+
+
+@verdict_group.command("targets")
+@_options
+@click.pass_obj
+def targets_command(session: Session, **asked: object) -> None:
+    """学校和全县的指标：比例、人数、填报数据。"""
+    with session.office(read_only=True) as office:
+        over = _asked(office, asked)
+        found = targets_reached(office, over.period, over.pack, as_of=over.as_of)
+    session.finish(
+        {
+            "policy": over.pack.id,
+            "period": over.period.label,
+            "targets": [
+                {
+                    "id": one.target.id,
+                    "title": one.target.title,
+                    "clause": one.target.clause,
+                    "unit": one.name,
+                    "whole": number(one.whole),
+                    "part": number(one.part),
+                    "value": number(one.value),
+                    "least": number(one.target.least),
+                    "per": one.target.per,
+                    "met": one.met,
+                    "told": one.told,
+                    "lacking": number(one.lacking),
+                }
+                for one in found
+            ],
+        },
+        "\n".join(f"{one.target.title}　{one.name}：{_state(one)}" for one in found)
+        or "没有指标。",
+    )
+
+
+@verdict_group.command("designations")
+@_options
+@click.pass_obj
+def designations_command(session: Session, **asked: object) -> None:
+    """基础型教师、管理者、培训者：谁可以认定，谁不可以，为什么。"""
+    with session.office(read_only=True) as office:
+        over = _asked(office, asked)
+        board = judge(office, over.period, over.pack, as_of=over.as_of)
+        found = entitlements(office, board, over.pack)
+    session.finish(
+        {
+            "policy": over.pack.id,
+            "period": over.period.label,
+            "designations": [
+                {
+                    "id": one.designation.id,
+                    "title": one.designation.title,
+                    "teacher_no": board.people[one.place].teacher_no,
+                    "earned": one.earned,
+                    "reasons": list(one.reasons),
+                }
+                for one in found
+            ],
+        },
+        f"可以认定 {sum(one.earned for one in found)} 人，不可以 "
+        f"{sum(not one.earned for one in found)} 人。",
+        Exit.DONE,
+    )
+
+
+COMMANDS = (verdict_group,)
+
+
+def _asked(office: Office, given: dict[str, object]) -> Asked:
+    today = office.store.clock.today()
+    as_of = None if given["as_of"] is None else read_day(str(given["as_of"]))
+    year = given["year"]
+    this_year = year if isinstance(year, int) else (as_of or today).year
+    cycle = read_cycle(str(given["cycle"])) if given["cycle"] else cycle_of(office, this_year)
+    period = _period(cycle, year)
+    day = as_of or day_of(period, today)
+    if given["policy_id"]:
+        return Asked(period, pack_named(office, str(given["policy_id"])), as_of)
+    return Asked(period, pack_of_day(office, day), as_of)
+
+
+def _period(cycle: Cycle, year: object) -> Period:
+    if not isinstance(year, int):
+        return of_cycle(cycle)
+    if year not in cycle:
+        raise UserError(
+            "verdicts.year", f"{year} 年不在周期 {cycle.label} 之内。", "请核对年度和周期。"
+        )
+    return of_year(year, cycle)
+
+
+def _state(one: Reached) -> str:
+    if not one.told:
+        return "未填报"
+    return "达到" if one.met else "未达到"
+
+
+def _figures(result: Result) -> dict[str, object]:
+    return {
+        "applies": result.applies,
+        "required": number(result.required),
+        "achieved": number(result.achieved),
+        "missing": number(result.missing),
+        "unit": result.unit,
+        "met": result.met,
+    }
+
+
+def _explained(one: Explained) -> dict[str, object]:
+    return {
+        "id": one.result.id,
+        "title": one.title,
+        "clause": one.clause,
+        "quote": one.quote,
+        **_figures(one.result),
+        "parts": [
+            {
+                "period": part.label,
+                "required": number(part.required),
+                "achieved": number(part.achieved),
+                "met": part.met,
+            }
+            for part in one.parts
+        ],
+        "counted": [_weighed(each) for each in one.counted],
+        "not_counted": [_weighed(each) for each in one.not_counted],
+        "open_because": one.open_because,
+    }
+
+
+def _weighed(one: Weighed) -> dict[str, object]:
+    return {
+        "entry": one.id,
+        "year": one.year,
+        "title": one.title,
+        "start_date": one.start_date,
+        "mode": one.mode,
+        "theme": one.theme,
+        "hours": number(one.hours),
+        "amount": number(one.amount),
+        "reason": one.reason,
+    }
+
+
+def _in_words(one: Explained) -> str:
+    result = one.result
+    state = "达到" if result.met else f"差 {result.missing:f} {result.unit}"
+    return (
+        f"{one.title}：应 {result.required:f} {result.unit}，实 {result.achieved:f}，{state}"
+        f"（{one.clause}）"
+    )
+
+
+def _write_details(board: Board, over: Asked, out: Path) -> None:
+    """Every teacher's figures, one teacher a line, so that memory stays flat."""
+    head = {
+        "policy": over.pack.id,
+        "period": over.period.label,
+        "as_of": board.questions.day.isoformat(),
+    }
+    with out.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "teachers": [')
+        for place, line in enumerate(_lines(board)):
+            file.write((",\n" if place else "\n") + line)
+        file.write("\n]}\n")
+
+
+def _lines(board: Board) -> Iterator[str]:
+    for judged in board.rows():
+        yield json.dumps(_detail(judged), ensure_ascii=False)
+
+
+def _detail(judged: Judged) -> dict[str, object]:
+    return {
+        "teacher_no": judged.teacher_no,
+        "met": judged.met,
+        "unknown": list(judged.unknown),
+        "requirements": [{"id": one.id, **_figures(one)} for one in judged.results],
+    }
