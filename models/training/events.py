@@ -102,7 +102,7 @@ def events_of(office: Office, subject_id: str) -> list[Event]:
     """What was decided on a row, the earliest first."""
     return [
         Event(
-            WHAT_NAMES.get(row["what"], row["what"]),
+            WHAT_NAMES[str(row["what"])],
             row["person"],
             row["happened_at"][:16].replace("T", " "),
             row["opinion"] or "",

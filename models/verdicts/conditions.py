@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.codes.library import CodeTables
+from models.policies.field_names import WHOM
 from models.policies.requirements import Whom
 from models.policies.wording import whom_codes
 from models.verdicts.people import Person
@@ -14,13 +15,8 @@ from models.verdicts.periods import MONTHS, month_of
 
 _SEVERAL = "subject"
 """The one fact of a person that holds several codes, joined by 、."""
-TITLES = {
-    "status": "岗位状态", "post": "职务", "title": "职称", "education": "学历", "stage": "学段",
-    "track": "培训方式", "backbone": "骨干级别", "subject": "任教学科",
-    "location": "学校的城乡属性",
-    "school_type": "学校的机构类型", "is_head": "是否班主任", "special_post": "特岗教师",
-    "work_start": "参加工作时间",
-}  # fmt: skip
+TITLES = {**WHOM, "work_start": "参加工作时间"}
+"""Facts of a person by name."""
 _TOLD_WHEN_MISSING = frozenset({"stage", "track", "work_start", "location", "school_type"})
 """Facts everybody has; where one of the others is empty, the person has no such post or title."""
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from models.codes.library import CodeTables
 from models.entities.display import to_hundredths
+from models.policies.field_names import SELECTION
 from models.policies.requirements import Selection
 from models.policies.wording import selection_codes
 
 COLUMNS = {"mode": "category", "theme": "theme", "level": "level", "nature": "nature"}
 """What packs call a fact, and the ledger's column."""
-TITLES = {"mode": "培训形式", "theme": "项目类别", "level": "培训级别", "nature": "课程性质"}
 _TABLES = {
     "mode": "training_mode",
     "theme": "training_theme",
@@ -86,8 +86,8 @@ def _told(name: str, value: str | None, wanted: Iterable[str], codes: CodeTables
     table = codes[_TABLES[name]]
     only = "、".join(table.name_of(code) for code in sorted(wanted))
     if value is None:
-        return f"没有登记{TITLES[name]}，本项只计{only}"
-    return f"{TITLES[name]}为{table.name_of(value)}，本项只计{only}"
+        return f"没有登记{SELECTION[name]}，本项只计{only}"
+    return f"{SELECTION[name]}为{table.name_of(value)}，本项只计{only}"
 
 
 def _among(value: str, codes: Iterable[str]) -> str:

@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Row
 
 from models.office.context import Office
 from models.verdicts.questions import Question
 
 _BY_YEAR = """SELECT e.teacher_id, e.year{sums} FROM {source}
 WHERE e.year BETWEEN :first AND :last{allowed}{cut} GROUP BY e.teacher_id, e.year"""
-_BY_TEACHER = "SELECT y.teacher_id{sums} FROM ({by_year}) AS y GROUP BY y.teacher_id"
+_BY_TEACHER = "SELECT {sums}, y.teacher_id FROM ({by_year}) AS y GROUP BY y.teacher_id"
 _ALL = "ledger_entry AS e INDEXED BY ledger_sums"
 _SOME = "json_each(:ids) AS wanted CROSS JOIN ledger_entry AS e ON e.teacher_id = wanted.value"
 _CUT = """ AND (e.year < :cut_year OR COALESCE(e.end_date, e.start_date,
@@ -75,24 +76,24 @@ class Window:
     end_day: str
 
 
-def over_years(
-    office: Office, asked: Sequence[Question], scope: Scope
-) -> dict[str, tuple[int, ...]]:
+def over_years(office: Office, asked: Sequence[Question], scope: Scope) -> dict[str, Row]:
     """Teacher to what each question's amounts come to over its years; who has none is left out.
+
+    The amount of a question stands at its place among those asked.
 
     All questions look at the same years. For one that is judged year by year the number is a mask:
     bit n is set if the amount of the n-th year reaches what is owed in full.
     """
     columns, by_year = _yearly(asked, scope)
-    sums = "".join(
-        f", SUM((y.{column} >= {one.least}) << (y.year - :first))"
+    sums = ", ".join(
+        f"SUM((y.{column} >= {one.least}) << (y.year - :first))"
         if one.by_parts
-        else f", SUM(y.{column})"
+        else f"SUM(y.{column})"
         for one, column in zip(asked, columns, strict=True)
     )
     sql = _BY_TEACHER.format(sums=sums, by_year=by_year)
     rows = office.store.query(sql, scope.given((asked[0].first, asked[0].last)))
-    return {row[0]: tuple(row)[1:] for row in rows}
+    return {row["teacher_id"]: row for row in rows}
 
 
 def year_by_year(

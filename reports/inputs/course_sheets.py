@@ -34,8 +34,8 @@ def sign_in_sheet(office: Office, course_id: str) -> TableSheet:
     heads = [SheetColumn(one.title, 9, choices=words) for one in sessions]
 
     def cells(person: Participant) -> list[str]:
-        states = (known.get(one.id, {}).get(person.id) for one in sessions)
-        return [PRESENCE_NAMES[state] if state else "" for state in states]
+        noted = (known.get(one.id, {}) for one in sessions)
+        return [PRESENCE_NAMES[one[person.id]] if person.id in one else "" for one in noted]
 
     rows = [[*_who(one), *cells(one)] for one in _class(office, course_id)]
     return _sheet(office, course_id, ("签到表", ""), heads, rows)
