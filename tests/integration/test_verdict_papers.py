@@ -28,6 +28,7 @@ from reports.inputs.verdict_sheets import verdict_sheets
 from reports.inputs.verdicts import teacher_verdicts
 from reports.workbooks.table import write_tables
 from tests.offices import new_office
+from tests.packs import LESSENED
 from tests.papers import (
     READERS,
     bookmarks,
@@ -42,19 +43,6 @@ from tests.workbooks import shown_by_libreoffice
 
 pytestmark = pytest.mark.prints
 CYCLE = Period(2021, 2025)
-LESSENED = """
-id = "local"
-title = "本地规则"
-region = "220282"
-document = "示例"
-valid_from = 2021-01-01
-[[requirements]]
-id = "cycle"
-title = "周期"
-clause = "一"
-least = 360
-prorate = "months"
-"""
 RARE = "王𬭎"
 SCHOOLS = ("桦甸市第四中学", "夹皮沟镇中心小学校")
 
