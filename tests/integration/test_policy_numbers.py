@@ -29,7 +29,7 @@ FILES = {
 }
 """Pack to the document it was made from."""
 MARKS = {
-    "126号": S0, "温教师〔2012〕33号": S2, "济源市": S1, "吉教师〔2019〕11号": S3, "2009年工作计划": S4,
+    "126号": S0, "温教师〔2012〕33号": S2, "济教师〔2017〕188号": S1, "吉教师〔2019〕11号": S3, "2009年工作计划": S4,
 }  # fmt: skip
 """What a pack's ``document`` says of one of the five, in half width and without blanks."""
 
@@ -161,7 +161,8 @@ NUMBERS = (
            "《备好课——教学设计》为必修课程"),
     Number("S4-09", S4, "requirements.text-courses-4.least", 2 + 2,
            "确立《中小学教师职业道德规范(2008修订)培训读本》、《教师的教学技能》为必修课程"),
-    Number("S4-09", S4, "requirements.kindergarten-courses-3.least", 2 + 1, ""),
+    Number("S4-09", S4, "requirements.kindergarten-courses-3.least", 2 + 1,
+           "地方课程《手指游戏》的授课、辅导、考核等工作"),
     Number("S4-25", S4, "requirements.courses-passed.stamp", True,
            "考核不合格者(一项成绩不合格)不得通过年度继续教育证书的登记验印"),
     Number("S4-53", S4, "targets.language-schools-20.least", 20,
