@@ -77,11 +77,16 @@ def selection_codes(selection: Selection, codes: CodeTables) -> dict[str, frozen
 
 def unknown_words(pack: Pack, codes: CodeTables) -> list[UnknownWord]:
     """Every word of the pack's conditions that its code table does not have, in order."""
+    return unknown_in(pack, codes)
+
+
+def unknown_in(part: BaseModel, codes: CodeTables) -> list[UnknownWord]:
+    """The same of a pack or a part of one, such as a requirement."""
     return [
         unknown
-        for place, part in _parts(pack, ())
-        for name, table in tables_of(part).items()
-        for unknown in _unknown((*place, name), getattr(part, name), table, codes)
+        for place, inner in _parts(part, ())
+        for name, table in tables_of(inner).items()
+        for unknown in _unknown((*place, name), getattr(inner, name), table, codes)
     ]
 
 

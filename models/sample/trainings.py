@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from models.office.context import Office
-from models.policies.arithmetic import credits_for
-from models.policies.rules import rules_of_year
 from models.sample.words import SampleCourse, Words
 from models.training.courses import register
 from models.training.enrolments import enrol
@@ -66,11 +64,9 @@ def drafts_of_year(
     office: Office, people: Sequence[Person], year: int, words: Words, rng: random.Random
 ) -> list[RecordDraft]:
     """The records of one past year, as a county's list would bring them."""
-    rule = rules_of_year(office, year).conversion
     found: list[RecordDraft] = []
     for course in words.course:
         start, end = _days(course, year, rng)
-        credits = credits_for(rule, course.hours)
         share = float(course.share)
         taking = [one for one in people if one.takes(course, year) and rng.random() < share]
         found.extend(
@@ -83,7 +79,6 @@ def drafts_of_year(
                 start_date=start,
                 end_date=end,
                 hours=course.hours,
-                credits=credits,
                 score=_score(rng),
                 level=course.level,
                 theme=course.theme,

@@ -21,10 +21,10 @@ from models.office.settings import read_setting
 from models.store.operations import Operation
 from models.training.claim_list import SAID, STATE_NAMES, STEPS
 from models.training.course_names import title_key
+from models.training.credits import CreditRules
 from models.training.entries import Entry, refuse_closed, write_entries
 from models.training.events import note
 from models.training.ledger import (
-    CreditRules,
     RecordDraft,
     check_record,
     entry_of,

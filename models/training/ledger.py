@@ -15,11 +15,9 @@ from typing import Any
 from models.entities.display import plain_decimal, to_hundredths
 from models.errors import UserError
 from models.office.context import Office
-from models.policies.arithmetic import credits_for
-from models.policies.records import Conversion
-from models.policies.rules import rules_of_year
 from models.store.operations import Operation
 from models.training.course_names import title_key
+from models.training.credits import CreditRules
 from models.training.entries import Entry, reverse_entries, write_entries
 
 MAX_HOURS = Decimal(1000)
@@ -177,29 +175,6 @@ def reverse(office: Office, entry_ids: Sequence[str], reason: str) -> Operation:
     return operation
 
 
-class CreditRules:
-    """Credits by the rule of each year, looked up once a year."""
-
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._rules: dict[int, Conversion | None] = {}
-
-    def of(self, year: int, hours: Decimal) -> tuple[Decimal | None, str | None]:
-        """Credits and the ratio used, both None for a year that has no rule."""
-        if year not in self._rules:
-            self._rules[year] = self._rule(year)
-        rule = self._rules[year]
-        if rule is None:
-            return None, None
-        return credits_for(rule, hours), f"{rule.hours}:{rule.credits}"
-
-    def _rule(self, year: int) -> Conversion | None:
-        try:
-            return rules_of_year(self._office, year).conversion
-        except UserError:
-            return None
-
-
 def check_record(record: RecordDraft) -> None:
     """See that a record can be true.
 
@@ -281,7 +256,7 @@ def entry_of(record: RecordDraft, rules: CreditRules, source: str) -> Entry:
     """The entry a record becomes; credits nobody stated follow the rule of its year."""
     credits, rule = record.credits, None
     if credits is None:
-        credits, rule = rules.of(record.year, record.hours)
+        credits, rule = rules.of(record.year, record.hours, record.category, record.theme)
     return Entry(
         teacher_id=record.teacher_id,
         year=record.year,

@@ -32,6 +32,27 @@ def formal_date(day: str) -> str:
     return date_in_chinese(found)
 
 
+def span(first_day: str, last_day: str) -> str:
+    """``2025.03.01—03.05`` of two ISO days, as far as they are known."""
+    first, last = first_day.replace("-", "."), last_day.replace("-", ".")
+    if not first or not last or first == last:
+        return first or last
+    return f"{first}—{last[5:] if first[:4] == last[:4] else last}"
+
+
+def years(first: int, last: int) -> str:
+    """``2021—2025 年``, or ``2025 年`` of a single one."""
+    return f"{first} 年" if first == last else f"{first}—{last} 年"
+
+
+def percent(part: int, whole: int) -> str:
+    """``3`` of ``4`` as ``75.0%``, never rounded up to 100; ``—`` of nothing."""
+    if not whole:
+        return "—"
+    tenths = (part * 2000 // whole + 1) // 2
+    return f"{(min(tenths, 999) if part < whole else tenths) / 10:.1f}%"
+
+
 def _is_month(day: str) -> bool:
     return len(day) == MONTH_LENGTH
 

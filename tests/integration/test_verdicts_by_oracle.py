@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from models.office.context import Office
 from models.policies.cycles import Cycle
 from models.policies.library import pack_named
-from models.policies.records import Pack
 from models.policies.packs import parse_pack
+from models.policies.records import Pack
 from models.verdicts.explaining import explain
 from models.verdicts.judging import judge
 from models.verdicts.periods import Period
