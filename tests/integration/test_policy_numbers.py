@@ -29,7 +29,8 @@ FILES = {
 }
 """Pack to the document it was made from."""
 MARKS = {
-    "126号": S0, "温教师〔2012〕33号": S2, "济教师〔2017〕188号": S1, "吉教师〔2019〕11号": S3, "2009年工作计划": S4,
+    "126号": S0, "温教师〔2012〕33号": S2, "济教师〔2017〕188号": S1,
+    "吉教师〔2019〕11号": S3, "2009年工作计划": S4,
 }  # fmt: skip
 """What a pack's ``document`` says of one of the five, in half width and without blanks."""
 
@@ -118,7 +119,8 @@ NUMBERS = (
     Number("S1-05", S1, "requirements.trainer-100.least", 100,
            "保证培训者每年不低于100学时的培训量"),
     Number("S1-05", S1, "requirements.trainer-100.window", "year", "保证培训者每年不低于100学时"),
-    Number("S1-04", S1, "targets.workshops-3.least", 3, "每单位组建3个以上学科工作坊或区域研修团队"),
+    Number("S1-04", S1, "targets.workshops-3.least", 3,
+           "每单位组建3个以上学科工作坊或区域研修团队"),
     Number("S4-47", S4, "designations.basic-trainer.title", "基础型培训者",
            "重点开展部室成员“基础型培训者”的自身建设和考核达标工作"),
     Number("S0-03", S0, "requirements.ed-tech-75.least", 75,
@@ -233,9 +235,7 @@ def test_the_1999_rule_asks_for_240_hours_in_five_years():
 
 def folded(text):
     """Half width, without blanks and line breaks: the copies differ in nothing else."""
-    half = "".join(
-        chr(ord(one) - 0xFEE0) if "！" <= one <= "～" else one for one in text  # noqa: RUF001
-    )
+    half = "".join(chr(ord(one) - 0xFEE0) if "！" <= one <= "～" else one for one in text)
     return "".join(half.split())
 
 
@@ -264,7 +264,7 @@ def document_meant(said):
 
 
 def verbatim(quote, said, documents):
-    """Whether a quote stands in a document that ``said`` names; None if it names none of the five."""
+    """Whether a quote stands in a document that ``said`` names; None if it names no source."""
     meant = document_meant(said)
     return None if not meant else any(folded(quote) in documents[one] for one in meant)
 
@@ -287,9 +287,7 @@ def test_the_four_wordings_of_the_sample_are_told_with_the_pack():
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 def test_every_quote_of_a_pack_is_verbatim(pack, documents):
-    answers = [
-        (verbatim(quote, said, documents), said, quote) for said, quote in quotes_of(pack)
-    ]
+    answers = [(verbatim(quote, said, documents), said, quote) for said, quote in quotes_of(pack)]
     assert [one for one in answers if one[0] is False] == []
     if pack.id in FILES:
         assert answers

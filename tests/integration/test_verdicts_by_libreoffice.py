@@ -129,8 +129,6 @@ def test_sumifs_in_libreoffice_come_to_the_same_hours(office, tmp_path):
     assert differences == []
     assert min(many.values()) > 5, many
     # and a board that is wrong is seen
-    wrong = {
-        (pack, year): judged(office, pack, year, exclusions=()) for pack, _, year in SUMS
-    }
+    wrong = {(pack, year): judged(office, pack, year, exclusions=()) for pack, _, year in SUMS}
     _, differences = compared(rows, wrong)
     assert {demand for _, _, demand, _, _ in differences} >= {"cycle-360", "year-48"}

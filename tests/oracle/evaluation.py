@@ -115,8 +115,9 @@ class Rule:
     """A demand in Python.
 
     ``window``: cycle, year, term, probation, post. ``whom`` and ``counts`` look at a case, and at a
-    line of it. ``terms``: first and last months. ``measure``: hours, credits, count, courses. ``least``: hundredths. ``relief``: the
-    kinds of leave that lessen it; ``joiners``: whether a late start does.
+    line of it. ``terms``: first and last months. ``measure``: hours, credits, count, courses.
+    ``least``: hundredths. ``relief``: the kinds of leave that lessen it; ``joiners``: whether a
+    late start does.
     """
 
     id: str

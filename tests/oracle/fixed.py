@@ -22,7 +22,7 @@ PEOPLE = 300
 
 def fixed_county(years: tuple[int, int], people: int = PEOPLE, seed: int = 20_090_216) -> County:
     """The county over a cycle; a few months after its end."""
-    made = _Making(random.Random(seed), years)  # noqa: S311 - nothing secret
+    made = _Making(random.Random(seed), years)
     folk = [made.person(number) for number in range(people)]
     courses = [made.course(number) for number in range(8)]
     return County(
@@ -75,8 +75,8 @@ class _Making:
 
     def ledger(self, person: Person) -> tuple[Entry, ...]:
         found: list[Entry] = []
-        diligent = self.chance.random() < 0.5  # noqa: PLR2004
-        if int(person.no[1:]) % 6 == 2:  # noqa: PLR2004
+        diligent = self.chance.random() < 0.5
+        if int(person.no[1:]) % 6 == 2:
             found += self.every_term()
         for _ in range(self.chance.randint(25, 60) if diligent else self.chance.randint(0, 12)):
             line = self.line(person)
@@ -86,7 +86,10 @@ class _Making:
                 kind = line.kind if last.kind == "冲销" else "冲销"
                 found.append(
                     replace(
-                        last, kind=kind, hours=-last.hours, reverses=len(found) - 1,
+                        last,
+                        kind=kind,
+                        hours=-last.hours,
+                        reverses=len(found) - 1,
                         credits=None if last.credits is None else -last.credits,
                     )
                 )
@@ -111,7 +114,7 @@ class _Making:
         start = self.in_cycle()
         if begun and theme in ("新任教师培训", "新任校长任职资格培训"):
             start = chance.choice(begun) + timedelta(days=chance.randrange(-20, 380))
-        dated = chance.random() < 0.8  # noqa: PLR2004
+        dated = chance.random() < 0.8
         return Entry(
             year=start.year,
             hours=chance.choice(HOURS),
@@ -132,7 +135,7 @@ class _Making:
             nature=NATURES[number % 3],
             theme=("全员培训", "师德培训")[number % 2],
             stages=((), ("小学",), ("小学", "初中"))[number % 3],
-            approval="draft" if number == 6 else "approved",  # noqa: PLR2004
+            approval="draft" if number == 6 else "approved",
         )
 
     def results(self, people: int, courses: list[Course]) -> list[CourseResult]:
@@ -143,5 +146,5 @@ class _Making:
             )
             for person in range(people)
             for course in range(len(courses))
-            if self.chance.random() < 0.8  # noqa: PLR2004
+            if self.chance.random() < 0.8
         ]  # fmt: skip
