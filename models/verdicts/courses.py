@@ -15,7 +15,8 @@ from models.verdicts.selections import Chosen
 _ONE = 100
 _COURSES = """
 SELECT id, year, title, category, theme, level, nature, hours, stages, track, 'course' AS kind
-FROM course WHERE year BETWEEN ? AND ? AND COALESCE(approval, 'approved') = 'approved' ORDER BY year, title, id
+FROM course WHERE year BETWEEN ? AND ? AND COALESCE(approval, 'approved') = 'approved'
+ORDER BY year, title, id
 """
 _TAKEN = """
 SELECT course_id, teacher_id, MAX(COALESCE(result, '') = 'passed') FROM enrolment

@@ -132,7 +132,7 @@ def _why_not(one: Question, entry: Entry, cut: date | None, codes: CodeTables) -
 
 
 def _had_come(entry: Entry, posted_on: str, cut: date) -> bool:
-    """Whether a training had ended by a day; of one without a day, whether it was posted by then."""
+    """Whether a training had ended by a day; of one without days, whether it was posted by then."""
     if entry["year"] < cut.year:
         return True
     known = entry["end_date"] or entry["start_date"]

@@ -33,7 +33,8 @@ class Leave:
 class Person:
     """A teacher.
 
-    ``schools`` (places in the county's list) and what else is a plural has a history; the rest is what the register says now. ``work_start``: 2012-09, 2012 or None.
+    ``schools`` (places in the county's list) and what else is a plural has a history; the rest is
+    what the register says now. ``work_start``: 2012-09, 2012 or None.
     """
 
     no: str
@@ -52,8 +53,8 @@ class Person:
 class Entry:
     """A line of the ledger.
 
-    ``kind``: 登记, 课程, 冲抵, 冲销. ``reverses``: the place, in the person's list, of the line this
-    one answers; a 冲销 takes it back, an answer to a 冲销 brings it back again.
+    ``kind``: 登记, 课程, 冲抵, 冲销. ``reverses``: the place, in the person's list, of the line
+    this one answers; a 冲销 takes it back, an answer to a 冲销 brings it back again.
     """
 
     year: int

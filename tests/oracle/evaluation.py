@@ -115,8 +115,9 @@ class Rule:
     """A demand in Python.
 
     ``window``: cycle, year, term, probation, post. ``whom`` and ``counts`` look at a case, and at a
-    line of it. ``terms``: first and last months. ``measure``: hours, credits, count, courses. ``least``: hundredths. ``relief``: the
-    kinds of leave that lessen it; ``joiners``: whether a late start does.
+    line of it. ``terms``: first and last months. ``measure``: hours, credits, count, courses.
+    ``least``: hundredths. ``relief``: the kinds of leave that lessen it; ``joiners``: whether a
+    late start does.
     """
 
     id: str
@@ -256,8 +257,9 @@ def courses(rule: Rule, case: Case) -> Answer:
     """Compulsory courses: those due and those passed."""
     assert rule.due is not None
     due = passed = 0
+    over = case.cycle if rule.window == "cycle" and case.cycle else (case.first, case.last)
     for place, course in enumerate(case.county.courses):
-        if not case.first <= course.year <= min(case.last, case.day.year):
+        if not over[0] <= course.year <= min(over[1], case.day.year):
             continue
         if case.start is not None and course.year < case.start.year:
             continue

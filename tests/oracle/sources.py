@@ -78,11 +78,11 @@ HUADIAN = (
     Rule("online-courses-5", "year", times(3 + 2),
          lambda case: case.track == "网联" and case.stage in SCHOOL_STAGES,
          compulsory, measure="count"),
-    # 文本: two and two
+    # 文本 likewise, two and two
     Rule("text-courses-4", "year", times(2 + 2),
          lambda case: case.track == "文本" and case.stage in SCHOOL_STAGES,
          compulsory, measure="count"),
-    # 幼儿: two and one
+    # 幼儿 likewise, two and one
     Rule("kindergarten-courses-3", "year", times(2 + 1),
          lambda case: case.stage == "幼儿园", compulsory, measure="count"),
 )  # fmt: skip
@@ -164,7 +164,7 @@ JIYUAN = (
 )  # fmt: skip
 
 
-# S3 吉教师〔2019〕11号: 「完善五年一周期的教师全员培训制度」; the number is 教师〔2011〕1号's -------
+# S3 吉教师〔2019〕11号: 「完善五年一周期的教师全员培训制度」; 360 as before ---
 
 JILIN = (Rule("in-service-360", "cycle", hours(360)),)
 
