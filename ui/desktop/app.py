@@ -59,12 +59,14 @@ def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpe
 
 
 PAGES = (
-    _page("home", "首页", "house", "", "HomePage"),
+    _page("home", "工作台", "house", "", "HomePage"),
     _page("teachers", "教师", "users", "名册", "TeachersPage"),
     _page("institutions", "学校", "school", "名册", "InstitutionsPage"),
     _page("imports", "Excel 导入", "file-down", "名册", "ImportsPage"),
     _page("courses", "培训课程", "book-open", "培训", "CoursesPage"),
     _page("ledger", "学时登记", "clock", "培训", "LedgerPage"),
+    _page("verdicts", "达标", "target", "培训", "VerdictsPage"),
+    _page("stamping", "年度验印", "stamp", "培训", "StampingPage"),
     _page("exams", "考试抽签", "shuffle", "培训", "ExamsPage"),
     _page("certificates", "证书打印", "award", "证书与上报", "CertificatesPage"),
     _page("history", "操作记录", "history", "系统", "HistoryPage"),
