@@ -15,11 +15,14 @@ def main() -> int:
     """Run every job for every size and print the ratios."""
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--people", type=int, nargs="*", default=[3_000, 20_000])
+    parser.add_argument("--only", default="", help="only jobs with this in their name")
     options = parser.parse_args()
     reached = True
     for people in options.people:
         sys.stdout.write(f"— {people} teachers —\n")
         for job in jobs.JOBS:
+            if options.only not in job.__name__:
+                continue
             with tempfile.TemporaryDirectory() as folder:
                 for goal, found in job(Path(folder), people):
                     reached = report(goal, found) and reached

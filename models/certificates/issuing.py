@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from models.certificates.events import CERTIFICATE, add_event
@@ -13,10 +14,10 @@ from models.entities.display import to_hundredths
 from models.errors import UserError
 from models.office.context import Office
 from models.office.settings import read_setting
-from models.policies.arithmetic import credits_for
-from models.policies.rules import rules_of_year, rules_on
+from models.policies.rules import rules_on
 from models.store.operations import Operation
 from models.training.courses import read
+from models.training.credits import course_credits
 from models.training.enrolments import Participant, participants
 from models.training.marks import Mark
 
@@ -157,14 +158,12 @@ def _rows(
 
 def _course_facts(office: Office, course: Mapping[str, Any]) -> tuple[str, int, int, int]:
     """Title, year, and hundredths of hours and credits as the certificates of the course say."""
-    credits = course["credits"]
-    if credits is None:
-        credits = credits_for(rules_of_year(office, course["year"]).conversion, course["hours"])
+    credits, _ = course_credits(office, course)
     return (
         course["title"],
         course["year"],
         to_hundredths(course["hours"]),
-        to_hundredths(credits),
+        to_hundredths(credits or Decimal(0)),
     )
 
 

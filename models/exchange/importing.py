@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.entities.cleaning import Context
 from models.exchange.batches import Batch, find_batch, write_batch
+from models.exchange.course_plan import CoursePlanner
 from models.exchange.institution_plan import InstitutionPlanner
 from models.exchange.known_people import KnownPeople
 from models.exchange.layouts import read_layouts
@@ -135,6 +136,9 @@ def _skipped(row: PlannedRow, _kind: ImportKind) -> PlannedRow:
     return replace(row, action=Action.SKIP, values={}, changes=(), problems=(), move_to=None)
 
 
+_AnyPlanner = InstitutionPlanner | TeacherPlanner | RecordPlanner | CoursePlanner
+
+
 class _Planner:
     """Plans the tables of one file one after the other and takes their fingerprint."""
 
@@ -143,7 +147,7 @@ class _Planner:
         self._context = Context(codes=office.codes, today=office.store.clock.today())
         self._people = KnownPeople(office)
         self._schools = read_school_finder(office)
-        self._planners: dict[ImportKind, InstitutionPlanner | TeacherPlanner | RecordPlanner] = {}
+        self._planners: dict[ImportKind, _AnyPlanner] = {}
         self._coming: list[str] = []
         self.content = Fingerprint()
 
@@ -170,7 +174,7 @@ class _Planner:
             top_row=table.top_row,
         )
 
-    def _planner(self, kind: ImportKind) -> InstitutionPlanner | TeacherPlanner | RecordPlanner:
+    def _planner(self, kind: ImportKind) -> _AnyPlanner:
         match kind:
             case ImportKind.INSTITUTIONS:
                 return InstitutionPlanner(self._office, self._schools, self._context)
@@ -182,3 +186,5 @@ class _Planner:
                 if isinstance(teachers, TeacherPlanner):
                     self._people.expect(teachers.newcomers())
                 return RecordPlanner(self._office, self._people, self._schools, self._context)
+            case ImportKind.COURSES:
+                return CoursePlanner(self._office, self._context)

@@ -32,6 +32,7 @@ class ImportKind(StrEnum):
     INSTITUTIONS = "institutions"
     TEACHERS = "teachers"
     RECORDS = "records"
+    COURSES = "courses"
 
 
 @dataclass(frozen=True, slots=True)

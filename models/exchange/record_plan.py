@@ -20,6 +20,7 @@ from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of
 from models.staff.schools import SchoolFinder
 from models.training.checks import clean_record
+from models.training.entries import closed_until
 from models.training.ledger import EntryKey, entry_key, existing_keys
 from models.training.records import TrainingRecord
 
@@ -219,10 +220,23 @@ class RecordPlanner:
         teachers = {row.target for row in planned if row.action is Action.INSERT and row.target}
         known: set[EntryKey] = existing_keys(self.office, teachers)
         hours = {_occasion(key): from_hundredths(key[-1]) for key in known}
+        closed = closed_until(self.office.store)
         return [
-            _beside_known(row, known, hours) if row.action is Action.INSERT else row
+            _unless_closed(_beside_known(row, known, hours), closed)
+            if row.action is Action.INSERT
+            else row
             for row in planned
         ]
+
+
+def _unless_closed(row: PlannedRow, closed: int) -> PlannedRow:
+    """A new row of a year that was closed goes back to the sender."""
+    if row.action is not Action.INSERT or int(str(row.values["year"])) > closed:
+        return row
+    cell = ("year", str(row.values["year"]))
+    sentence = f"台账已封账至 {closed} 年，不能再登记；确需补记的请先在“设置”中调整封账年度。"
+    problem = told("year.closed", sentence, Severity.REFUSE, cell)
+    return refused(row.row, [*row.problems, problem], row.label)
 
 
 def _occasion(key: EntryKey) -> _Occasion:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from models.exchange.course_plan import as_course
 from models.exchange.plans import Action, ImportKind, PlannedRow, TablePlan
 from models.office.context import Office
 from models.staff.institutions import InstitutionChange, write_institutions
 from models.staff.linking import link_reported
 from models.staff.questions import ask_moves
 from models.staff.registration import TeacherChange, write_teachers
+from models.training.courses import CourseChange, write_courses
 from models.training.ledger import RecordDraft, post_records
 
 
@@ -21,6 +23,7 @@ def write_table_plan(office: Office, table: TablePlan, file_name: str) -> None:
         ImportKind.INSTITUTIONS: _write_institutions,
         ImportKind.TEACHERS: _write_teachers,
         ImportKind.RECORDS: _write_records,
+        ImportKind.COURSES: _write_courses,
     }
     writers[table.kind](office, rows, file_name)
 
@@ -56,6 +59,16 @@ def _write_records(office: Office, rows: Sequence[PlannedRow], file_name: str) -
     post_records(office, [_draft(row) for row in rows], source=file_name, allow_repeats=True)
 
 
+def _write_courses(office: Office, rows: Sequence[PlannedRow], _file_name: str) -> None:
+    write_courses(
+        office,
+        [
+            CourseChange(str(row.target), as_course(row.values), new=row.action is Action.INSERT)
+            for row in rows
+        ],
+    )
+
+
 def _draft(row: PlannedRow) -> RecordDraft:
     values = row.values
     credits_ = values.get("credits")
@@ -71,6 +84,9 @@ def _draft(row: PlannedRow) -> RecordDraft:
         credits=None if credits_ is None else Decimal(str(credits_)),
         score=_text(values.get("score")),
         remark=_text(values.get("remark")),
+        level=_text(values.get("level")),
+        theme=_text(values.get("theme")),
+        nature=_text(values.get("nature")),
     )
 
 

@@ -38,15 +38,20 @@ def own_text(office: Office, pack_id: str) -> str | None:
 
 
 def uses_of(office: Office) -> list[Use]:
-    """The periods of use, in order."""
+    """The periods of use, by their beginning; of two that begin together the longer first."""
     rows = office.store.query(
-        "SELECT id, pack_id, first_day, last_day FROM policy_use ORDER BY first_day, last_day, id"
+        "SELECT id, pack_id, first_day, last_day FROM policy_use"
+        " ORDER BY first_day, last_day DESC, id"
     )
     return [Use(*row) for row in rows]
 
 
 def in_use(office: Office, day: date) -> tuple[str, ...]:
-    """The packs that the office has said it uses on a day, the latest decision's first."""
+    """The packs that the office has said it uses on a day.
+
+    Where periods overlap, the one that begins later goes before; of two that begin together the
+    shorter.
+    """
     found = [use for use in uses_of(office) if use.first_day <= day.isoformat() <= use.last_day]
     return tuple(dict.fromkeys(use.pack_id for use in reversed(found)))
 
@@ -114,13 +119,13 @@ def _unknown(wanted: str, line: Sequence[Pack], known: Iterable[str]) -> UserErr
 
 def _folded(line: Sequence[Pack]) -> Pack:
     own = line[0]
-    dropped = {one for pack in line for one in pack.drop}
+    dropped = [{one for pack in line[:depth] for one in pack.drop} for depth in range(len(line))]
     parts: dict[str, object] = {}
     for name in ("requirements", "targets", "designations"):
         found: dict[str, object] = {}
         for depth, pack in enumerate(line):
             for one in getattr(pack, name):
-                if depth == 0 or one.id not in dropped:
+                if one.id not in dropped[depth]:
                     found.setdefault(one.id, one)
         parts[name] = tuple(found.values())
     parts["exclusions"] = tuple(one for pack in line for one in pack.exclusions)

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from models.errors import UserError
-from models.policies.records import Pack, Rule, Rules
-from models.policies.requirements import Designation, Requirement, Target
+from models.policies.reading import RULES, read_text
+from models.policies.records import Pack, Rules
 from resources import path
 
-_RULES = ("cycle", "conversion", "day", "pass_mark", "sampling", "numbering")
-_DEMANDS = ("requirements", "targets", "designations")
-_Documented = TypeVar("_Documented", Rule, Requirement, Target, Designation)
-_PLACE = re.compile(r"at line (\d+), column (\d+)")
-_COMPLAINTS = {
-    "missing": "缺少这一项",
-    "extra_forbidden": "没有这样的项目，请检查是否写错",
-    "literal_error": "不是可选的值",
-}
+_REMEDIES = {"policy.not_toml": "请检查该处的引号、括号和等号，改正后再读。"}
+_REMEDY = "请对照随程序附带的规则文件改正。"
 
 
 def read_pack(file: Path) -> Pack:
@@ -51,22 +39,12 @@ def parse_pack(text: str, name: str) -> Pack:
     Raises:
         UserError: as ``read_pack``.
     """
-    try:
-        raw = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(
-            "policy.not_toml",
-            f"规则文件 {name} 的写法有误：{_where(error)}。",
-            "请检查该处的引号、括号和等号，改正后再读。",
-        ) from error
-    try:
-        return _with_documents(_one_of_each(Pack.model_validate(raw), name))
-    except ValidationError as error:
-        raise UserError(
-            "policy.bad_pack",
-            f"规则文件 {name} 有误：" + "；".join(_complaints(error)) + "。",
-            "请对照随程序附带的规则文件改正。",
-        ) from error
+    reading = read_text(text)
+    if reading.pack is None:
+        code = reading.mistakes[0].code
+        told = "".join(one.told for one in reading.mistakes)
+        raise UserError(code, f"规则文件 {name} 有误：{told}", _REMEDIES.get(code, _REMEDY))
+    return reading.pack
 
 
 def read_packs(folder: Path) -> tuple[Pack, ...]:
@@ -123,76 +101,15 @@ def pack_for(
     chosen: dict[str, Any] = {}
     used: list[str] = []
     for pack in holding(region, day, shipped_packs() if packs is None else packs, first):
-        for rule in (*_RULES, "conversions"):
+        for rule in (*RULES, "conversions"):
             found = getattr(pack, rule)
             if rule not in chosen and found not in (None, ()):
                 chosen[rule] = found
                 used.append(pack.id)
-    if missing := [rule for rule in _RULES if rule not in chosen]:
+    if missing := [rule for rule in RULES if rule not in chosen]:
         raise UserError(
             "policy.none",
             f"{day.isoformat()} 在行政区划 {region} 没有可用的规则（缺 {'、'.join(missing)}）。",
             "请在规则文件中补上，或检查日期。",
         )
     return Rules(packs=tuple(dict.fromkeys(used)), **chosen)
-
-
-def _with_documents(pack: Pack) -> Pack:
-    """The pack with its document named in every rule that does not name another."""
-    named: dict[str, Any] = {
-        rule: _documented(found, pack.document)
-        for rule in _RULES
-        if (found := getattr(pack, rule)) is not None
-    }
-    for parts in (*_DEMANDS, "conversions"):
-        named[parts] = tuple(_documented(one, pack.document) for one in getattr(pack, parts))
-    return pack.model_copy(update=named)
-
-
-def _documented(part: _Documented, document: str) -> _Documented:
-    return part.model_copy(update={"document": part.document or document})
-
-
-def _one_of_each(pack: Pack, name: str) -> Pack:
-    """The pack, if no two of its demands bear one id and every id it names is there.
-
-    Raises:
-        UserError: the sentence names the id.
-    """
-    for parts in _DEMANDS:
-        ids = [one.id for one in getattr(pack, parts)]
-        for one in ids:
-            if ids.count(one) > 1:
-                raise UserError(
-                    "policy.same_demand", f"规则文件 {name} 有两条要求都叫“{one}”。", "请改掉一个。"
-                )
-    known = {one.id for one in pack.requirements}
-    for designation in pack.designations:
-        missing = [one for one in designation.needs if one not in known]
-        if missing and not pack.based_on:
-            raise UserError(
-                "policy.unknown_demand",
-                f"规则文件 {name} 的“{designation.title}”用到没有的要求“{missing[0]}”。",
-                "请改成本文件中某条要求的 id。",
-            )
-    return pack
-
-
-def _where(error: tomllib.TOMLDecodeError) -> str:
-    """The place of a mistake in a TOML text, in the person's language."""
-    found = _PLACE.search(str(error))
-    return f"第 {found[1]} 行第 {found[2]} 列看不懂" if found else "文件在不该结束的地方结束了"
-
-
-def _complaints(error: ValidationError) -> list[str]:
-    """What is wrong, entry by entry, in the person's language."""
-    return [
-        f"[{'.'.join(str(part) for part in one['loc'])}] {_complaint(dict(one))}"
-        for one in error.errors()
-    ]
-
-
-def _complaint(one: dict[str, Any]) -> str:
-    if one["type"] == "value_error":  # one of our own sentences
-        return str(one["ctx"]["error"])
-    return _COMPLAINTS.get(one["type"], f"值“{one['input']}”不能用")

@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.errors import UserError
 from models.office.context import Office
-from models.policies.library import complete, own_text, pack_named, packs_of
-from models.policies.packs import parse_pack, shipped_packs
-from models.policies.records import Pack
-from models.policies.wording import unknown_words
+from models.policies.checking import check_text
+from models.policies.library import own_text, pack_named
+from models.policies.packs import shipped_packs
 from models.store.operations import Operation
 from resources import path
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check of a pack's text found.
-
-    Attributes:
-        pack: the pack, None where the text cannot be read as one.
-        mistakes: Chinese sentences with the place and the remedy; a pack with any is not taken.
-    """
-
-    pack: Pack | None
-    mistakes: tuple[str, ...]
-
-
-def check_text(office: Office, text: str, name: str = "") -> Checked:
-    """Look a pack's text over: its form, the words it uses, what it is based on."""
-    try:
-        pack = parse_pack(text, name or "文本")
-        others = [one for one in packs_of(office) if one.id != pack.id]
-        whole = complete(pack.id, [*others, pack])
-    except UserError as error:
-        return Checked(None, (error.sentence,))
-    known = {one.id for one in whole.requirements}
-    mistakes = [unknown.sentence for unknown in unknown_words(pack, office.codes)]
-    mistakes += [
-        f"“{one.title}”用到没有的要求“{need}”，请改成某条要求的 id。"
-        for one in whole.designations
-        for need in one.needs
-        if need not in known
-    ]
-    return Checked(pack, tuple(mistakes))
 
 
 def text_of(office: Office, pack_id: str) -> str:
@@ -101,7 +67,10 @@ def drop_pack(office: Office, pack_id: str) -> Operation:
 
 
 def use_pack(office: Office, pack_id: str, first: date, last: date) -> Operation:
-    """Say that a pack holds from a day to a day, both included; later decisions go before.
+    """Say that a pack holds from a day to a day, both included.
+
+    A pack that was to hold over exactly the same days gives way; how other periods that overlap go
+    together says ``library.in_use``.
 
     Raises:
         UserError: no such pack, or the last day before the first.
@@ -111,7 +80,9 @@ def use_pack(office: Office, pack_id: str, first: date, last: date) -> Operation
         raise UserError("policy.days", f"结束日期 {last} 早于开始日期 {first}。", "请核对日期。")
     title = f"{first} 至 {last} 使用规则包 {pack.title}"
     with office.store.operation("policies.use", title) as operation:
-        row = (office.store.ids.new_id(), pack_id, first.isoformat(), last.isoformat())
+        days = (first.isoformat(), last.isoformat())
+        office.store.execute("DELETE FROM policy_use WHERE first_day = ? AND last_day = ?", days)
+        row = (office.store.ids.new_id(), pack_id, *days)
         office.store.insert("policy_use", ("id", "pack_id", "first_day", "last_day"), [row])
     return operation
 

@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from rapidfuzz import process
 
 from models.codes.library import CodeTables
+from models.policies.places import Place
 from models.policies.records import Pack
-from models.policies.requirements import Selection, Whom
+from models.policies.requirements import Requirement, Selection, Whom
 
 KINDS = {"登记": "record", "课程": "course", "冲抵": "offset"}
 _WHOM_TABLES = {
@@ -40,22 +41,22 @@ class UnknownWord:
     """A word of a pack that its code table does not have.
 
     Attributes:
-        place: where in the pack: ``requirements[3].of[0].mode``.
+        place: where in the pack: ``requirements``, 3, ``of``, 0, ``mode``.
         table: Chinese title of the table.
         word: the word.
         near: entries it may mean.
     """
 
-    place: str
+    place: Place
     table: str
     word: str
     near: tuple[str, ...]
 
     @property
     def sentence(self) -> str:
-        """What to tell the person."""
+        """What to tell the person, at the place."""
         near = f"是不是“{'”“'.join(self.near)}”？" if self.near else "请对照设置中的代码表。"
-        return f"[{self.place}] {self.table}中没有“{self.word}”，{near}"
+        return f"代码表“{self.table}”中没有“{self.word}”，{near}"
 
 
 def whom_codes(whom: Whom, codes: CodeTables) -> dict[str, frozenset[str]]:
@@ -76,11 +77,16 @@ def selection_codes(selection: Selection, codes: CodeTables) -> dict[str, frozen
 
 def unknown_words(pack: Pack, codes: CodeTables) -> list[UnknownWord]:
     """Every word of the pack's conditions that its code table does not have, in order."""
+    return unknown_in(pack, codes)
+
+
+def unknown_in(part: BaseModel, codes: CodeTables) -> list[UnknownWord]:
+    """The same of a pack or a part of one, such as a requirement."""
     return [
         unknown
-        for place, part in _parts(pack, "")
-        for name, table in _tables_of(part).items()
-        for unknown in _unknown(f"{place}.{name}", getattr(part, name), table, codes)
+        for place, inner in _parts(part, ())
+        for name, table in tables_of(inner).items()
+        for unknown in _unknown((*place, name), getattr(inner, name), table, codes)
     ]
 
 
@@ -97,7 +103,7 @@ def _codes(
 
 
 def _unknown(
-    place: str, words: Iterable[str], table: str, codes: CodeTables
+    place: Place, words: Iterable[str], table: str, codes: CodeTables
 ) -> Iterator[UnknownWord]:
     if table == "":
         missing = [word for word in words if word not in KINDS]
@@ -109,25 +115,28 @@ def _unknown(
             yield UnknownWord(place, codes[table].title, word, tuple(name for name, _, _ in near))
 
 
-def _tables_of(part: BaseModel) -> Mapping[str, str]:
+def tables_of(part: BaseModel) -> Mapping[str, str]:
+    """Which fields of a part name words of which code tables; "" for the kinds of entries."""
     match part:
         case Whom():
             return _WHOM_TABLES
         case Selection():
             return {**_SELECTION_TABLES, "kind": ""}
+        case Requirement():
+            return {"relief": "teacher_status"}
         case _:
             return {}
 
 
-def _parts(part: BaseModel, place: str) -> Iterator[tuple[str, BaseModel]]:
+def _parts(part: BaseModel, place: Place) -> Iterator[tuple[Place, BaseModel]]:
     """The part and every part within it, each with its place."""
     yield place, part
     for name in type(part).model_fields:
         value = getattr(part, name)
-        within = f"{place}.{name}" if place else name
+        within = (*place, name)
         if isinstance(value, BaseModel):
             yield from _parts(value, within)
         elif isinstance(value, tuple):
             for number, one in enumerate(value):  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
                 if isinstance(one, BaseModel):
-                    yield from _parts(one, f"{within}[{number}]")
+                    yield from _parts(one, (*within, number))

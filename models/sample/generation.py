@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate, pairwise
+from typing import Any
 
 from models.certificates.issuing import issue_for_course
 from models.errors import UserError
@@ -14,6 +16,8 @@ from models.exams.freezing import freeze
 from models.exams.registration import ExamTerms, create
 from models.office.context import Office
 from models.office.settings import write_settings
+from models.policies.cycles import cycle_of
+from models.policies.use import save_pack, use_pack
 from models.progress import Progress
 from models.sample.people import Generator, regions_for
 from models.sample.schools import SampleSchool, county_schools
@@ -22,8 +26,12 @@ from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
 from models.staff.registration import TeacherChange, write_teachers
 from models.training.ledger import post_records
+from resources import path
 
 YEARS = 5
+_HEAD = "02"
+_LEADS = frozenset({"06", "08"})
+_PACK = "sample-county"
 _MAX_TEACHERS = 200_000
 _HOLDS_ANYTHING = """
 SELECT EXISTS (SELECT 1 FROM institution) OR EXISTS (SELECT 1 FROM teacher)
@@ -84,6 +92,17 @@ def generate_county(
         return builder.build(teachers)
 
 
+def _person(identity: str, school: SampleSchool, values: Mapping[str, Any]) -> Person:
+    return Person(
+        id=identity,
+        school=school.name,
+        track=school.track,
+        work_start=str(values["work_start"]),
+        is_head=bool(values.get("is_head")) or values.get("post") == _HEAD,
+        leads=values.get("post") in _LEADS,
+    )
+
+
 def county_name(office: Office) -> str:
     """The county as schools bear it in front: by its code, else by the office's name."""
     region = office.identity.region
@@ -117,6 +136,7 @@ class _Builder:
         schools = county_schools(county_name(self.office), count, self.words, self.rng)
         school_ids = self._schools(schools)
         self.progress.step(1, 6, "学校")
+        self._rules()
         people = self._teachers(schools, school_ids, count)
         self.progress.step(2, 6, "教师")
         entries = self._records(people)
@@ -136,6 +156,12 @@ class _Builder:
             course_ids=ran.course_ids,
             exam_id=exam_id,
         )
+
+    def _rules(self) -> None:
+        """A rule pack of the county's own, in use over the cycle that runs."""
+        save_pack(self.office, path("sample/policy.toml").read_text(encoding="utf-8"))
+        cycle = cycle_of(self.office, self.office.store.clock.today().year)
+        use_pack(self.office, _PACK, date(cycle.first, 1, 1), date(cycle.last, 12, 31))
 
     def _schools(self, schools: Sequence[SampleSchool]) -> dict[str, str]:
         ids = {one.name: self.office.store.ids.new_id() for one in schools}
@@ -178,9 +204,7 @@ class _Builder:
             for values in generator.teachers(school, school_ids[school.name], share):
                 identity = self.office.store.ids.new_id()
                 changes.append(TeacherChange(identity, values, new=True))
-                people.append(
-                    Person(identity, school.name, school.track, str(values["work_start"]))
-                )
+                people.append(_person(identity, school, values))
         write_teachers(self.office, changes, today.isoformat())
         return people
 

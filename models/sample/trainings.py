@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from models.office.context import Office
-from models.policies.arithmetic import credits_for
-from models.policies.rules import rules_of_year
 from models.sample.words import SampleCourse, Words
 from models.training.courses import register
 from models.training.enrolments import enrol
@@ -23,6 +21,10 @@ _GRADES = ("合格", "合格", "合格", "良好", "优秀")
 _ONLINE = "2"
 _BOOKS = "4"
 _NETWORK = "5"
+_PAPER = "1"
+_COMPULSORY = "1"
+_ETHICS = "08"
+_NEARLY_ALL = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,21 @@ class Person:
     school: str
     track: str
     work_start: str
+    is_head: bool = False
+    leads: bool = False
+
+    def takes(self, course: SampleCourse, year: int) -> bool:
+        """Whether a training of that year is for this person at all."""
+        started = int(self.work_start[:4])
+        match course.whom:
+            case "head":
+                return self.is_head and started <= year
+            case "new":
+                return started == year
+            case "lead":
+                return self.leads
+            case _:
+                return started <= year
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +64,11 @@ def drafts_of_year(
     office: Office, people: Sequence[Person], year: int, words: Words, rng: random.Random
 ) -> list[RecordDraft]:
     """The records of one past year, as a county's list would bring them."""
-    rule = rules_of_year(office, year).conversion
     found: list[RecordDraft] = []
     for course in words.course:
         start, end = _days(course, year, rng)
-        credits = credits_for(rule, course.hours)
         share = float(course.share)
-        taking = [one for one in people if one.work_start[:4] <= str(year) and rng.random() < share]
+        taking = [one for one in people if one.takes(course, year) and rng.random() < share]
         found.extend(
             RecordDraft(
                 teacher_id=one.id,
@@ -64,9 +79,10 @@ def drafts_of_year(
                 start_date=start,
                 end_date=end,
                 hours=course.hours,
-                credits=credits,
                 score=_score(rng),
                 level=course.level,
+                theme=course.theme,
+                nature=course.nature,
             )
             for one in taking
         )
@@ -87,9 +103,11 @@ def run_courses(
     ids: list[str] = []
     for course in chosen:
         course_id = _register(office, course, year, rng)
-        taking = [one.id for one in people if rng.random() < float(course.share)]
-        enrol(office, course_id, taking or [people[0].id])
-        scores = {one: _mark(rng) for one in taking or [people[0].id]}
+        share = _NEARLY_ALL if course.nature == _COMPULSORY else float(course.share)
+        mine = [one for one in people if one.takes(course, year) and _same_track(course, one)]
+        taking = [one.id for one in mine if rng.random() < share] or [people[0].id]
+        enrol(office, course_id, taking)
+        scores = {one: _mark(rng) for one in taking}
         record_scores(office, course_id, scores)
         posted += post_results(office, course_id).posted
         ids.append(course_id)
@@ -104,6 +122,10 @@ def _register(office: Office, course: SampleCourse, year: int, rng: random.Rando
         "hours": course.hours,
         "category": course.category,
         "level": course.level,
+        "theme": course.theme,
+        "nature": course.nature,
+        "track": _PAPER if course.category == _BOOKS else None,
+        "ethics": int(course.theme == _ETHICS),
         "organizer": office.identity.name,
         "start_date": start,
         "end_date": end,
@@ -112,9 +134,15 @@ def _register(office: Office, course: SampleCourse, year: int, rng: random.Rando
     return register(office, values).course_id
 
 
+def _same_track(course: SampleCourse, one: Person) -> bool:
+    """This year the books are for those who learn from books; the others learn online."""
+    return course.category != _BOOKS or one.track == _PAPER
+
+
 def _days(course: SampleCourse, year: int, rng: random.Random) -> tuple[str, str]:
     """First and last day, at eight hours a day, within the months of teaching."""
-    first = date(year, rng.choice((1, 3, 4, 5, 7, 8, 9)), rng.randint(1, 18))
+    months = (9, 10) if course.whom == "new" else (1, 3, 4, 5, 7, 8, 9)
+    first = date(year, rng.choice(months), rng.randint(1, 18))
     days = max(1, min(10, int(course.hours) // 8))
     return first.isoformat(), (first + timedelta(days=days - 1)).isoformat()
 

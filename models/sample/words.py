@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,9 +16,10 @@ class _Read(BaseModel):
 
 
 class SampleCourse(_Read):
-    """A training that comes back every year; ``share`` of the teachers take it.
+    """A training that comes back every year; ``share`` of the teachers it is for take it.
 
-    ``organizer`` None means the office itself, "" the teacher's own school.
+    ``organizer`` None means the office itself, "" the teacher's own school. ``whom``: everybody,
+    head teachers, those in their first year, or heads of schools.
     """
 
     title: str
@@ -26,6 +28,9 @@ class SampleCourse(_Read):
     hours: Decimal
     share: Decimal
     organizer: str | None = None
+    theme: str | None = None
+    nature: str | None = None
+    whom: Literal["all", "head", "new", "lead"] = "all"
 
 
 class DottedName(_Read):

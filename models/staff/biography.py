@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.entities.describe import columns
+from models.entities.display import show
 from models.errors import UserError
 from models.office.context import Office
-from models.staff.periods import Period, held_on, periods_of
+from models.staff.periods import ASPECTS, Period, held_on, periods_of
 from models.staff.queries import shown_teacher, stored_teachers
+from models.staff.records import Teacher
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def read_biography(
 def _as_of(office: Office, periods: list[Period], day: str) -> dict[str, object]:
     """What the recorded periods say for the day, by field."""
     found: dict[str, object] = {}
-    for field in ("school", "post", "status", "is_head"):
+    for field in ASPECTS.values():
         recorded, value = held_on(periods, field, day)
         if not recorded:
             continue
@@ -69,12 +72,10 @@ def _named(office: Office, period: Period) -> Period:
     match period.aspect:
         case "school":
             shown = _institution_name(office, period.value)
-        case "post":
-            shown = office.codes["post"].name_of(period.value or "")
-        case "status":
-            shown = office.codes["teacher_status"].name_of(period.value or "")
-        case _:
+        case "is_head":
             shown = "是" if period.value == "1" else "否"
+        case aspect:
+            shown = show(columns(Teacher)[aspect], period.value, office.codes)
     return Period(period.aspect, shown, period.starts_on, period.ends_on)
 
 

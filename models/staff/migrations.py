@@ -172,3 +172,29 @@ def m007_number_series(db: Database) -> None:
         ) STRICT
         """
     )
+
+
+@migrations()
+def m008_more_periods(db: Database) -> None:
+    """Title, degree, stage and backbone rank are kept by period too: old years ask for them."""
+    db.conn.execute(
+        """
+        CREATE TABLE teacher_period_new (
+            id TEXT NOT NULL CONSTRAINT teacher_period_pk PRIMARY KEY,
+            teacher_id TEXT NOT NULL
+                CONSTRAINT teacher_period_of REFERENCES teacher (id) ON DELETE CASCADE,
+            aspect TEXT NOT NULL
+                CONSTRAINT teacher_period_aspect
+                CHECK (aspect IN ('school', 'post', 'status', 'is_head', 'title', 'education',
+                    'stage', 'backbone')),
+            value TEXT,
+            starts_on TEXT,
+            ends_on TEXT,
+            note TEXT
+        ) STRICT
+        """
+    )
+    db.conn.execute("INSERT INTO teacher_period_new SELECT * FROM teacher_period")
+    db.conn.execute("DROP TABLE teacher_period")
+    db.conn.execute("ALTER TABLE teacher_period_new RENAME TO teacher_period")
+    db.conn.execute("CREATE INDEX teacher_period_by_teacher ON teacher_period (teacher_id, aspect)")

@@ -1,4 +1,4 @@
-"""Since when and until when: schools, posts, status and head-teacher duty of a teacher by day.
+"""Since when and until when: school, post, status, duty, title, degree of a teacher by day.
 
 The teacher's row says what holds now. The first change of an aspect writes two periods: what held
 until then (from a day unknown unless recorded before) and what holds from then on.
@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from models.office.context import Office
 
-ASPECTS = {"school_id": "school", "post": "post", "status": "status", "is_head": "is_head"}
+ASPECTS = {
+    "school_id": "school",
+    "post": "post",
+    "status": "status",
+    "is_head": "is_head",
+    "title": "title",
+    "education": "education",
+    "stage": "stage",
+    "backbone": "backbone",
+}
+"""Column of the teacher to the aspect whose periods are kept."""
 _COLUMNS = ("id", "teacher_id", "aspect", "value", "starts_on", "ends_on", "note")
 
 
@@ -39,7 +49,8 @@ def record_changes(office: Office, changes: Mapping[str, Mapping[str, object]], 
     rows: list[tuple[object, ...]] = []
     for identity, values in touching.items():
         now = office.store.one(
-            "SELECT school_id, post, status, is_head FROM teacher WHERE id = ?", (identity,)
+            f"SELECT {', '.join(ASPECTS)} FROM teacher WHERE id = ?",  # noqa: S608
+            (identity,),
         )
         if now is None:
             continue

@@ -1,4 +1,4 @@
-"""Spellings of one title: proposed to a person, who says 「同一门」 or 「不是」; both are remembered.
+"""Spellings of one title: proposed to a person, whose yes or no is remembered.
 
 S4 itself names one book by three titles; nothing is ever merged silently.
 """
@@ -70,9 +70,7 @@ def add_alias(office: Office, course_id: str, alias: str) -> Operation:
         raise UserError("training.no_alias", "没有写另一个名称。", "请写出表中的课程名称。")
     known = {row[0] for row in office.store.query(_ALIASES, (course_id,))}
     if key == title_key(title) or key in known:
-        raise UserError(
-            "training.alias_known", f"“{alias}”已经算作“{title}”。", "不用再登记。"
-        )
+        raise UserError("training.alias_known", f"“{alias}”已经算作“{title}”。", "不用再登记。")
     with office.store.operation("training.alias", f"“{alias}”即“{title}”") as operation:
         office.store.insert(
             "course_alias",

@@ -12,11 +12,13 @@ from datetime import date
 from typing import Annotated
 
 from models.entities.describe import Column, Entity, Kind, columns
+from models.entities.display import mask
 from models.errors import UserError
 from models.office.context import Office
 from models.store.operations import Operation
 from models.training.course_names import title_key
 from models.training.events import note
+from models.training.words import need_words
 
 KIND_NAMES = {"organizer": "培训机构", "expert": "专家"}
 STATE_NAMES = {"applied": "申请中", "accredited": "已认定", "cancelled": "已取消"}
@@ -104,7 +106,7 @@ def cancel(office: Office, body_id: str, opinion: str) -> Operation:
     Raises:
         UserError: no such body, or no reason.
     """
-    _need_words(opinion, "取消资质的原因")
+    need_words(opinion, "取消资质的原因")
     return _change(office, body_id, {"state": "cancelled", **_NO_CARD}, ("cancelled", opinion))
 
 
@@ -114,7 +116,7 @@ def show_yellow_card(office: Office, body_id: str, deadline: date, opinion: str)
     Raises:
         UserError: no such body, no reason, or a day that has passed.
     """
-    _need_words(opinion, "黄牌警告的原因")
+    need_words(opinion, "黄牌警告的原因")
     if deadline <= office.store.clock.today():
         raise UserError("training.deadline", f"整改期限 {deadline} 已经过去。", "请填以后的日期。")
     changes = {"card": "yellow", "deadline": deadline.isoformat()}
@@ -127,7 +129,7 @@ def check_again(office: Office, body_id: str, opinion: str, *, passed: bool) -> 
     Raises:
         UserError: no such body, no words, or no card to check.
     """
-    _need_words(opinion, "复查意见")
+    need_words(opinion, "复查意见")
     if not _read(office, body_id)["card"]:
         raise UserError("training.no_card", "它没有黄牌，不用复查。", "请核对是哪一个机构。")
     if passed:
@@ -195,7 +197,9 @@ def _read(office: Office, body_id: str) -> dict[str, str | None]:
 
 
 def _shown(row: dict[str, str | None], today: str) -> BodyRow:
-    shown = {name: str(row[name] or "") for name in columns(TrainerBody)}
+    shown = {
+        name: mask(column, str(row[name] or "")) for name, column in columns(TrainerBody).items()
+    }
     state = str(row["state"])
     shown["kind"] = KIND_NAMES[str(row["kind"])]
     shown["state"] = STATE_NAMES[state]
@@ -214,8 +218,3 @@ def _kind(text: str | None) -> str:
         if wanted in (code, title):
             return code
     raise UserError("training.body_kind", f"没有“{wanted}”这一类。", "请填培训机构或专家。")
-
-
-def _need_words(text: str, what: str) -> None:
-    if not text.strip():
-        raise UserError("training.no_reason", f"没有写{what}。", f"请写明{what}。")

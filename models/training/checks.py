@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from models.entities.cells import Raw
 from models.entities.cleaning import Cleaned, Context, clean_row, tell
 from models.entities.describe import columns
 from models.entities.problems import Severity
+from models.training.ledger import HOURS_A_DAY, days_between
 from models.training.records import TrainingRecord
 
 _COLUMNS = columns(TrainingRecord)
@@ -23,6 +25,7 @@ def clean_record(raw: Mapping[str, Raw], context: Context, cycle: tuple[int, int
     """
     cleaned = clean_row(TrainingRecord, raw, context)
     _check_dates(raw, cleaned, context)
+    _check_hours(raw, cleaned)
     if "year" in raw:
         _check_year(raw["year"], cleaned, context, cycle)
     order = {name: place for place, name in enumerate(_COLUMNS)}
@@ -68,6 +71,17 @@ def _check_dates(raw: Mapping[str, Raw], cleaned: Cleaned, context: Context) -> 
     start, end = cleaned.values.get("start_date"), cleaned.values.get("end_date")
     if start is not None and end is not None and end < start:
         _leave_out(raw, cleaned, "end_date", "date.end_before_start", "早于开始日期，请核对")
+
+
+def _check_hours(raw: Mapping[str, Raw], cleaned: Cleaned) -> None:
+    """More hours than its days have refuse the row."""
+    hours: Decimal | None = cleaned.values.get("hours")
+    days = days_between(cleaned.values.get("start_date"), cleaned.values.get("end_date"))
+    if hours is not None and days is not None and hours > days * HOURS_A_DAY:
+        del cleaned.values["hours"]
+        sentence = f"太多，起止日期只有 {days} 天，请核对"
+        told = tell("hours", _COLUMNS["hours"], raw.get("hours"), "hours.absurd", sentence)
+        cleaned.problems.append(told)
 
 
 def _leave_out(

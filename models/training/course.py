@@ -288,9 +288,7 @@ class Course(Entity):
     ] = None
     need_posts: Annotated[
         int | None,
-        Column(
-            title="原创文章要求", kind=Kind.INTEGER, unit="gate", low=0, high=1000, note="篇"
-        ),
+        Column(title="原创文章要求", kind=Kind.INTEGER, unit="gate", low=0, high=1000, note="篇"),
     ] = None
     need_quality: Annotated[
         int | None,

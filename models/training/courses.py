@@ -63,6 +63,15 @@ class CourseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseChange:
+    """A course to be written: new, or the fields of a known one that change."""
+
+    id: str
+    values: Mapping[str, Any]
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """A course taken in: its identity, its code, and titles that may mean the same book.
 
@@ -96,8 +105,8 @@ def register(
         UserError: no title, year or hours; hours of 0, below or above 1,000; the end before the
             start; a code another course has; a body that may no longer train.
     """
-    values, told = _with_hours(office, values)
-    _check(values)
+    values, told = with_hours(office, values)
+    check_course(values)
     told += doubts_about(office, [values.get("organizer"), values.get("operator")])
     title = str(values["title"]).strip()
     near = titles_alike(office, title)
@@ -121,20 +130,45 @@ def change(office: Office, course_id: str, values: Mapping[str, Any]) -> Operati
         UserError: as ``register``; there is no such course.
     """
     stored = read(office, course_id)
-    merged, _ = _with_hours(office, {**stored, **values})
-    _check(merged)
+    merged, _ = with_hours(office, {**stored, **values})
+    check_course(merged)
     if values.get("hours", merged["hours"]) is None:
         values = {**values, "hours": merged["hours"]}
     with office.store.operation("training.change", f"修改课程 {stored['title']}") as operation:
         if values.get("code"):
             _refuse_known_code(office, str(values["code"]), course_id)
-        row = _row(values)
-        assignments = ", ".join(f"{name} = ?" for name in row)
-        office.store.execute(
-            f"UPDATE course SET {assignments} WHERE id = ?",  # noqa: S608 - our own columns
-            (*row.values(), course_id),
-        )
+        _update(office, course_id, _row(values))
     return operation
+
+
+def write_courses(office: Office, changes: Sequence[CourseChange]) -> None:
+    """Write many courses that were checked before; call it inside an operation.
+
+    New ones without a number get the next of their year.
+    """
+    wants = read_setting(office.store, APPROVAL_SETTING) == "yes"
+    approval = "draft" if wants else "approved"
+    following: dict[int, int] = {}
+    rows: list[tuple[Any, ...]] = []
+    for change in changes:
+        row = _row(change.values)
+        if not change.new:
+            _update(office, change.id, row)
+            continue
+        year = int(row["year"])
+        if not row.get("code"):
+            following.setdefault(year, _last_number(office, year))
+            following[year] += 1
+            row["code"] = f"{year}-{following[year]:03d}"
+        said = (row.get(name) for name in _STORED)
+        rows.append((change.id, *said, row["title_key"], "open", None, approval))
+    office.store.insert("course", _INSERTED, rows)
+
+
+def stored_courses(office: Office) -> list[dict[str, Any]]:
+    """All courses with the fields of ``Course`` as the office enters them, and ``id``."""
+    rows = office.store.query("SELECT * FROM course ORDER BY year, code")
+    return [_as_entered(dict(row)) for row in rows]
 
 
 def close(office: Office, course_id: str) -> Operation:
@@ -249,18 +283,26 @@ def _row(values: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _with_hours(office: Office, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
+def with_hours(office: Office, values: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[str]]:
     """The values with hours, worked out from the days where there are none, and what to tell."""
     days = values.get("days")
     if values.get("hours") is not None or not days or not values.get("year"):
         return values, []
     rule = rules_of_year(office, int(values["year"])).day
     hours = hours_for(rule, days)
-    told = f"没有填学时，按每天 {rule.hours:f} 学时，{days:f} 天折算为 {plain_decimal(hours)} 学时。"
+    told = (
+        f"没有填学时，按每天 {rule.hours:f} 学时，{days:f} 天折算为 {plain_decimal(hours)} 学时。"
+    )
     return {**values, "hours": hours}, [told]
 
 
-def _check(values: Mapping[str, Any]) -> None:
+def check_course(values: Mapping[str, Any]) -> None:
+    """See that a course can be.
+
+    Raises:
+        UserError: something required is missing; hours of 0, below or above 1,000; the end before
+            the start.
+    """
     missing = [
         column.title
         for name, column in columns(Course).items()
@@ -291,8 +333,26 @@ def _refuse_known_code(office: Office, code: str, own: str | None) -> None:
 
 
 def _next_code(office: Office, year: int) -> str:
+    return f"{year}-{_last_number(office, year) + 1:03d}"
+
+
+def _last_number(office: Office, year: int) -> int:
     last = office.store.value(
         "SELECT MAX(CAST(substr(code, 6) AS INTEGER)) FROM course WHERE code GLOB ?",
         (f"{year}-[0-9]*",),
     )
-    return f"{year}-{int(last or 0) + 1:03d}"
+    return int(last or 0)
+
+
+def _update(office: Office, course_id: str, row: Mapping[str, Any]) -> None:
+    assignments = ", ".join(f"{name} = ?" for name in row)
+    office.store.execute(
+        f"UPDATE course SET {assignments} WHERE id = ?",  # noqa: S608 - our own columns
+        (*row.values(), course_id),
+    )
+
+
+def _as_entered(stored: dict[str, Any]) -> dict[str, Any]:
+    """A stored course with the values that its form gives: amounts as Decimal, flags as bool."""
+    flags = {name: None if stored[name] is None else bool(stored[name]) for name in _FLAGS}
+    return {**_with_decimals(stored), **flags}

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlite3 import Row
 
 from models.errors import UserError
+from models.office.settings import read_setting
 from models.store.database import Store
 
+CLOSED_SETTING = "ledger.closed_until"
 _FACTS = ("school_id", "school_name", "post", "title", "stage", "subject", "education")
 _SAID = (
     "teacher_id",
@@ -97,8 +99,9 @@ def write_entries(store: Store, entries: Sequence[Entry]) -> int:
         How many were added.
 
     Raises:
-        UserError: one of the teachers is not in the register.
+        UserError: one of the teachers is not in the register, or a year that is closed.
     """
+    refuse_closed(store, (entry.year for entry in entries))
     teachers = {entry.teacher_id for entry in entries}
     facts = _facts(store, teachers)
     if missing := teachers - facts.keys():
@@ -130,11 +133,38 @@ def reverse_entries(store: Store, entry_ids: Sequence[str], reason: str = "撤�
 
     Returns:
         How many entries were added.
+
+    Raises:
+        UserError: an entry of a year that is closed.
     """
     today = store.clock.today().isoformat()
     found = store.query(_TO_REVERSE, (json.dumps(list(entry_ids)),))
+    refuse_closed(store, (row["year"] for row in found))
     rows = [(store.ids.new_id(), *_answer(row, today, reason)) for row in found]
     return store.insert("ledger_entry", ("id", *COLUMNS), rows)
+
+
+def closed_until(store: Store) -> int:
+    """The last training year that is closed; 0 where none is."""
+    text = read_setting(store, CLOSED_SETTING)
+    return int(text) if text.isdecimal() else 0
+
+
+def refuse_closed(store: Store, years: Iterable[int]) -> None:
+    """Nothing is posted or reversed into a year that was closed.
+
+    Raises:
+        UserError: one of the years is closed.
+    """
+    closed = closed_until(store)
+    shut = sorted({year for year in years if year <= closed})
+    if shut:
+        raise UserError(
+            "training.closed_year",
+            f"{'、'.join(map(str, shut[:5]))} 年度的台账已经封账（封至 {closed} 年），"
+            "不能再登记或冲销。",
+            "确需更正的，请先在“设置”中调整封账年度。",
+        )
 
 
 def _answer(row: Row, today: str, reason: str) -> Iterable[object]:

@@ -64,9 +64,7 @@ class Event:
     opinion: str
 
 
-def note(
-    store: Store, about: str, subjects: Sequence[str], what: str, opinion: str = ""
-) -> None:
+def note(store: Store, about: str, subjects: Sequence[str], what: str, opinion: str = "") -> None:
     """Log a decision on some rows of the table ``about``; call it inside an operation."""
     at = store.clock.now().isoformat(timespec="seconds")
     rows = (
@@ -104,7 +102,7 @@ def events_of(office: Office, subject_id: str) -> list[Event]:
     """What was decided on a row, the earliest first."""
     return [
         Event(
-            WHAT_NAMES.get(row["what"], row["what"]),
+            WHAT_NAMES[str(row["what"])],
             row["person"],
             row["happened_at"][:16].replace("T", " "),
             row["opinion"] or "",

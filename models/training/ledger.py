@@ -8,20 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from models.entities.display import to_hundredths
+from models.entities.display import plain_decimal, to_hundredths
 from models.errors import UserError
 from models.office.context import Office
-from models.policies.arithmetic import credits_for
-from models.policies.records import Conversion
-from models.policies.rules import rules_of_year
 from models.store.operations import Operation
 from models.training.course_names import title_key
+from models.training.credits import CreditRules
 from models.training.entries import Entry, reverse_entries, write_entries
 
 MAX_HOURS = Decimal(1000)
+HOURS_A_DAY = 24
 ALL_YEARS = (0, 9999)
 EntryKey = tuple[str, int, str, str, int]
 """Teacher, year, title key, start date ("" for none), hundredths of hours."""
@@ -54,6 +54,7 @@ class RecordDraft:
         credits: as reported; None: by the rule of the year.
         score, remark: as reported.
         level: code of the table ``training_level``.
+        theme, nature: codes of ``training_theme`` (项目类别) and ``course_nature`` (课程性质).
     """
 
     teacher_id: str
@@ -68,6 +69,8 @@ class RecordDraft:
     score: str | None = None
     remark: str | None = None
     level: str | None = None
+    theme: str | None = None
+    nature: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +143,17 @@ def post_records(
         allow_repeats: enter also what the ledger has already (a person has looked at it).
 
     Raises:
-        UserError: hours below 0, above 1,000 or with more than two decimals; an empty title; a
-            teacher who is not in the register. Nothing is entered then.
+        UserError: hours below 0, above 1,000, more than its days can hold, or with more than two
+            decimals; an empty title; a teacher who is not in the register; a closed year.
+            Nothing is entered then.
     """
     for record in records:
-        _check(record)
+        check_record(record)
     fresh = records if allow_repeats else _without_known(office, records)
     title = title or f"登记学时 {len(fresh)} 条（{source}）"
     with office.store.operation("training.post_records", title) as operation:
-        rules = _Credits(office)
-        posted = write_entries(office.store, [_entry(one, rules, source) for one in fresh])
+        rules = CreditRules(office)
+        posted = write_entries(office.store, [entry_of(one, rules, source) for one in fresh])
     return Posted(posted, len(records) - len(fresh), operation)
 
 
@@ -171,30 +175,13 @@ def reverse(office: Office, entry_ids: Sequence[str], reason: str) -> Operation:
     return operation
 
 
-class _Credits:
-    """Credits by the rule of each year, looked up once a year."""
+def check_record(record: RecordDraft) -> None:
+    """See that a record can be true.
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
-        self._rules: dict[int, Conversion | None] = {}
-
-    def of(self, year: int, hours: Decimal) -> tuple[Decimal | None, str | None]:
-        """Credits and the ratio used, both None for a year that has no rule."""
-        if year not in self._rules:
-            self._rules[year] = self._rule(year)
-        rule = self._rules[year]
-        if rule is None:
-            return None, None
-        return credits_for(rule, hours), f"{rule.hours}:{rule.credits}"
-
-    def _rule(self, year: int) -> Conversion | None:
-        try:
-            return rules_of_year(self._office, year).conversion
-        except UserError:
-            return None
-
-
-def _check(record: RecordDraft) -> None:
+    Raises:
+        UserError: an empty title; hours below 0, above 1,000 or more than 24 a day; an end before
+            the start; amounts with more than two decimals.
+    """
     place = f"{record.year} 年“{record.course}”"
     if not record.course.strip():
         raise UserError("training.no_title", "课程名称是空的。", "请填写课程名称。")
@@ -204,6 +191,7 @@ def _check(record: RecordDraft) -> None:
             f"{place}的学时 {record.hours} 不在 0 到 {MAX_HOURS} 之间。",
             "请核对学时。",
         )
+    _check_days(record, place)
     for amount in (record.hours, record.credits or Decimal(0)):
         if amount.as_tuple().exponent not in (0, -1, -2) and amount != amount.quantize(
             Decimal("0.01")
@@ -221,14 +209,15 @@ def _without_known(office: Office, records: Sequence[RecordDraft]) -> list[Recor
     known = existing_keys(office, teachers, (min(years), max(years)))
     fresh: list[RecordDraft] = []
     for record in records:
-        key = _key(record)
+        key = key_of(record)
         if key not in known:
             known.add(key)
             fresh.append(record)
     return fresh
 
 
-def _key(record: RecordDraft) -> EntryKey:
+def key_of(record: RecordDraft) -> EntryKey:
+    """What makes a record the same training as another of the person."""
     return (
         record.teacher_id,
         record.year,
@@ -238,10 +227,36 @@ def _key(record: RecordDraft) -> EntryKey:
     )
 
 
-def _entry(record: RecordDraft, rules: _Credits, source: str) -> Entry:
+def days_between(start: str | None, end: str | None) -> int | None:
+    """How many days from the first to the last, both counted; None where one is not known."""
+    if not start or not end:
+        return None
+    return (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
+
+
+def _check_days(record: RecordDraft, place: str) -> None:
+    days = days_between(record.start_date, record.end_date)
+    if days is None:
+        return
+    if days < 1:
+        raise UserError(
+            "training.dates",
+            f"{place}的结束日期 {record.end_date} 早于开始日期 {record.start_date}。",
+            "请核对起止日期。",
+        )
+    if record.hours > days * HOURS_A_DAY:
+        raise UserError(
+            "training.hours",
+            f"{place}只有 {days} 天，学时 {plain_decimal(record.hours)} 太多。",
+            "请核对学时或起止日期。",
+        )
+
+
+def entry_of(record: RecordDraft, rules: CreditRules, source: str) -> Entry:
+    """The entry a record becomes; credits nobody stated follow the rule of its year."""
     credits, rule = record.credits, None
     if credits is None:
-        credits, rule = rules.of(record.year, record.hours)
+        credits, rule = rules.of(record.year, record.hours, record.category, record.theme)
     return Entry(
         teacher_id=record.teacher_id,
         year=record.year,
@@ -254,6 +269,8 @@ def _entry(record: RecordDraft, rules: _Credits, source: str) -> Entry:
         source=source,
         category=record.category,
         level=record.level,
+        theme=record.theme,
+        nature=record.nature,
         organizer=record.organizer,
         start_date=record.start_date,
         end_date=record.end_date,

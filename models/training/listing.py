@@ -26,9 +26,11 @@ _ORDERS = {
 }
 _ROWS = """
 SELECT e.id, t.name, t.id_number, t.teacher_no, e.teacher_id, e.school_name AS school, e.year,
-    e.course_title AS course, e.category, e.level, e.organizer, e.start_date, e.end_date, e.hours,
+    e.course_title AS course, e.category, e.theme, e.level, e.nature, e.organizer,
+    e.start_date, e.end_date, e.hours,
     e.credits, e.credits_rule, e.score, e.remark, e.kind, e.reverses, e.source, e.posted_on,
-    e.title, e.post, e.stage, e.subject, e.education,
+    e.title, e.post, e.stage, e.subject, e.education, e.ground, e.evidence, e.entered_by,
+    e.approved_by, e.verified_by,
     EXISTS (SELECT 1 FROM ledger_entry AS r WHERE r.reverses = e.id) AS reversed
 FROM json_each(?) AS wanted CROSS JOIN ledger_entry AS e ON e.id = wanted.value
 JOIN teacher AS t ON t.id = e.teacher_id ORDER BY wanted.key
@@ -49,6 +51,7 @@ _CONDITIONS = {
     "standing": _STANDING,
 }
 _AT_ONCE = 5000
+_STEPS = ("evidence", "entered_by", "approved_by", "verified_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class EntryRow:
 
     Attributes:
         id, teacher_id: the entry, and whose it is.
-        shown: field of ``TrainingRecord`` to text, and ``kind source posted_on``.
+        shown: field of ``TrainingRecord`` to text, and ``kind source posted_on ground evidence
+            entered_by approved_by verified_by``.
         reversed: a later entry takes it back.
         reversal: it takes an earlier one back.
     """
@@ -123,8 +127,8 @@ def stored_entries(office: Office, ids: Sequence[str]) -> Iterator[dict[str, Any
     """The entries of those identities, in that order, with the fields of ``TrainingRecord``.
 
     Hours and credits are Decimal, codes are codes, the ID number is whole. Besides: ``id
-    teacher_id level credits_rule kind reverses reversed source posted_on title post stage subject
-    education``.
+    teacher_id credits_rule kind reverses reversed source posted_on title post stage subject
+    education ground evidence entered_by approved_by verified_by``.
     """
     for start in range(0, len(ids), _AT_ONCE):
         part = json.dumps(ids[start : start + _AT_ONCE])
@@ -159,7 +163,13 @@ def _shown(office: Office, stored: Mapping[str, Any], *, masked: bool) -> EntryR
             "kind": KIND_NAMES[stored["kind"]],
             "source": stored["source"],
             "posted_on": stored["posted_on"],
+            "ground": _ground(office, stored["ground"]),
+            **{name: stored[name] or "" for name in _STEPS},
         },
         reversed=bool(stored["reversed"]),
         reversal=stored["kind"] == "reversal",
     )
+
+
+def _ground(office: Office, code: str | None) -> str:
+    return office.codes["offset_ground"].name_of(code) if code else ""

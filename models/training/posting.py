@@ -9,11 +9,10 @@ from typing import Any
 from models.entities.display import to_hundredths
 from models.errors import UserError
 from models.office.context import Office
-from models.policies.arithmetic import credits_for
-from models.policies.rules import rules_of_year
 from models.store.operations import Operation
 from models.training.course_names import title_key
 from models.training.courses import read
+from models.training.credits import course_credits
 from models.training.enrolments import Participant, participants
 from models.training.entries import Entry, write_entries
 from models.training.ledger import existing_keys
@@ -51,7 +50,7 @@ def post_results(office: Office, course_id: str) -> PostedCourse:
         UserError: no such course, or nobody of it has a result yet.
     """
     course = read(office, course_id)
-    people = participants(office, course_id)
+    people = [one for one in participants(office, course_id) if one.in_class]
     if not any(one.result for one in people):
         raise UserError(
             "training.no_results", f"“{course['title']}”还没有成绩。", "请先录入成绩，再登记学时。"
@@ -64,7 +63,7 @@ def post_results(office: Office, course_id: str) -> PostedCourse:
     with office.store.operation(
         "training.post", f"{course['title']}登记学时 {len(fresh)} 人"
     ) as operation:
-        credits, rule = _credits(office, course)
+        credits, rule = course_credits(office, course)
         entries = [_entry(course, one, credits, rule) for one in fresh]
         write_entries(office.store, entries)
     return PostedCourse(
@@ -74,14 +73,6 @@ def post_results(office: Office, course_id: str) -> PostedCourse:
         not_passed=len(people) - len(passed),
         operation=operation,
     )
-
-
-def _credits(office: Office, course: dict[str, Any]) -> tuple[Decimal, str | None]:
-    own = course["credits"]
-    if own is not None:
-        return own, None
-    rule = rules_of_year(office, course["year"]).conversion
-    return credits_for(rule, course["hours"]), f"{rule.hours}:{rule.credits}"
 
 
 def _key(course: dict[str, Any], one: Participant) -> tuple[str, int, str, str, int]:
@@ -94,7 +85,9 @@ def _key(course: dict[str, Any], one: Participant) -> tuple[str, int, str, str, 
     )
 
 
-def _entry(course: dict[str, Any], one: Participant, credits: Decimal, rule: str | None) -> Entry:
+def _entry(
+    course: dict[str, Any], one: Participant, credits: Decimal | None, rule: str | None
+) -> Entry:
     return Entry(
         teacher_id=one.teacher_id,
         course_id=course["id"],
@@ -102,12 +95,14 @@ def _entry(course: dict[str, Any], one: Participant, credits: Decimal, rule: str
         course_title=course["title"],
         title_key=title_key(course["title"]),
         hours=to_hundredths(course["hours"]),
-        credits=to_hundredths(credits),
+        credits=None if credits is None else to_hundredths(credits),
         credits_rule=rule,
         kind="course",
         source=course["code"],
         category=course["category"],
         level=course["level"],
+        theme=course["theme"],
+        nature=course["nature"],
         organizer=course["organizer"],
         start_date=course["start_date"],
         end_date=course["end_date"],

@@ -76,6 +76,39 @@ class TrainingRecord(Entity):
             example="集中",
         ),
     ] = None
+    theme: Annotated[
+        str | None,
+        Column(
+            title="项目类别",
+            kind=Kind.CODE,
+            table="training_theme",
+            width=8,
+            synonyms=("培训项目类别", "项目类型", "培训对象类别"),
+            example="全员培训",
+        ),
+    ] = None
+    level: Annotated[
+        str | None,
+        Column(
+            title="培训级别",
+            kind=Kind.CODE,
+            table="training_level",
+            width=5,
+            synonyms=("级别", "培训层次", "项目级别"),
+            example="县级",
+        ),
+    ] = None
+    nature: Annotated[
+        str | None,
+        Column(
+            title="课程性质",
+            kind=Kind.CODE,
+            table="course_nature",
+            width=4,
+            synonyms=("修习性质", "必修选修", "必修/选修"),
+            example="必修",
+        ),
+    ] = None
     organizer: Annotated[
         str | None,
         Column(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.store.tracking import Tracked
-from models.training.claim_rows import SAID as CLAIM_SAID
+from models.training.claim_list import SAID as CLAIM_SAID
 from models.training.entries import COLUMNS, reverse_entries
 from models.training.events import COLUMNS as EVENT_COLUMNS
 from models.training.events import answer_events
@@ -98,7 +98,9 @@ TRACKED = (
         "course_component", {"row": ("course_id", "place", "name", "weight")}, label="成绩组成"
     ),
     Tracked(
-        "component_mark", {"row": ("component_id", "enrolment_id", "score", "word")}, label="分项成绩"
+        "component_mark",
+        {"row": ("component_id", "enrolment_id", "score", "word")},
+        label="分项成绩",
     ),
     Tracked(
         "ledger_claim",

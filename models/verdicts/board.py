@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from models.entities.display import from_hundredths
 from models.verdicts.people import Person
 from models.verdicts.questions import Question, Questions
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One requirement put to everybody, in the order of the board's people.
 
@@ -41,6 +42,10 @@ class Column:
 
     def counts(self) -> tuple[int, int]:
         """How many it concerns, and how many of them have met it."""
+        return self._counts
+
+    @cached_property
+    def _counts(self) -> tuple[int, int]:
         applying = sum(self.applies)
         met = sum(
             applies and achieved >= required
@@ -49,6 +54,31 @@ class Column:
             )
         )
         return applying, met
+
+    def updated(self, other: Column, targets: Sequence[int], people: int) -> Column:
+        """This column with those of ``other`` at the places ``targets``, for so many people.
+
+        The counts follow from what changed and are not counted anew.
+        """
+        more = people - len(self.applies)
+        applies = [*self.applies, *[False] * more]
+        required = [*self.required, *[0] * more]
+        achieved = [*self.achieved, *[0] * more]
+        unknown = dict(self.unknown)
+        applying, met = self.counts()
+        for place, target in enumerate(targets):
+            applying += other.applies[place] - applies[target]
+            met -= applies[target] and achieved[target] >= required[target]
+            met += other.applies[place] and other.met(place)
+            applies[target] = other.applies[place]
+            required[target] = other.required[place]
+            achieved[target] = other.achieved[place]
+            unknown.pop(target, None)
+            if place in other.unknown:
+                unknown[target] = other.unknown[place]
+        found = Column(self.question, applies, required, achieved, unknown)
+        found.__dict__["_counts"] = (applying, met)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +128,7 @@ class Judged:
         return all(result.met for result in self.results if result.applies)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """Everybody's verdicts over one period by one pack.
 
@@ -111,6 +141,11 @@ class Board:
     questions: Questions
     people: Sequence[Person]
     columns: tuple[Column, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Teacher to place."""
+        return {one.id: place for place, one in enumerate(self.people)}
 
     def rows(self) -> Iterator[Judged]:
         """The verdicts, one teacher after another."""
@@ -137,18 +172,20 @@ class Board:
         People new in ``other`` come last, in its order; who is not judged any more has to be left
         out by ``without``.
         """
-        places = {one.id: place for place, one in enumerate(self.people)}
         people = list(self.people)
         targets: list[int] = []
         for one in other.people:
-            place = places.setdefault(one.id, len(people))
+            place = self.places.get(one.id, len(people))
             if place == len(people):
                 people.append(one)
             people[place] = one
             targets.append(place)
         pairs = zip(self.columns, other.columns, strict=True)
-        columns = tuple(_updated(mine, theirs, targets, len(people)) for mine, theirs in pairs)
-        return Board(self.questions, people, columns)
+        columns = tuple(mine.updated(theirs, targets, len(people)) for mine, theirs in pairs)
+        found = Board(self.questions, people, columns)
+        if len(people) == len(self.people):
+            found.__dict__["places"] = self.places
+        return found
 
     def without(self, ids: frozenset[str]) -> Board:
         """This board without the people of those identities."""
@@ -186,19 +223,3 @@ def _result(column: Column, place: int) -> Result:
         unit=column.question.unit,
         met=applies and column.met(place),
     )
-
-
-def _updated(mine: Column, theirs: Column, targets: Sequence[int], people: int) -> Column:
-    more = people - len(mine.applies)
-    applies = [*mine.applies, *[False] * more]
-    required = [*mine.required, *[0] * more]
-    achieved = [*mine.achieved, *[0] * more]
-    unknown = dict(mine.unknown)
-    for place, target in enumerate(targets):
-        applies[target] = theirs.applies[place]
-        required[target] = theirs.required[place]
-        achieved[target] = theirs.achieved[place]
-        unknown.pop(target, None)
-        if place in theirs.unknown:
-            unknown[target] = theirs.unknown[place]
-    return Column(mine.question, applies, required, achieved, unknown)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.verdicts.board import Column
 from models.verdicts.exemptions import Leave
 from models.verdicts.owing import months_owed, owed
-from models.verdicts.people import Person
+from models.verdicts.people import Crowd, Person
 from models.verdicts.periods import MONTHS, Month, month_of
 from models.verdicts.questions import Question
 
@@ -33,7 +33,7 @@ class Lessened:
         return owed(one.least, left, whole)
 
 
-def lessened(one: Question, people: Sequence[Person], leaves: Leaves) -> dict[int, Lessened]:
+def lessened(one: Question, people: Crowd, leaves: Leaves) -> dict[int, Lessened]:
     """Place to what lessens the share of the person there; who owes in full is left out."""
     by_start = one.demand.prorate == "months"
     if not by_start and not one.relief:
@@ -48,9 +48,7 @@ def lessened(one: Question, people: Sequence[Person], leaves: Leaves) -> dict[in
     return found
 
 
-def total_column(
-    one: Question, people: Sequence[Person], achieved: Sequence[int], leaves: Leaves
-) -> Column:
+def total_column(one: Question, people: Crowd, achieved: Sequence[int], leaves: Leaves) -> Column:
     """A requirement whose amount over all its years is judged."""
     applies, unknown = _whom(one, people)
     required = [one.least if yes else 0 for yes in applies]
@@ -68,7 +66,7 @@ def total_column(
 
 def years_column(
     one: Question,
-    people: Sequence[Person],
+    people: Crowd,
     masks: Sequence[int],
     special: Mapping[int, Lessened],
     yearly: Yearly,
@@ -98,7 +96,7 @@ def years_column(
 
 def parts_column(
     one: Question,
-    people: Sequence[Person],
+    people: Crowd,
     amounts: Mapping[str, Mapping[int, int]],
     asked: Sequence[range],
 ) -> Column:
@@ -123,7 +121,7 @@ def parts_column(
 
 def given_column(
     one: Question,
-    people: Sequence[Person],
+    people: Crowd,
     required: Mapping[str, int],
     achieved: Mapping[str, int],
     unknown: Mapping[int, tuple[str, ...]] | None = None,
@@ -139,18 +137,13 @@ def given_column(
     )
 
 
-def _whom(one: Question, people: Sequence[Person]) -> tuple[list[bool], dict[int, tuple[str, ...]]]:
+def _whom(one: Question, people: Crowd) -> tuple[list[bool], dict[int, tuple[str, ...]]]:
     """Whom it concerns, and the missing facts of those of whom that cannot be told."""
     if not one.whom.asks:
         return [True] * len(people), {}
-    applies: list[bool] = []
-    unknown: dict[int, tuple[str, ...]] = {}
-    for place, person in enumerate(people):
-        yes, missing = one.whom.answer(person)
-        applies.append(yes)
-        if missing:
-            unknown[place] = missing
-    return applies, unknown
+    answers = people.each(one.whom.answer)
+    unknown = {place: missing for place, (_, missing) in enumerate(answers) if missing}
+    return [yes for yes, _ in answers], unknown
 
 
 def _start_year(person: Person) -> int:
@@ -158,25 +151,18 @@ def _start_year(person: Person) -> int:
     return 0 if start is None else start.year
 
 
-def _asked_years(one: Question, people: Sequence[Person]) -> list[int]:
+def _asked_years(one: Question, people: Crowd) -> list[int]:
     """For each person the years asked, as a mask: those from the year of starting work on."""
     years = range(one.first, one.last + 1)
-    masks: dict[str | None, int] = {}
-    found: list[int] = []
-    for person in people:
-        mask = masks.get(person.work_start)
-        if mask is None:
-            start = _start_year(person)
-            mask = sum(1 << (year - one.first) for year in years if year >= start)
-            masks[person.work_start] = mask
-        found.append(mask)
-    return found
+    return people.each(
+        lambda person: sum(1 << (year - one.first) for year in years if year >= _start_year(person))
+    )
 
 
 def owed_by_year(one: Question, person: Person, leaves: Leaves) -> dict[int, int]:
     """Each year that is asked of somebody, and what is owed in it, in hundredths."""
-    share = lessened(one, [person], leaves).get(0, Lessened(None, ()))
-    (asked,) = _asked_years(one, [person])
+    share = lessened(one, Crowd([person]), leaves).get(0, Lessened(None, ()))
+    (asked,) = _asked_years(one, Crowd([person]))
     return _owed_by_year(one, share, asked)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from models.codes.library import CodeTables
+from models.policies.field_names import WHOM
 from models.policies.requirements import Whom
 from models.policies.wording import whom_codes
 from models.verdicts.people import Person
@@ -13,13 +15,8 @@ from models.verdicts.periods import MONTHS, month_of
 
 _SEVERAL = "subject"
 """The one fact of a person that holds several codes, joined by 、."""
-TITLES = {
-    "status": "岗位状态", "post": "职务", "title": "职称", "education": "学历", "stage": "学段",
-    "track": "培训方式", "backbone": "骨干级别", "subject": "任教学科",
-    "location": "学校的城乡属性",
-    "school_type": "学校的机构类型", "is_head": "是否班主任", "special_post": "特岗教师",
-    "work_start": "参加工作时间",
-}  # fmt: skip
+TITLES = {**WHOM, "work_start": "参加工作时间"}
+"""Facts of a person by name."""
 _TOLD_WHEN_MISSING = frozenset({"stage", "track", "work_start", "location", "school_type"})
 """Facts everybody has; where one of the others is empty, the person has no such post or title."""
 
@@ -32,10 +29,6 @@ class Condition:
     flags: dict[str, bool]
     service: tuple[int | None, int | None]
     day: date
-    _memory: dict[tuple[object, ...], tuple[bool, tuple[str, ...]]] = field(
-        default_factory=dict[tuple[object, ...], tuple[bool, tuple[str, ...]]],
-        init=False, repr=False, compare=False,
-    )  # fmt: skip
 
     @property
     def asks(self) -> bool:
@@ -53,35 +46,30 @@ class Condition:
         """
         if not self.asks:
             return True, ()
-        known = one[4:]  # everything but who it is and where
-        found = self._memory.get(known)
-        if found is None:
-            found = self._memory[known] = self._answer(one)
-        return found
-
-    def _answer(self, one: Person) -> tuple[bool, tuple[str, ...]]:
-        missing: list[str] = []
-        for name, codes in self.codes.items():
-            fact = "status" if name == "not_status" else name
-            value = getattr(one, fact)
-            if value is None:
-                if name == "not_status":
-                    continue  # who has no state recorded has not left
-                missing.append(fact)
-            elif _among(fact, value, codes) == (name == "not_status"):
-                return False, ()
-        for name, wanted in self.flags.items():
-            if bool(getattr(one, name)) is not wanted:
-                return False, ()
-        served = _full_years(one.work_start, self.day)
-        if self.service != (None, None):
-            if served is None:
-                missing.append("work_start")
-            elif not _within(served, self.service):
-                return False, ()
-        told = tuple(name for name in missing if name in _TOLD_WHEN_MISSING)
+        answers = [*self._codes(one), *self._flags(one), *self._service(one)]
+        if any(answer is False for answer in answers):
+            return False, ()
+        missing = [answer for answer in answers if isinstance(answer, str)]
         # a post or title that is not recorded is none: no question, but no either
+        told = tuple(name for name in missing if name in _TOLD_WHEN_MISSING)
         return not missing, told if len(told) == len(missing) else ()
+
+    def _codes(self, one: Person) -> Iterator[bool | str]:
+        """For each condition by code whether it holds, or the fact that is missing."""
+        for name, codes in self.codes.items():
+            if name == "not_status":  # who has no state recorded has not left
+                yield one.status is None or one.status not in codes
+                continue
+            value = getattr(one, name)
+            yield name if value is None else _among(name, value, codes)
+
+    def _flags(self, one: Person) -> Iterator[bool]:
+        return (bool(getattr(one, name)) is wanted for name, wanted in self.flags.items())
+
+    def _service(self, one: Person) -> Iterator[bool | str]:
+        if self.service != (None, None):
+            served = _full_years(one.work_start, self.day)
+            yield "work_start" if served is None else _within(served, self.service)
 
 
 def condition(whom: Whom, codes: CodeTables, day: date) -> Condition:

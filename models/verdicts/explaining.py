@@ -22,7 +22,7 @@ from models.verdicts.conditions import TITLES
 from models.verdicts.courses import due_courses, passed_by
 from models.verdicts.exemptions import approved_leave
 from models.verdicts.judging import judge
-from models.verdicts.people import Person, post_starts
+from models.verdicts.people import Crowd, Person, post_starts
 from models.verdicts.periods import Period
 from models.verdicts.questions import Question
 from models.verdicts.sums import Window, term_of
@@ -185,7 +185,7 @@ class _Weighing:
                 return in_years(one)
 
     def _window(self, one: Question) -> Window:
-        people, questions = self.board.people, self.board.questions
+        people, questions = Crowd(self.board.people), self.board.questions
         if one.demand.window == "probation":
             return probation_windows(one, people, questions.period)[0][0]
         starts = post_starts(self.office, questions.day, [self._person.id])

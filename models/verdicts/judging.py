@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from sqlite3 import Row
 
 from models.office.context import Office
 from models.policies.records import Pack
@@ -23,7 +24,7 @@ from models.verdicts.columns import (
 )
 from models.verdicts.courses import courses_due
 from models.verdicts.exemptions import approved_leave
-from models.verdicts.people import Person, people_on, post_starts
+from models.verdicts.people import Crowd, people_on, post_starts
 from models.verdicts.periods import Period, day_of
 from models.verdicts.questions import Question, Questions, questions_of
 from models.verdicts.windows import asked_terms, post_windows, probation_windows
@@ -53,15 +54,23 @@ def judge(
     """
     day = as_of or day_of(period, office.store.clock.today())
     questions = questions_of(pack, period, day, office.codes)
-    found = people_on(office, day, ids)
-    people = [one for one in found if questions.people.holds(one)]
+    people = judged_people(office, questions, ids)
     judging = _Judging(office, questions, people, sums.Scope(ids, as_of))
     steps = progress or Progress()
     columns: dict[str, Column] = {}
     for group in _together(questions.asked):
         columns |= {column.id: column for column in judging.columns(group)}
         steps.step(len(columns), len(questions.asked), _LABEL)
-    return Board(questions, people, tuple(columns[one.demand.id] for one in questions.asked))
+    return Board(questions, people.people, tuple(columns[one.demand.id] for one in questions.asked))
+
+
+def judged_people(office: Office, questions: Questions, ids: Sequence[str] | None = None) -> Crowd:
+    """Everybody (or some) whom the pack judges, as they are on the day."""
+    found = Crowd(people_on(office, questions.day, ids))
+    judged = found.each(questions.people.holds)
+    if all(judged):
+        return found
+    return Crowd([one for one, yes in zip(found, judged, strict=True) if yes])
 
 
 def _together(asked: Sequence[Question]) -> list[list[Question]]:
@@ -79,7 +88,7 @@ class _Judging:
 
     office: Office
     questions: Questions
-    people: Sequence[Person]
+    people: Crowd
     scope: sums.Scope
 
     def columns(self, asked: Sequence[Question]) -> list[Column]:
@@ -101,7 +110,7 @@ class _Judging:
     def _over_years(self, asked: Sequence[Question]) -> list[Column]:
         totals = sums.over_years(self.office, asked, self.scope)
         nothing = (0,) * len(asked)
-        rows = [totals.get(one.id, nothing) for one in self.people]
+        rows: list[Row | tuple[int, ...]] = [totals.get(one.id, nothing) for one in self.people]
         return [self._column(one, [row[place] for row in rows]) for place, one in enumerate(asked)]
 
     def _column(self, one: Question, found: Sequence[int]) -> Column:
@@ -123,7 +132,7 @@ class _Judging:
     def _terms(self, one: Question) -> Column:
         starts = self.questions.terms.first_months
         last = self.questions.last_day(one)
-        asked = [asked_terms(one, person, starts, last) for person in self.people]
+        asked = self.people.each(lambda person: asked_terms(one, person, starts, last))
         amounts = sums.term_by_term(self.office, one, starts, self.scope)
         return parts_column(one, self.people, amounts, asked)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, overload
 
 from models.office.context import Office
+from models.staff.periods import ASPECTS
 
 _TEACHERS = """
 SELECT t.id, t.teacher_no, t.name, t.school_id, t.status, t.post,
@@ -30,9 +31,11 @@ WHERE aspect = 'post' AND starts_on <= :day AND (ends_on IS NULL OR ends_on > :d
 GROUP BY teacher_id, value
 """
 _SCHOOLS = "SELECT id, location, type, district FROM institution"
+_FIRST_FACT = 4
+"""From this field on a person is described; before it stand identity, number, name, school."""
 _HEAD_POST = "班主任"
 """Whose post says so is a head teacher, where the flag was left empty."""
-_FIELDS = {"school": "school_id", "post": "post", "status": "status", "is_head": "is_head"}
+_FIELDS = {aspect: column for column, aspect in ASPECTS.items()}
 
 
 class Person(NamedTuple):
@@ -62,10 +65,48 @@ class Person(NamedTuple):
     district: str | None
 
 
+_Answer = TypeVar("_Answer")
+
+
+class Crowd(Sequence[Person]):
+    """Many people, of whom those alike in every fact are asked only once."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        """Sort the people by what rules can ask of them."""
+        self.people = people
+        known: dict[tuple[object, ...], int] = {}
+        self._kinds = [known.setdefault(one[_FIRST_FACT:], len(known)) for one in people]
+        examples: dict[int, Person] = {}
+        for kind, one in zip(self._kinds, people, strict=True):
+            examples.setdefault(kind, one)
+        self._examples = list(examples.values())
+
+    def each(self, ask: Callable[[Person], _Answer]) -> list[_Answer]:
+        """What ``ask`` says of each of them; it may look at facts, not at who somebody is."""
+        answers = [ask(one) for one in self._examples]
+        return [answers[kind] for kind in self._kinds]
+
+    @overload
+    def __getitem__(self, place: int) -> Person: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Person]: ...
+    def __getitem__(self, place: int | slice) -> Person | Sequence[Person]:
+        """The person at a place."""
+        return self.people[place]
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.people)
+
+    def __iter__(self) -> Iterator[Person]:
+        """One after another."""
+        return iter(self.people)
+
+
 def people_on(office: Office, day: date, ids: Sequence[str] | None = None) -> list[Person]:
     """The teachers as they are on a day, by teacher number; ``ids`` narrows to some.
 
-    School, post, status and duty as head teacher are those of the day as far as periods are
+    What periods are kept of (school, post, status, title …) is that of the day as far as they are
     recorded; everything else is what the register says now.
     """
     wanted = None if ids is None else json.dumps(sorted(set(ids)))
@@ -73,7 +114,7 @@ def people_on(office: Office, day: date, ids: Sequence[str] | None = None) -> li
     head = office.codes["post"].find(_HEAD_POST)
     given = {"ids": wanted} if ids is not None else {}
     rows = office.store.query(sql, {**given, "head": head.code if head else ""})
-    people = [Person(*row) for row in rows]
+    people = [Person._make(row) for row in rows]
     if day >= office.store.clock.today():
         return people
     then = _held(office, day, wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from models.policies.cycles import Cycle
 
@@ -87,6 +88,7 @@ class Month:
         return Month(self.number + months)
 
 
+@lru_cache(maxsize=4096)
 def month_of(text: str | None) -> Month | None:
     """The month of an ISO month or day; January where only the year is known, None for nothing."""
     if not text or len(text) < len("2008") or not text[:4].isdecimal():

@@ -71,16 +71,26 @@ class Question:
 
     def counts_sql(self) -> str:
         """SQL for whether an entry ``e`` counts."""
-        counts = f"({any_of(self.of)})"
-        if self.excluded:
-            counts += f" AND ({any_of([one for one, _ in self.excluded])}) IS NOT TRUE"
-        return counts
+        return " AND ".join(f"({part})" for part in (self.chosen_sql(), self.allowed_sql()) if part)
 
-    def amount_sql(self) -> str:
-        """SQL for what an entry ``e`` brings, in hundredths; 0 for one that does not count."""
-        counts = self.counts_sql()
+    def chosen_sql(self) -> str:
+        """SQL for whether an entry is of what counts, "" if everything is."""
+        return any_of(self.of) if self.of else ""
+
+    def allowed_sql(self) -> str:
+        """SQL for whether an entry is not excluded, "" if nothing is."""
+        if not self.excluded:
+            return ""
+        return f"({any_of([one for one, _ in self.excluded])}) IS NOT TRUE"
+
+    def amount_sql(self, *, allowed: bool = False) -> str:
+        """SQL for what an entry ``e`` brings, in hundredths; 0 for one that does not count.
+
+        ``allowed`` says that excluded entries are left out already.
+        """
+        counts = self.chosen_sql() if allowed else self.counts_sql()
         amount = AMOUNTS[self.demand.measure]
-        return amount if counts == "(TRUE)" else f"CASE WHEN {counts} THEN {amount} ELSE 0 END"
+        return f"CASE WHEN {counts} THEN {amount} ELSE 0 END" if counts else amount
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from typing import Any
 
 from models.codes.library import CodeTables
 from models.entities.display import to_hundredths
+from models.policies.field_names import SELECTION
 from models.policies.requirements import Selection
 from models.policies.wording import selection_codes
 
 COLUMNS = {"mode": "category", "theme": "theme", "level": "level", "nature": "nature"}
 """What packs call a fact, and the ledger's column."""
-TITLES = {"mode": "培训形式", "theme": "项目类别", "level": "培训级别", "nature": "课程性质"}
 _TABLES = {
     "mode": "training_mode",
     "theme": "training_theme",
@@ -37,7 +37,7 @@ class Chosen:
     def sql(self) -> str:
         """The condition on ``ledger_entry AS e``; codes are quoted as SQL texts."""
         parts = [
-            f"{_KIND if name == 'kind' else f'e.{COLUMNS[name]}'} IN ({_texts(codes)})"
+            _among(_KIND if name == "kind" else f"e.{COLUMNS[name]}", codes)
             for name, codes in self.codes.items()
         ]
         if self.hours_from is not None:
@@ -69,7 +69,7 @@ def chosen(selection: Selection, codes: CodeTables) -> Chosen:
 
 def any_of(selections: Sequence[Chosen]) -> str:
     """SQL for: one of the selections fits; none given means that everything does."""
-    return " OR ".join(f"({one.sql()})" for one in selections) or "TRUE"
+    return " OR ".join(one.sql() for one in selections) or "TRUE"
 
 
 def lack_of_all(selections: Sequence[Chosen], entry: Mapping[str, Any], codes: CodeTables) -> str:
@@ -86,12 +86,13 @@ def _told(name: str, value: str | None, wanted: Iterable[str], codes: CodeTables
     table = codes[_TABLES[name]]
     only = "、".join(table.name_of(code) for code in sorted(wanted))
     if value is None:
-        return f"没有登记{TITLES[name]}，本项只计{only}"
-    return f"{TITLES[name]}为{table.name_of(value)}，本项只计{only}"
+        return f"没有登记{SELECTION[name]}，本项只计{only}"
+    return f"{SELECTION[name]}为{table.name_of(value)}，本项只计{only}"
 
 
-def _texts(codes: Iterable[str]) -> str:
-    return ", ".join("'" + code.replace("'", "''") + "'" for code in sorted(codes))
+def _among(value: str, codes: Iterable[str]) -> str:
+    texts = ["'" + code.replace("'", "''") + "'" for code in sorted(codes)]
+    return f"{value} = {texts[0]}" if len(texts) == 1 else f"{value} IN ({', '.join(texts)})"
 
 
 def _plain(hundredths: int) -> str:

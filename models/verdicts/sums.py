@@ -10,19 +10,20 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sqlite3 import Row
 
 from models.office.context import Office
 from models.verdicts.questions import Question
 
 _BY_YEAR = """SELECT e.teacher_id, e.year{sums} FROM {source}
-WHERE e.year BETWEEN :first AND :last{cut} GROUP BY e.teacher_id, e.year"""
-_BY_TEACHER = "SELECT y.teacher_id{sums} FROM ({by_year}) AS y GROUP BY y.teacher_id"
+WHERE e.year BETWEEN :first AND :last{allowed}{cut} GROUP BY e.teacher_id, e.year"""
+_BY_TEACHER = "SELECT {sums}, y.teacher_id FROM ({by_year}) AS y GROUP BY y.teacher_id"
 _ALL = "ledger_entry AS e INDEXED BY ledger_sums"
 _SOME = "json_each(:ids) AS wanted CROSS JOIN ledger_entry AS e ON e.teacher_id = wanted.value"
 _CUT = """ AND (e.year < :cut_year OR COALESCE(e.end_date, e.start_date,
     CASE WHEN e.posted_on <= :cut OR :cut LIKE '%-12-31' THEN :cut ELSE '9999' END) <= :cut)"""
 _BY_TERM = """SELECT e.teacher_id, {term} AS term, SUM({amount}) FROM {source}
-WHERE e.year BETWEEN :first - 1 AND :last + 1 AND {counts}
+WHERE e.year BETWEEN :first - 1 AND :last + 1{counts}
     AND e.start_date BETWEEN :first || '-01-01' AND :last || '-12-31'{cut}
 GROUP BY e.teacher_id, term"""
 _WITHIN = """SELECT json_extract(w.value, '$[0]'), SUM({amount}) FROM json_each(:windows) AS w
@@ -75,24 +76,24 @@ class Window:
     end_day: str
 
 
-def over_years(
-    office: Office, asked: Sequence[Question], scope: Scope
-) -> dict[str, tuple[int, ...]]:
+def over_years(office: Office, asked: Sequence[Question], scope: Scope) -> dict[str, Row]:
     """Teacher to what each question's amounts come to over its years; who has none is left out.
+
+    The amount of a question stands at its place among those asked.
 
     All questions look at the same years. For one that is judged year by year the number is a mask:
     bit n is set if the amount of the n-th year reaches what is owed in full.
     """
     columns, by_year = _yearly(asked, scope)
-    sums = "".join(
-        f", SUM((y.{column} >= {one.least}) << (y.year - :first))"
+    sums = ", ".join(
+        f"SUM((y.{column} >= {one.least}) << (y.year - :first))"
         if one.by_parts
-        else f", SUM(y.{column})"
+        else f"SUM(y.{column})"
         for one, column in zip(asked, columns, strict=True)
     )
     sql = _BY_TEACHER.format(sums=sums, by_year=by_year)
     rows = office.store.query(sql, scope.given((asked[0].first, asked[0].last)))
-    return {row[0]: tuple(row)[1:] for row in rows}
+    return {row["teacher_id"]: row for row in rows}
 
 
 def year_by_year(
@@ -115,7 +116,7 @@ def term_by_term(
     sql = _BY_TERM.format(
         term=_term(first_months),
         amount=one.amount_sql(),
-        counts=one.counts_sql(),
+        counts=_and(one.counts_sql()),
         source=scope.source if scope.ids is not None else "ledger_entry AS e",
         cut=scope.cut_sql,
     )
@@ -149,11 +150,21 @@ def term_of(day: str, first: int, first_months: Sequence[int]) -> int:
 
 def _yearly(asked: Sequence[Question], scope: Scope) -> tuple[list[str], str]:
     """The column of each question, and the statement by teacher and year that has them."""
-    amounts = [one.amount_sql() for one in asked]
+    allowed = {one.allowed_sql() for one in asked}
+    alike = len(allowed) == 1
+    amounts = [one.amount_sql(allowed=alike) for one in asked]
     names = {amount: f"a{number}" for number, amount in enumerate(dict.fromkeys(amounts))}
-    sums = "".join(f", SUM({amount}) AS {name}" for amount, name in names.items())
-    by_year = _BY_YEAR.format(sums=sums, source=scope.source, cut=scope.cut_sql)
+    by_year = _BY_YEAR.format(
+        sums="".join(f", SUM({amount}) AS {name}" for amount, name in names.items()),
+        source=scope.source,
+        allowed=_and(allowed.pop()) if alike else "",
+        cut=scope.cut_sql,
+    )
     return [names[amount] for amount in amounts], by_year
+
+
+def _and(condition: str) -> str:
+    return f" AND ({condition})" if condition else ""
 
 
 def _term(first_months: Sequence[int]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from models.verdicts.people import Person
+from models.verdicts.people import Crowd, Person
 from models.verdicts.periods import Month, Period, month_of
 from models.verdicts.questions import Question
 from models.verdicts.sums import Window, term_of
@@ -14,29 +14,28 @@ Found = tuple[list[Window], dict[int, tuple[str, ...]]]
 """The windows, and the place of a person to the missing facts that leave it open."""
 
 
-def probation_windows(one: Question, people: Sequence[Person], period: Period) -> Found:
+def probation_windows(one: Question, people: Crowd, period: Period) -> Found:
     """The probation of everybody whose it falls to this period to judge.
 
     Over a cycle that is who started work within it; over one year, whose probation ended in it.
     """
     found: list[Window] = []
     unknown: dict[int, tuple[str, ...]] = {}
-    for place, person in enumerate(people):
-        yes, missing = one.whom.answer(person)
-        start = month_of(person.work_start)
-        if yes and start is None:
-            missing = ("work_start",)
-        if missing:
+    for place, asked in enumerate(people.each(lambda person: _probation(one, person, period))):
+        if asked is None:
+            continue
+        start, missing = asked
+        if start is None:
             unknown[place] = missing
-        elif yes and start is not None and _falls(start, one.demand.months, period):
+        else:
             end = start.later(one.demand.months).first_day
-            found.append(Window(person.id, start.first_day, end))
+            found.append(Window(people[place].id, start.first_day, end))
     return found, unknown
 
 
 def post_windows(
     one: Question,
-    people: Sequence[Person],
+    people: Crowd,
     period: Period,
     starts: Mapping[tuple[str, str], str],
 ) -> Found:
@@ -57,6 +56,21 @@ def asked_terms(one: Question, person: Person, first_months: Sequence[int], last
     start = month_of(person.work_start)
     first = 0 if start is None else term_of(start.first_day, one.first, first_months)
     return range(max(0, first), term_of(last_day, one.first, first_months) + 1)
+
+
+def _probation(
+    one: Question, person: Person, period: Period
+) -> tuple[Month | None, tuple[str, ...]] | None:
+    """The month a probation to be judged began, or what is missing to tell; None for neither."""
+    yes, missing = one.whom.answer(person)
+    start = month_of(person.work_start)
+    if yes and start is None:
+        missing = ("work_start",)
+    if missing:
+        return None, missing
+    if not yes or start is None or not _falls(start, one.demand.months, period):
+        return None
+    return start, ()
 
 
 def _falls(start: Month, months: int, period: Period) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.kit import furniture
 from reports.kit.fonts import no_glyphs
-from reports.kit.furniture import Margins, Output, Sheet
+from reports.kit.furniture import CLOSE, Output, Sheet
 from reports.kit.paper import A4, A4_LANDSCAPE
 from reports.kit.table import CellKind, Column, Section, table
 
@@ -70,7 +70,7 @@ def build(
     if missing:
         raise no_glyphs(missing)
     size = A4_LANDSCAPE if roster.landscape else A4
-    sheet = Sheet(roster.title, roster.office, size, Margins(15, 15, 15, 17))
+    sheet = Sheet(roster.title, roster.office, size, CLOSE)
     blocks = [
         furniture.title_block(roster.title, roster.scope, sheet.width),
         table(

@@ -11,6 +11,8 @@ from models.staff.institution_records import Institution
 from models.staff.institutions import institution_rows
 from models.staff.queries import teacher_rows
 from models.staff.records import Teacher
+from models.training.course import Course
+from models.training.courses import course_rows
 from models.training.records import TrainingRecord
 from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.table import TableSheet
@@ -19,7 +21,8 @@ _IDENTIFIERS = {Kind.ID_NUMBER, Kind.PHONE, Kind.NUMBER_TEXT}
 _AT_ONCE = 500
 _RECORDS = """
 SELECT t.name, t.id_number, t.teacher_no, e.school_name AS school, e.year,
-    e.course_title AS course, e.category, e.organizer, e.start_date, e.end_date, e.hours,
+    e.course_title AS course, e.category, e.theme, e.level, e.nature, e.organizer,
+    e.start_date, e.end_date, e.hours,
     e.credits, e.score, e.remark
 FROM ledger_entry AS e JOIN teacher AS t ON t.id = e.teacher_id
 WHERE e.kind <> 'reversal' AND (:school IS NULL OR e.school_id = :school)
@@ -60,6 +63,17 @@ def institution_list(
         return (tuple(row.shown[name] for name in names) for row in found)
 
     return _sheet(office, title, Institution, rows, len(found))
+
+
+def course_list(office: Office, year: int | None = None, *, title: str = "培训课程") -> TableSheet:
+    """The courses of a year, or all, with every field that a list is imported with."""
+    names = _templated(Course)
+    found = course_rows(office, year)
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        return (tuple(row.shown[name] for name in names) for row in found)
+
+    return _sheet(office, title, Course, rows, len(found))
 
 
 def record_list(

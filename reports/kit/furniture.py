@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,12 +13,12 @@ from reports.kit.setting import centred, leading
 from reports.kit.wording import plain_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from models.progress import Progress
-    from reports.kit.flow import Block
+    from reports.kit.flow import Block, Placed
     from reports.kit.fonts import Fonts
     from reports.kit.paper import Size
 
@@ -36,6 +37,8 @@ class Margins(NamedTuple):
 
 
 PLAIN = Margins()
+CLOSE = Margins(15, 15, 15, 17)
+"""For papers that are mostly tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,22 @@ def title_block(title: str, scope: str, width: float) -> Block:
     return flow.Block(pieces, bound=frozenset(range(len(pieces))))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a document with pages of its own, such as one person's or one school's.
+
+    Attributes:
+        bookmark: its line in the list of bookmarks.
+        blocks: what it says.
+    """
+
+    bookmark: str
+    blocks: Sequence[Block]
+
+
+LABEL = "正在排版"
+
+
 def write(output: Output, sheet: Sheet, blocks: Sequence[Block]) -> Built:
     """Lay the blocks out and write the file.
 
@@ -110,19 +129,66 @@ def write(output: Output, sheet: Sheet, blocks: Sequence[Block]) -> Built:
         CancelledByUser: the person asked to stop; nothing is left behind.
     """
     pages = flow.lay_out(blocks, sheet.room)
+    with _pages(output, sheet) as drawn:
+        for number, placed in enumerate(pages, start=1):
+            output.progress.step(number - 1, len(pages), LABEL)
+            drawn.add(placed, (number, len(pages)))
+    output.progress.report(len(pages), len(pages), LABEL)
+    return Built(len(pages), output.path)
+
+
+def write_parts(output: Output, sheet: Sheet, parts: Iterable[Part], count: int) -> Built:
+    """Write parts one after another into one file; pages are counted within each of them.
+
+    Args:
+        output: where to, told part by part.
+        sheet: the look of all pages.
+        parts: taken as they come, so that only one is held at a time.
+        count: how many they are.
+
+    Raises:
+        UserError, WorldError, CancelledByUser: as ``write``.
+    """
+    with _pages(output, sheet) as drawn:
+        for place, part in enumerate(parts):
+            output.progress.step(place, count, LABEL)
+            pages = flow.lay_out(part.blocks, sheet.room)
+            for number, placed in enumerate(pages, start=1):
+                drawn.add(placed, (number, len(pages)), part.bookmark if number == 1 else "")
+    output.progress.report(count, count, LABEL)
+    return Built(drawn.count, output.path)
+
+
+@contextmanager
+def _pages(output: Output, sheet: Sheet) -> Generator[_Pages]:
+    """The pages of a file that is whole in the end or not there."""
     about = About(sheet.title, author=sheet.office, made_at=output.printed_at)
     with saving.fresh_file(output.path, overwrite=output.overwrite) as draft:
-        paper = Paper(draft, output.fonts, sheet.size, about)
-        for number, placed in enumerate(pages, start=1):
-            output.progress.step(number - 1, len(pages), "正在排版")
-            if number > 1:
-                paper.next_page()
-            for piece, y in placed:
-                piece.draw(paper, sheet.margins.left, sheet.margins.top + y)
-            _foot(paper, sheet, output, (number, len(pages)))
-        paper.finish()
-    output.progress.report(len(pages), len(pages), "正在排版")
-    return Built(len(pages), output.path)
+        pages = _Pages(Paper(draft, output.fonts, sheet.size, about), sheet, output)
+        yield pages
+        pages.paper.finish()
+
+
+@dataclass
+class _Pages:
+    """Pages drawn one after another."""
+
+    paper: Paper
+    sheet: Sheet
+    output: Output
+    count: int = 0
+
+    def add(self, placed: Sequence[Placed], place: tuple[int, int], bookmark: str = "") -> None:
+        """Draw a page: its content, its foot, its bookmark."""
+        if self.count:
+            self.paper.next_page()
+        self.count += 1
+        if bookmark:
+            self.paper.bookmark(bookmark)
+        margins = self.sheet.margins
+        for piece, y in placed:
+            piece.draw(self.paper, margins.left, margins.top + y)
+        _foot(self.paper, self.sheet, self.output, place)
 
 
 def _foot(paper: Paper, sheet: Sheet, output: Output, place: tuple[int, int]) -> None:

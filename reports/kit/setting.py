@@ -75,9 +75,15 @@ def _filling(pen: Pen, millimetres: float) -> Pen:
     return Pen(pen.role, pen.size, pen.colour, millimetres * POINTS) if millimetres else pen
 
 
-def paragraph(text: str, pen: Pen, fonts: Fonts, width: float, *, indent: float = 2) -> Block:
-    """A paragraph of running text with its first line indented, as a block."""
-    return Block(tuple(wrapped(text, pen, fonts, width, indent=indent)))
+def paragraph(
+    text: str, pen: Pen, fonts: Fonts, width: float, *, indent: float = 2, bound: bool = False
+) -> Block:
+    """A paragraph of running text with its first line indented, as a block.
+
+    ``bound`` keeps it on one page with the beginning of what follows.
+    """
+    lines = tuple(wrapped(text, pen, fonts, width, indent=indent))
+    return Block(lines, bound=frozenset(range(len(lines))) if bound else frozenset())
 
 
 def heading(text: str, pen: Pen, *, before: float = 4, after: float = 1.5) -> Block:

@@ -65,6 +65,17 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """A row that sums up those above it: in 黑体 on a tint, never torn from the last of them."""
+
+    cells: Row
+
+
+Line = Row | Section | Total
+"""What a table is made of, from top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Look:
     """Column widths in millimetres and type size in points, common to all rows of a table."""
 
@@ -148,14 +159,12 @@ class _SectionRow:
         paper.text(x + SIDE, y + ABOVE + BASE_LINE * self.look.leading, self.title, self.pen)
 
 
-def table(
-    columns: Sequence[Column], rows: Sequence[Row | Section], fonts: Fonts, width: float
-) -> Block:
+def table(columns: Sequence[Column], rows: Sequence[Line], fonts: Fonts, width: float) -> Block:
     """A table as wide as ``width`` millimetres.
 
     Args:
         columns: from left to right.
-        rows: cells as text in the order of the columns, or sections.
+        rows: cells as text in the order of the columns, sections, or totals.
         fonts: to measure with.
         width: of the table.
 
@@ -168,33 +177,52 @@ def table(
         _lines(column.title, fonts, head, place_width)
         for column, place_width in zip(look.columns, look.widths, strict=True)
     )
-    pieces: list[Piece] = [
-        _SectionRow(look, row.title, head)
-        if isinstance(row, Section)
-        else _TableRow(look, _cells(row, look, fonts, body), body)
-        for row in rows
-    ]
-    bound = frozenset(at for at, row in enumerate(rows) if isinstance(row, Section))
-    return Block(tuple(pieces), head=_TableRow(look, titles, head, HEAD_FILL), bound=bound)
+    bound = {at for at, row in enumerate(rows) if isinstance(row, Section)}
+    bound |= {at - 1 for at, row in enumerate(rows) if isinstance(row, Total) and at}
+    return Block(
+        tuple(_piece(row, look, fonts, (body, head)) for row in rows),
+        head=_TableRow(look, titles, head, HEAD_FILL),
+        bound=frozenset(bound),
+    )
+
+
+def _piece(row: Line, look: _Look, fonts: Fonts, pens: tuple[Pen, Pen]) -> Piece:
+    """A row ready to be drawn; the pens are those of the body and of the head."""
+    body, head = pens
+    match row:
+        case Section(title):
+            return _SectionRow(look, title, head)
+        case Total(cells):
+            return _TableRow(look, _cells(cells, look, fonts, head), head, SECTION_FILL)
+        case _:
+            return _TableRow(look, _cells(row, look, fonts, body), body)
 
 
 FACT_SIZE = 10.5
 LABEL_EMS = 7  # the width of the column of labels
 
 
-def facts(pairs: Sequence[tuple[str, str]], fonts: Fonts, width: float) -> Block:
-    """A table of two columns without a head: what, and how it is.
+def facts(
+    pairs: Sequence[tuple[str, str]], fonts: Fonts, width: float, *, across: int = 1
+) -> Block:
+    """A table without a head: what, and how it is.
 
     Args:
         pairs: label and text; a text that is too long wraps.
         fonts: to measure with.
         width: of the table in millimetres.
+        across: how many pairs stand side by side.
     """
     label = LABEL_EMS * FACT_SIZE / POINTS + 2 * SIDE
-    columns = (Column("", CellKind.LABEL), Column(""))
-    look = _Look(columns, (label, width - label), FACT_SIZE)
+    columns = (Column("", CellKind.LABEL), Column("")) * across
+    look = _Look(columns, (label, width / across - label) * across, FACT_SIZE)
     pen = Pen(Role.SONG, FACT_SIZE)
-    return Block(tuple(_TableRow(look, _cells(pair, look, fonts, pen), pen) for pair in pairs))
+    filled = [*pairs, *[("", "")] * (-len(pairs) % across)]
+    rows = [
+        tuple(text for pair in filled[at : at + across] for text in pair)
+        for at in range(0, len(filled), across)
+    ]
+    return Block(tuple(_TableRow(look, _cells(row, look, fonts, pen), pen) for row in rows))
 
 
 def _cells(row: Row, look: _Look, fonts: Fonts, pen: Pen) -> tuple[tuple[str, ...], ...]:
@@ -212,9 +240,7 @@ def _lines(text: str, fonts: Fonts, pen: Pen, width: float) -> tuple[str, ...]:
     return tuple(text[line.start : line.end] for line in break_lines(text, advances, room))
 
 
-def _look(
-    columns: tuple[Column, ...], rows: Sequence[Row | Section], fonts: Fonts, width: float
-) -> _Look:
+def _look(columns: tuple[Column, ...], rows: Sequence[Line], fonts: Fonts, width: float) -> _Look:
     """The largest size at which the columns fit, and their widths."""
     ems = _natural(columns, rows, fonts)
     for size in SIZES:
@@ -231,18 +257,17 @@ def _look(
     )
 
 
-def _natural(
-    columns: tuple[Column, ...], rows: Sequence[Row | Section], fonts: Fonts
-) -> list[float]:
+def _natural(columns: tuple[Column, ...], rows: Sequence[Line], fonts: Fonts) -> list[float]:
     """The widest cell of each column, in ems."""
     widest = [fonts.width(column.title, Role.HEI, 1) for column in columns]
     for row in rows:
         if isinstance(row, Section):
             continue
-        for at, text in enumerate(row):
+        cells, role = (row.cells, Role.HEI) if isinstance(row, Total) else (row, Role.SONG)
+        for at, text in enumerate(cells):
             shown = pad_name(text) if columns[at].kind is CellKind.NAME else text
             if len(shown) > widest[at] / 2:  # else it cannot be the widest: 2 characters an em
-                widest[at] = max(widest[at], fonts.width(shown, Role.SONG, 1))
+                widest[at] = max(widest[at], fonts.width(shown, role, 1))
     return widest
 
 

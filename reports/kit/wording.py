@@ -32,6 +32,16 @@ def formal_date(day: str) -> str:
     return date_in_chinese(found)
 
 
+def years(first: int, last: int) -> str:
+    """``2021—2025 年``, or ``2025 年`` of a single one."""
+    return f"{first} 年" if first == last else f"{first}—{last} 年"
+
+
+def percent(part: int, whole: int) -> str:
+    """``3`` of ``4`` as ``75.0%``, cut and not rounded up to 100; ``—`` of nothing."""
+    return f"{part * 1000 // whole / 10:.1f}%" if whole else "—"
+
+
 def _is_month(day: str) -> bool:
     return len(day) == MONTH_LENGTH
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.entities.describe import Kind, columns
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
+from models.training.course import Course
 from models.training.records import TrainingRecord
 from reports.workbooks import book as books
 from reports.workbooks.book import Properties
@@ -27,6 +28,7 @@ TITLES: dict[type[Entity], str] = {
     Institution: "机构名录",
     Teacher: "教师花名册",
     TrainingRecord: "培训记录",
+    Course: "培训课程",
 }
 
 SEQUENCE = "序号"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from models.errors import UserError
 from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of, read_cycle
+from models.policies.use import save_pack, use_pack
 from models.staff.moves import move_teachers
 from models.store.history import history
 from models.store.undo import undo
@@ -272,7 +274,10 @@ def test_any_hours_add_up_exactly(tmp_path_factory: pytest.TempPathFactory, hour
     office = new_office(tmp_path_factory.mktemp("office"))
     try:
         teacher = teachers(office, None, 1)[0]
-        drafts = [draft(teacher, str(one), None, course=f"课{n}") for n, one in enumerate(hours)]
+        drafts = [
+            draft(teacher, str(one), None, course=f"课{n}", end_date=None)
+            for n, one in enumerate(hours)
+        ]
         post_records(office, drafts, source="x")
         assert totals(office, None, CYCLE)[teacher].hours == sum(hours)
     finally:
@@ -282,3 +287,43 @@ def test_any_hours_add_up_exactly(tmp_path_factory: pytest.TempPathFactory, hour
 def test_the_sums_of_everybody_come_from_the_covering_index(office: Office):
     plan = office.store.query(f"EXPLAIN QUERY PLAN {sums._SUMS}", (2021, 2025))
     assert [row["detail"] for row in plan] == ["SCAN ledger_entry USING COVERING INDEX ledger_sums"]
+
+
+TWENTY_TO_ONE = """
+id = "by-mode"
+title = "按形式折算"
+region = "220282"
+document = "示例"
+valid_from = 2021-01-01
+[conversion]
+hours = 10
+credits = 1
+clause = "一"
+[[conversions]]
+hours = 20
+credits = 1
+clause = "二"
+of = [{ mode = ["校本", "远程", "跟岗实践"] }]
+[[conversions]]
+hours = 6
+credits = 1
+clause = "三"
+of = [{ mode = ["集中"], theme = ["骨干教师培训"] }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "theme", "credits", "ratio"),
+    [("4", None, "3", "10:1"), ("3", None, "1.5", "20:1"), ("1", "06", "5", "6:1")],
+)
+def test_credits_follow_the_ratio_of_the_kind_of_training(office, mode, theme, credits, ratio):
+    save_pack(office, TWENTY_TO_ONE)
+    use_pack(office, "by-mode", date(2025, 1, 1), date(2025, 12, 31))
+    (teacher,) = teachers(office, None, 1)
+    draft = RecordDraft(
+        teacher_id=teacher, year=2025, course="培训", category=mode, theme=theme, organizer=None,
+        start_date=None, end_date=None, hours=Decimal(30),
+    )  # fmt: skip
+    post_records(office, [draft], source="测试")
+    (stored,) = stored_entries(office, entry_ids(office, EntryFilter(teacher_id=teacher)))
+    assert (stored["credits"], stored["credits_rule"]) == (Decimal(credits), ratio)

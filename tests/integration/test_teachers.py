@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,17 @@ def test_lists_are_sorted_by_pinyin_with_surname_readings(office: Office) -> Non
     assert names == ["安宁", "仇山", "单红", "曾平"]
     backwards = teacher_ids(office, order="name", descending=True)
     assert [row.shown["name"] for row in teacher_rows(office, backwards)] == names[::-1]
+
+
+def test_title_and_degree_are_those_of_the_day(office: Office) -> None:
+    save_teacher(office, None, ZHANG | {"title": "4", "education": "30"})
+    teacher = only_teacher(office)
+    save_teacher(office, teacher, {"title": "3", "education": "20"})
+    today = office.store.clock.today()
+    before = read_biography(office, teacher, (today - timedelta(days=1)).isoformat()).shown
+    assert (before["title"], before["education"]) == ("二级教师", "专科")
+    now = read_biography(office, teacher)
+    assert now.shown["title"] == "一级教师"
+    assert {(one.aspect, one.value) for one in now.periods} >= {
+        ("title", "二级教师"), ("title", "一级教师"), ("education", "本科"),
+    }  # fmt: skip

@@ -15,11 +15,14 @@ from models.workspace.places import default_file
 from ui.cli.commands import (
     certificates,
     codes,
+    courses,
     demo,
     exams,
+    exemptions,
     exporting,
     history,
     importing,
+    ledger,
     office,
     policies,
     rosters,
@@ -46,8 +49,8 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 
 for noun in (
-    office, importing, exporting, teachers, history, training, exams, certificates, codes, demo,
-    rosters, policies, verdicts, stamping, selftest,
+    office, importing, exporting, teachers, history, training, courses, ledger, exams,
+    certificates, codes, demo, rosters, policies, verdicts, exemptions, stamping, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

@@ -17,17 +17,20 @@ from models.exchange.reading.stacked import stacked_parts
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
 from models.text.tidy import key
+from models.training.course import Course
 from models.training.records import TrainingRecord
 
 ENTITIES: dict[ImportKind, type[Entity]] = {
     ImportKind.INSTITUTIONS: Institution,
     ImportKind.TEACHERS: Teacher,
     ImportKind.RECORDS: TrainingRecord,
+    ImportKind.COURSES: Course,
 }
 _TITLES = {
     ImportKind.INSTITUTIONS: "机构名录",
     ImportKind.TEACHERS: "教师名册",
     ImportKind.RECORDS: "培训记录",
+    ImportKind.COURSES: "培训课程",
 }
 _HEADER_WITHIN = 40
 _HEADER_ROWS = 3
@@ -203,6 +206,9 @@ def _plausible(kind: ImportKind, texts: Sequence[str], matched: Matched) -> bool
         telling = {"short_name", "type", "stages", "location", "parent", "district", "station",
                    "tutor", "track"}  # fmt: skip
         return "name" in fields and "姓名" not in words and len(fields & telling) >= 2
+    if kind is ImportKind.COURSES:
+        enough = bool(fields & {"year", "start_date"}) and bool(fields & {"hours", "days"})
+        return "title" in fields and enough and not words & {"姓名", "身份证号", "教师编号"}
     if words & set(_STUDENTS):
         return False
     if kind is ImportKind.RECORDS:

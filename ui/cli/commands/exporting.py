@@ -13,12 +13,12 @@ from models.exchange.reading.tables import ENTITIES
 from models.office.context import Office
 from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
-from reports.inputs.lists import institution_list, record_list, teacher_list
+from reports.inputs.lists import course_list, institution_list, record_list, teacher_list
 from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import TableSheet, write_table
 from reports.workbooks.template import write_template
 from reports.workbooks.upload import write_upload
-from ui.cli.commands.training import school_named
+from ui.cli.commands.courses import school_named
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -34,7 +34,7 @@ _SHOWN = 20
 def export_command(
     session: Session, what: str, out: Path, school: str | None, *, mask: bool
 ) -> None:
-    """导出机构、教师或培训记录；导出的表可以原样再导入。"""
+    """导出机构、教师、培训记录或课程；导出的表可以原样再导入。"""
     with session.office(read_only=True) as office:
         sheet = _sheet(office, ImportKind(what), school, masked=mask)
         written = write_table(out, sheet, TerminalProgress(), overwrite=True)
@@ -110,3 +110,5 @@ def _sheet(office: Office, kind: ImportKind, school: str | None, *, masked: bool
             return teacher_list(office, ids, masked=masked)
         case ImportKind.RECORDS:
             return record_list(office, school_id, masked=masked)
+        case ImportKind.COURSES:
+            return course_list(office)

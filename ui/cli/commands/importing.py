@@ -1,4 +1,4 @@
-"""``import institutions|teachers|records|auto FILE…``: workbooks in."""
+"""``import institutions|teachers|records|courses|auto FILE…``: workbooks in."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ AUTO = "auto"
 @click.option("--again", is_flag=True, help="内容导入过的文件也重新导入。")
 @click.pass_obj
 def import_command(session: Session, what: str, files: tuple[Path, ...], **wishes: object) -> None:
-    """导入机构名录、教师名册或培训记录。"""
+    """导入机构名录、教师名册、培训记录或课程。"""
     dry_run, agreed = bool(wishes["dry_run"]), bool(wishes["yes"])
     sheet, errors = wishes["sheet"], wishes["errors"]
     wish = ImportWish(

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from models.errors import UserError, WorldError
+from models.policies.checking import check_text
 from models.policies.library import pack_named, packs_of, uses_of
 from models.policies.records import Pack
-from models.policies.use import check_text, save_pack, text_of, use_pack
+from models.policies.sentences import pack_sections
+from models.policies.use import save_pack, text_of, use_pack
 from ui.cli.session import Exit, Session
 
 _FILE = click.Path(path_type=Path)
@@ -55,10 +57,9 @@ def show_command(session: Session, policy_id: str, *, text: bool) -> None:
         pack = pack_named(office, policy_id)
         written = text_of(office, policy_id)
     lines = [f"{pack.title}（{pack.document}）"]
-    lines += [
-        f"{one.id}  {one.title}：{one.clause} “{one.quote}”"
-        for one in (*pack.requirements, *pack.targets, *pack.designations)
-    ]
+    for section in pack_sections(pack):
+        lines.append(f"【{section.title}】")
+        lines += [f"{one.id}  {one.title}：{one.sentence}".strip() for one in section.lines]
     result = {**pack.model_dump(mode="json", exclude_defaults=True), "text": written}
     session.finish(result, written if text else "\n".join(lines))
 
@@ -71,7 +72,7 @@ def check_command(session: Session, file: Path, *, save: bool) -> None:
     """检查一个规则文件，逐条说明错在哪里。"""
     text = _read(file)
     with session.office(read_only=not save) as office:
-        found = check_text(office, text, file.name)
+        found = check_text(office, text)
         if save and not found.mistakes:
             save_pack(office, text)
     result = {
@@ -90,7 +91,7 @@ def check_command(session: Session, file: Path, *, save: bool) -> None:
 @click.option("--to", "last", required=True, type=_DAY, help="到哪一天止。")
 @click.pass_obj
 def use_command(session: Session, policy_id: str, **days: date) -> None:
-    """指定一段时间采用哪个规则包；后指定的优先。"""
+    """指定一段时间采用哪个规则包；时间重叠时，开始较晚的优先。"""
     first, last = _day(days["first"]), _day(days["last"])
     with session.office() as office:
         use_pack(office, policy_id, first, last)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from models.entities.describe import titles
@@ -12,6 +10,7 @@ from models.staff.biography import read_biography
 from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids, teacher_rows
 from models.staff.records import Teacher
 from models.staff.search import read_search_index
+from ui.cli.days import read_day
 from ui.cli.session import Session
 
 _FIND_LIMIT = 50
@@ -56,7 +55,7 @@ def find_command(session: Session, query: str, limit: int, *, unmask: bool) -> N
 @click.pass_obj
 def show_command(session: Session, teacher_no: str, as_of: str | None, *, unmask: bool) -> None:
     """查看一名教师，也可以看某一天的情况。"""
-    day = None if as_of is None else _day(as_of)
+    day = None if as_of is None else read_day(as_of).isoformat()
     with session.office(read_only=True) as office:
         teacher_id = teacher_by_no(office, teacher_no)
         if teacher_id is None:
@@ -86,10 +85,3 @@ def show_command(session: Session, teacher_no: str, as_of: str | None, *, unmask
 
 
 COMMANDS = (teachers_group,)
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise UserError("date", f"“{text}”不是日期。", "请写成 2024-09-01。") from error

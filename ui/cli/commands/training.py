@@ -1,179 +1,258 @@
-"""``courses …``: courses, who takes them, their scores, and the hours they bring."""
+"""``training …``: trainings in, their approval, their people's way, and their sheets."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from models.errors import UserError
-from models.exchange.score_sheet import read_score_sheet
+from models.exchange.course_sheets import take_component_marks, take_sign_in, take_work
 from models.office.context import Office
-from models.staff.directory import Known, read_directory
-from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids
-from models.training import courses, enrolments, posting, scoring
-from ui.cli.session import Session
+from models.office.settings import write_settings
+from models.store.operations import Operation
+from models.training import aliases, approvals, courses, nominations
+from models.training.gate import gate
+from models.training.scoring import Scored
+from reports.inputs.course_sheets import gate_sheet, score_sheet, sign_in_sheet, work_sheet
+from reports.workbooks.table import TableSheet, write_table
+from ui.cli.commands.courses import (
+    add_command,
+    enrol_command,
+    list_command,
+    school_named,
+    scores_command,
+    teacher_named,
+)
+from ui.cli.commands.courses import post_command as post_results_command
+from ui.cli.commands.importing import import_command
+from ui.cli.session import Session, TerminalProgress
+
+_FILE = click.Path(path_type=Path)
+_OPINION = click.option("--opinion", default="", help="意见。")
+_SHEETS: dict[str, Callable[[Office, str], TableSheet]] = {
+    "sign-in": sign_in_sheet,
+    "work": work_sheet,
+    "scores": score_sheet,
+    "gate": gate_sheet,
+}
+_TAKEN: dict[str, Callable[[Office, str, Path], Operation | Scored]] = {
+    "sign-in": take_sign_in,
+    "work": take_work,
+    "scores": take_component_marks,
+}
 
 
-@click.group("courses")
-def courses_group() -> None:
-    """课程、学员、成绩和学时。"""
+@click.group("training")
+def training_group() -> None:
+    """培训：登记、审批、选报、签到、考试资格、成绩。"""
 
 
-@courses_group.command("add")
-@click.option("--title", required=True, help="课程名称。")
-@click.option("--year", required=True, type=int, help="培训年度。")
-@click.option("--hours", required=True, help="学时。")
-@click.option("--credits", "credits_", help="学分；不写按当年的规则折算。")
-@click.option("--mode", help="培训形式，如 集中。")
-@click.option("--organizer", help="举办单位；不写为本单位。")
-@click.option("--start", help="开始日期，如 2025-07-20。")
-@click.option("--end", help="结束日期。")
-@click.option("--code", help="课程代码；不写自动编。")
+@training_group.command("import")
+@click.argument("files", nargs=-1, required=True, type=_FILE)
+@click.option("--sheet", help="只读这一张工作表。")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入。")
+@click.option("--errors", type=_FILE, help="把有问题的行写成这个工作簿。")
+@click.option("--yes", is_flag=True, help="能收下的直接收下；需要人决定的行退回。")
+@click.option("--again", is_flag=True, help="内容导入过的文件也重新导入。")
+@click.pass_context
+def import_courses_command(context: click.Context, **given: object) -> None:
+    """从工作簿导入培训课程。"""
+    context.invoke(import_command, what="courses", **given)
+
+
+training_group.add_command(add_command)
+training_group.add_command(list_command)
+training_group.add_command(enrol_command)
+training_group.add_command(scores_command)
+training_group.add_command(post_results_command)
+
+
+@training_group.command("file")
+@click.argument("codes", nargs=-1, required=True)
+@click.option("--school", help="申报的学校或辅导站。")
+@_OPINION
 @click.pass_obj
-def add_command(session: Session, **given: str | int | None) -> None:
-    """登记一门课程。"""
-    with session.office() as office:
-        mode = office.codes["training_mode"].find(str(given["mode"])) if given["mode"] else None
-        if given["mode"] and mode is None:
-            raise UserError("courses.mode", f"没有“{given['mode']}”这种培训形式。", "请核对。")
-        found = courses.register(
-            office,
-            {
-                "title": given["title"],
-                "year": given["year"],
-                "hours": _amount(str(given["hours"])),
-                "credits": None if given["credits_"] is None else _amount(str(given["credits_"])),
-                "mode": mode.code if mode else None,
-                "organizer": given["organizer"] or office.identity.name,
-                "start_date": given["start"],
-                "end_date": given["end"],
-                "code": given["code"],
-            },
-        )
-    session.finish(
-        {"ok": True, "course": found.code, "alike": list(found.alike)}, f"已登记课程 {found.code}"
-    )
-
-
-@courses_group.command("list")
-@click.option("--year", type=int, help="只列这一年。")
-@click.pass_obj
-def list_command(session: Session, year: int | None) -> None:
-    """列出课程。"""
-    with session.office(read_only=True) as office:
-        rows = courses.course_rows(office, year)
-    listed = [
-        {**row.shown, "enrolled": row.enrolled, "marked": row.marked, "passed": row.passed}
-        for row in rows
-    ]
-    text = "\n".join(
-        f"{row.shown['code']}  {row.shown['title']}  {row.shown['hours']} 学时  "
-        f"报名 {row.enrolled}  合格 {row.passed}"
-        for row in rows
-    )
-    session.finish({"courses": listed}, text or "还没有课程。")
-
-
-@courses_group.command("enrol")
-@click.argument("course")
-@click.argument("teacher_no", nargs=-1)
-@click.option("--school", help="这所学校的全体教师。")
-@click.pass_obj
-def enrol_command(
-    session: Session, course: str, teacher_no: tuple[str, ...], school: str | None
+def file_command(
+    session: Session, codes: tuple[str, ...], school: str | None, opinion: str
 ) -> None:
-    """为教师报名一门课程。"""
+    """申报培训计划。"""
     with session.office() as office:
-        wanted = [_teacher(office, number) for number in teacher_no]
-        if school is not None:
-            wanted += school_teachers(office, school)
-        done = enrolments.enrol(office, courses.find(office, course), wanted)
-    session.finish(
-        {"ok": True, "enrolled": done.enrolled, "known": done.known},
-        f"报名 {done.enrolled} 人，原已报名 {done.known} 人。",
-    )
+        filed_by = school_named(office, school).id if school else None
+        ids = [courses.find(office, code) for code in codes]
+        done = approvals.file_plans(office, ids, filed_by=filed_by, opinion=opinion)
+    _finish(session, done, "申报")
 
 
-@courses_group.command("scores")
-@click.argument("course")
-@click.argument("file", type=click.Path(path_type=Path))
+@training_group.command("approve")
+@click.argument("codes", nargs=-1, required=True)
+@_OPINION
 @click.pass_obj
-def scores_command(session: Session, course: str, file: Path) -> None:
-    """从成绩表（教师编号或身份证号、成绩）录入成绩。"""
+def approve_command(session: Session, codes: tuple[str, ...], opinion: str) -> None:
+    """批准培训。"""
     with session.office() as office:
-        sheet = read_score_sheet(office, file)
-        done = scoring.record_by_number(office, courses.find(office, course), sheet)
-    results = {str(result): count for result, count in done.results.items()}
-    session.finish(
-        {
-            "ok": True,
-            "recorded": done.recorded,
-            "unchanged": done.unchanged,
-            "results": results,
-        },
-        f"录入成绩 {done.recorded} 人，不变 {done.unchanged} 人。",
-    )
+        ids = [courses.find(office, code) for code in codes]
+        done = approvals.approve(office, ids, opinion)
+    _finish(session, done, "批准")
 
 
-@courses_group.command("post")
+@training_group.command("return")
+@click.argument("codes", nargs=-1, required=True)
+@click.option("--reason", required=True, help="退回的原因。")
+@click.pass_obj
+def return_command(session: Session, codes: tuple[str, ...], reason: str) -> None:
+    """退回申报的培训。"""
+    with session.office() as office:
+        ids = [courses.find(office, code) for code in codes]
+        done = approvals.send_back(office, ids, reason)
+    _finish(session, done, "退回")
+
+
+@training_group.command("aliases")
 @click.argument("course")
 @click.pass_obj
-def post_command(session: Session, course: str) -> None:
-    """把合格学员的学时、学分登记入账。"""
+def aliases_command(session: Session, course: str) -> None:
+    """列出一门课程的别名，和台账中可能是同一门的名称。"""
+    with session.office(read_only=True) as office:
+        course_id = courses.find(office, course)
+        proposed = aliases.alias_proposals(office, course_id)
+        known = aliases.aliases_of(office, course_id)
+    lines = [f"别名：{one}" for one in known]
+    lines += [f"相近：{one.alias}（台账 {one.entries} 条）" for one in proposed]
+    listed = [{"title": one.alias, "entries": one.entries} for one in proposed]
+    session.finish({"aliases": known, "proposed": listed}, "\n".join(lines) or "没有相近的名称。")
+
+
+@training_group.command("alias")
+@click.argument("course")
+@click.argument("other")
+@click.option("--apart", is_flag=True, help="不是同一门，以后不再提。")
+@click.pass_obj
+def alias_command(session: Session, course: str, other: str, *, apart: bool) -> None:
+    """确认另一个名称是（或不是）同一门课程。"""
     with session.office() as office:
-        done = posting.post_results(office, courses.find(office, course))
+        course_id = courses.find(office, course)
+        if apart:
+            aliases.tell_apart(office, courses.read(office, course_id)["title"], other)
+        else:
+            aliases.add_alias(office, course_id, other)
+    session.finish({"ok": True}, "已记住。")
+
+
+@training_group.command("choose")
+@click.argument("course")
+@click.argument("teacher_no", nargs=-1, required=True)
+@click.pass_obj
+def choose_command(session: Session, course: str, teacher_no: tuple[str, ...]) -> None:
+    """个人选报，等学校意见和县批准。"""
+    with session.office() as office:
+        people = [teacher_named(office, number) for number in teacher_no]
+        done = nominations.choose(office, courses.find(office, course), people)
     session.finish(
-        {
-            "ok": True,
-            "posted": done.posted,
-            "before": done.before,
-            "elsewhere": list(done.elsewhere),
-            "not_passed": done.not_passed,
-        },
-        f"登记学时 {done.posted} 人，先前已登记 {done.before} 人，未合格 {done.not_passed} 人。",
+        {"ok": True, "chosen": done.enrolled, "known": done.known}, f"选报 {done.enrolled} 人。"
     )
 
 
-COMMANDS = (courses_group,)
+@training_group.command("opinion")
+@click.argument("course")
+@click.argument("teacher_no", nargs=-1, required=True)
+@click.option("--by", type=click.Choice(["school", "county"]), required=True, help="谁的意见。")
+@click.option("--no", "refused", is_flag=True, help="不同意。")
+@_OPINION
+@click.pass_obj
+def opinion_command(
+    session: Session, course: str, teacher_no: tuple[str, ...], **given: object
+) -> None:
+    """学校对选报的意见，或县里批准。"""
+    agrees, opinion = not given["refused"], str(given["opinion"])
+    with session.office() as office:
+        people = [teacher_named(office, number) for number in teacher_no]
+        course_id = courses.find(office, course)
+        if given["by"] == "school":
+            nominations.give_opinion(office, course_id, people, opinion, agrees=agrees)
+        else:
+            nominations.decide(office, course_id, people, opinion, approved=agrees)
+    session.finish({"ok": True, "people": len(people)}, f"已办理 {len(people)} 人。")
 
 
-def school_named(office: Office, school: str) -> Known:
-    """The school of that name, full, short or otherwise known.
-
-    Raises:
-        UserError: no such school.
-    """
-    known = read_directory(office).find(school)
-    if known is None:
-        near = "、".join(one.name for one in read_directory(office).similar(school))
-        raise UserError(
-            "staff.no_such_school",
-            f"机构名录中没有“{school}”。",
-            f"是否指：{near}？" if near else "请核对名称。",
-        )
-    return known
+@training_group.command("replace")
+@click.argument("course")
+@click.argument("leaving")
+@click.argument("coming")
+@click.option("--reason", required=True, help="更换的原因。")
+@click.pass_obj
+def replace_command(session: Session, course: str, leaving: str, coming: str, reason: str) -> None:
+    """更换人选（教师编号），前后两人都保留可查。"""
+    with session.office() as office:
+        old, new = teacher_named(office, leaving), teacher_named(office, coming)
+        nominations.replace(office, courses.find(office, course), old, new, reason)
+    session.finish({"ok": True}, "已更换。")
 
 
-def school_teachers(office: Office, school: str) -> list[str]:
-    """The teachers of a school named in any way it goes by.
+@training_group.command("gate")
+@click.argument("course")
+@click.pass_obj
+def gate_command(session: Session, course: str) -> None:
+    """逐人列出考试资格和还缺什么。"""
+    with session.office(read_only=True) as office:
+        people = gate(office, courses.find(office, course))
+    listed = [
+        {
+            "teacher_no": one.teacher_no,
+            "name": one.name,
+            "school": one.school,
+            "may_sit": one.may_sit,
+            "missing": list(one.missing),
+            "lifted": one.lifted or None,
+        }
+        for one in people
+    ]
+    lines = [
+        f"{one.teacher_no}  {one.name}  {'具备' if one.may_sit else '；'.join(one.missing)}"
+        for one in people
+    ]
+    session.finish({"people": listed}, "\n".join(lines) or "还没有学员。")
 
-    Raises:
-        UserError: no such school.
-    """
-    return teacher_ids(office, TeacherFilter(equal={"school_id": school_named(office, school).id}))
+
+@training_group.command("sheet")
+@click.argument("course")
+@click.argument("what", type=click.Choice(list(_SHEETS)))
+@click.argument("out", type=_FILE)
+@click.pass_obj
+def sheet_command(session: Session, course: str, what: str, out: Path) -> None:
+    """写出签到表、作业与交流表、成绩表或资格审核表。"""
+    with session.office(read_only=True) as office:
+        sheet = _SHEETS[what](office, courses.find(office, course))
+        written = write_table(out, sheet, TerminalProgress(), overwrite=True)
+    session.finish({"ok": True, "file": str(out), "rows": written.rows}, f"已写出 {out}")
 
 
-def _teacher(office: Office, number: str) -> str:
-    found = teacher_by_no(office, number)
-    if found is None:
-        raise UserError("staff.no_such_number", f"没有编号为 {number} 的教师。", "请核对编号。")
-    return found
+@training_group.command("take")
+@click.argument("course")
+@click.argument("what", type=click.Choice(list(_TAKEN)))
+@click.argument("file", type=_FILE)
+@click.pass_obj
+def take_command(session: Session, course: str, what: str, file: Path) -> None:
+    """收回填好的签到表、作业与交流表、分项成绩表。"""
+    with session.office() as office:
+        done = _TAKEN[what](office, courses.find(office, course), file)
+    operation = done.operation if isinstance(done, Scored) else done
+    session.finish({"ok": True, "operation": operation.id}, f"已{operation.title}")
 
 
-def _amount(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise UserError("courses.amount", f"“{text}”不是数。", "请写成 15 或 1.5。") from error
+@training_group.command("set")
+@click.option("--approval", type=click.Choice(["yes", "no"]), required=True)
+@click.pass_obj
+def set_command(session: Session, approval: str) -> None:
+    """设定本单位登记的培训是否也要批准后才能报名。"""
+    with session.office() as office:
+        write_settings(office.store, {courses.APPROVAL_SETTING: approval})
+    session.finish({"ok": True, "approval": approval}, "已设定。")
+
+
+COMMANDS = (training_group,)
+
+
+def _finish(session: Session, done: approvals.Decided, word: str) -> None:
+    text = "\n".join((*done.told, f"已{word} {done.courses} 项。"))
+    session.finish({"ok": True, "courses": done.courses, "told": list(done.told)}, text)

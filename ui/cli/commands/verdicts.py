@@ -26,6 +26,7 @@ from models.verdicts.targets import Reached, targets_reached
 from models.verdicts.weighing import Weighed
 from ui.cli.amounts import number
 from ui.cli.commands.training import school_named
+from ui.cli.days import read_day
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
@@ -200,7 +201,7 @@ COMMANDS = (verdict_group,)
 
 def _asked(office: Office, given: dict[str, object]) -> Asked:
     today = office.store.clock.today()
-    as_of = None if given["as_of"] is None else _day(str(given["as_of"]))
+    as_of = None if given["as_of"] is None else read_day(str(given["as_of"]))
     year = given["year"]
     this_year = year if isinstance(year, int) else (as_of or today).year
     cycle = read_cycle(str(given["cycle"])) if given["cycle"] else cycle_of(office, this_year)
@@ -225,13 +226,6 @@ def _state(one: Reached) -> str:
     if not one.told:
         return "未填报"
     return "达到" if one.met else "未达到"
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UserError("date", f"“{text}”不是日期。", "请写成 2024-09-01。") from error
 
 
 def _figures(result: Result) -> dict[str, object]:

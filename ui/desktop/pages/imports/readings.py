@@ -13,6 +13,7 @@ from models.exchange.plans import Counts, ImportKind, ImportPlan, count_rows
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
 from models.store.operations import Changed, Operation
+from models.training.course import Course
 from models.training.records import TrainingRecord
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ ENTITIES: Mapping[ImportKind, type[Entity]] = {
     ImportKind.INSTITUTIONS: Institution,
     ImportKind.TEACHERS: Teacher,
     ImportKind.RECORDS: TrainingRecord,
+    ImportKind.COURSES: Course,
 }
 TITLES = {
     ImportKind.INSTITUTIONS: "机构名录",
     ImportKind.TEACHERS: "教师名册",
     ImportKind.RECORDS: "培训记录",
+    ImportKind.COURSES: "培训课程",
 }
 NO_HEADER = 0
 """Stands for the header row of a sheet that has none."""

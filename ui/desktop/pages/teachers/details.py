@@ -14,7 +14,6 @@ from ui.desktop.widgets.detail_card import Details, Fact
 
 _HEAD = ("name", "school", "subject", "title", "status")
 _FIRST = ("teacher_no", "id_number", "phone", "stage", "post")
-_ASPECTS = {"school": "学校", "post": "职务", "status": "岗位状态", "is_head": "班主任"}
 AT_WORK = "在岗"
 NO = "否"
 _USUAL = {"id_type": "居民身份证"}
@@ -69,7 +68,7 @@ def _periods(found: Biography) -> list[Fact]:
         return []
     lines = [
         Fact(
-            _ASPECTS.get(one.aspect, one.aspect),
+            columns(Teacher)[one.aspect].title,
             f"{one.value or '—'}　{one.starts_on or '此前'} 至 {one.ends_on or '今'}",
         )
         for one in found.periods

@@ -1,0 +1,131 @@
+"""The year-end stamp: one failure blocks, what was stamped stays, corrections show beside it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from models.errors import UserError
+from models.stamping.listing import find_run, lines_of, school_lists
+from models.stamping.register import corrections
+from models.stamping.running import close_run, reopen_run, run_stamp, stamp, void
+from models.store.history import history
+from models.store.undo import undo
+from models.training.ledger import RecordDraft, post_records, reverse
+from models.training.listing import EntryFilter, entry_ids
+from models.verdicts.vetoes import put_veto
+from tests.offices import new_office
+from tests.people import school, teachers
+
+YEAR = 2012
+PACK = "wenzhou-2012"
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = new_office(tmp_path, "2012-12-28")
+    yield office
+    office.store.close()
+
+
+@pytest.fixture
+def people(office):
+    return teachers(office, school(office, "桦甸市第四中学"), 3, work_start="2001-08")
+
+
+def post(office, teacher, hours, title="培训"):
+    draft = RecordDraft(
+        teacher_id=teacher, year=YEAR, course=title, category="3", organizer="进修学校",
+        start_date="2012-05-01", end_date="2012-05-05", hours=Decimal(hours), score="合格",
+    )  # fmt: skip
+    post_records(office, [draft], source="测试")
+
+
+def states(office):
+    run = find_run(office, YEAR)
+    return [line.state for line in lines_of(office, run.id)]
+
+
+def test_one_failed_requirement_blocks_and_the_line_says_which(office, people):
+    post(office, people[0], "48")
+    post(office, people[1], "47.5")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    assert (run.ready, run.blocked, run.open, run.stamped) == (1, 2, 0, 0)
+    (listed,) = school_lists(office, run.id)
+    assert listed.school_name == "桦甸市第四中学"
+    (reason,) = next(line for line in listed.blocked if line.teacher_id == people[1]).reasons
+    assert reason.text == "每年培训时间：应 48学时，实 47.5学时，差 0.5学时（4）"
+    with pytest.raises(UserError, match="不能验印"):
+        stamp(office, [line.id for line in listed.blocked])
+
+
+def test_what_was_stamped_stays_and_later_corrections_show(office, people):
+    post(office, people[0], "48")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    ready = [line.id for one in school_lists(office, run.id) for line in one.ready]
+    assert stamp(office, ready).run.stamped == 1
+    line = next(line for line in lines_of(office, run.id) if line.stamped)
+    assert [(one.title, one.hours, one.mode) for one in line.register] == [("培训", 48, "校本")]
+    reverse(office, entry_ids(office, EntryFilter(teacher_id=people[0])), "记错人")
+    post(office, people[0], "40", "重记的培训")
+    (changed,) = corrections(office, YEAR, lines_of(office, run.id))
+    assert changed.hours_now == 40
+    assert [one.title for one in changed.added] == ["重记的培训"]
+    assert [one.title for one in changed.removed] == ["培训"]
+    again = run_stamp(office, YEAR, pack_id=PACK).run
+    assert again.stamped == 1
+    kept = next(line for line in lines_of(office, run.id) if line.stamped)
+    assert (kept.hours, kept.register) == (line.hours, line.register)
+
+
+def test_a_closed_year_is_opened_again_for_a_reason_and_run_anew(office, people):
+    post(office, people[0], "48")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    close_run(office, run.id)
+    with pytest.raises(UserError, match="已经结束"):
+        run_stamp(office, YEAR, pack_id=PACK)
+    with pytest.raises(UserError, match="没有写重新打开的原因"):
+        reopen_run(office, run.id, "  ")
+    assert reopen_run(office, run.id, "漏登两人").run.note == "漏登两人"
+    post(office, people[1], "48")
+    assert run_stamp(office, YEAR, pack_id=PACK).run.ready == 2
+
+
+def test_a_void_stamp_stays_to_be_seen_and_the_teacher_is_judged_anew(office, people):
+    post(office, people[0], "48")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    ready = [line.id for one in school_lists(office, run.id) for line in one.ready]
+    stamp(office, ready)
+    with pytest.raises(UserError, match="没有写作废的原因"):
+        void(office, ready, "")
+    assert void(office, ready, "盖错页").run.year == YEAR
+    run_stamp(office, YEAR, pack_id=PACK)
+    assert sorted(states(office)) == ["不予验印", "不予验印", "可验印", "已作废"]
+
+
+def test_a_veto_blocks_and_a_missing_fact_is_an_open_question(office, people):
+    unknown = teachers(office, None, 1)
+    for one in (*people, *unknown):
+        post(office, one, "48")
+    put_veto(office, people[0], YEAR, "师德考核不合格")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    assert (run.ready, run.blocked, run.open) == (2, 1, 1)
+    by_teacher = {line.teacher_id: line for line in lines_of(office, run.id)}
+    assert by_teacher[people[0]].reasons[0].text == "一票否决：师德（师德考核不合格）"
+    assert "没有登记参加工作时间" in by_teacher[unknown[0]].reasons[0].text
+
+
+def test_one_school_is_run_alone_and_everything_can_be_undone(office, people):
+    other = school(office, "二中")
+    teachers(office, other, 2, work_start="2001-08")
+    run = run_stamp(office, YEAR, pack_id=PACK, school_id=other).run
+    assert run.blocked == 2
+    assert run_stamp(office, YEAR, pack_id=PACK).run.blocked == 5
+    undo(office.store, history(office.store, 1)[0].id)
+    assert find_run(office, YEAR).blocked == 2
+
+
+def test_a_year_that_has_not_come_is_refused(office):
+    with pytest.raises(UserError, match="还没有到"):
+        run_stamp(office, 2013)
