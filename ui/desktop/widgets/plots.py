@@ -192,7 +192,7 @@ class PacePlot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = painter.fontMetrics()
-        floor = self.height() - metrics.height() - tokens.px(6)
+        floor = self.height() - metrics.height() - tokens.px(10)
         top = metrics.height() + tokens.px(8)
         side = tokens.px(30)
         most = max(max(one.expected, one.reached or 0) for one in self._years) or 1
@@ -232,9 +232,10 @@ class PacePlot(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(reached[place], tokens.px(4), tokens.px(4))
             painter.setPen(QColor(tokens.TEXT))
-            above = reached[place].y() - metrics.height() - tokens.px(6)
-            where = QRectF(middle - width / 2, above, width, metrics.height())
-            painter.drawText(where, centre, f"{one.reached:g}")
+            up = one.reached >= one.expected
+            gap = -metrics.height() - tokens.px(6) if up else tokens.px(6)
+            where = QRectF(middle - width / 2, reached[place].y() + gap, width, metrics.height())
+            painter.drawText(where, centre, f"{one.reached:.0f}")
 
     def _words(self, one: Pace) -> str:
         if one.reached is None:

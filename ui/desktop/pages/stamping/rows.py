@@ -9,6 +9,7 @@ from models.stamping.listing import SchoolCounts
 from models.stamping.records import StampLine
 from models.stamping.register import Correction, RegisterLine
 from ui.desktop.widgets.detail_card import Details, Fact
+from ui.desktop.widgets.shortening import shared_letters
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 
 SCHOOLS = (
@@ -39,12 +40,13 @@ def school_rows(found: Sequence[SchoolCounts]) -> FixedRows:
         one.school_id or ALONE: {name: float(getattr(one, name)) for name in COUNTS}
         for one in found
     }
-    return FixedRows([school_row(one) for one in found], values)
+    short = shared_letters([one.school_name for one in found])
+    return FixedRows([school_row(one, short) for one in found], values)
 
 
-def school_row(one: SchoolCounts) -> TableRow:
+def school_row(one: SchoolCounts, left_out: int) -> TableRow:
     """A school with its counts; one that has nothing left to do is marked."""
-    texts = {"name": one.school_name or NO_SCHOOL}
+    texts = {"name": one.school_name[left_out:] or NO_SCHOOL}
     for name in COUNTS:
         texts[name] = str(getattr(one, name) or "")
     done = one.stamped == one.teachers
@@ -92,7 +94,7 @@ def line_details(line: StampLine, correction: Correction | None) -> Details:
     if line.voided_on:
         facts.append(Fact("作废", f"{line.voided_on}　{line.voided_because}"))
     elif not line.stamped_on and line.reasons:
-        later += [Fact(f"{n}.", one.text) for n, one in enumerate(line.reasons, start=1)]
+        later += [Fact("原因", one.text) for one in line.reasons]
     if correction is not None:
         later.append(Fact("", "验印以后的更正"))
         later.append(Fact("现在学时", plain_decimal(correction.hours_now)))

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from models.errors import UserError
+from models.staff.queries import name_of_teacher, teachers_called
 from models.text.dates import read_date
 from models.text.unreadable import UnreadableError
 from ui.desktop.pages.verdicts.decisions import offer_undo
@@ -17,7 +18,6 @@ from ui.desktop.widgets.choose import ChooseSheet
 _JOBS = "ui.desktop.pages.verdicts.jobs"
 file_leave = Lazy(_JOBS, "file_leave")
 put_down = Lazy(_JOBS, "put_down")
-_WHO = "SELECT id, name, teacher_no FROM teacher WHERE name = ?1 OR teacher_no = ?1 LIMIT 2"
 
 
 def ask_for_leave(session: Session, parent: QWidget, teacher_id: str = "") -> ChooseSheet:
@@ -29,7 +29,7 @@ def ask_for_leave(session: Session, parent: QWidget, teacher_id: str = "") -> Ch
         "申报",
         parent,
     )
-    sheet.add_line("who", "教师", _name_of(session, teacher_id), hint="姓名或教师编号")
+    sheet.add_line("who", "教师", name_of_teacher(session.office, teacher_id), hint="姓名或教师编号")
     sheet.add_line(
         "ground", "类别", offers=[one.name for one in states], hint="如：产假、病假、支教"
     )
@@ -63,7 +63,7 @@ def ask_for_veto(session: Session, parent: QWidget, teacher_id: str = "") -> Cho
         "登记",
         parent,
     )
-    sheet.add_line("who", "教师", _name_of(session, teacher_id), hint="姓名或教师编号")
+    sheet.add_line("who", "教师", name_of_teacher(session.office, teacher_id), hint="姓名或教师编号")
     sheet.add_line("year", "年度", str(session.office.store.clock.today().year))
     sheet.add_line("kind", "类别", "师德")
     sheet.add_line("reason", "依据", hint="如：教育局 2025 年第 3 号通报")
@@ -96,25 +96,20 @@ def _write(session: Session, sheet: ChooseSheet, work: object) -> None:
     )
 
 
-def _name_of(session: Session, teacher_id: str) -> str:
-    found = session.office.store.value("SELECT name FROM teacher WHERE id = ?", (teacher_id,))
-    return str(found or "")
-
-
 def _who(session: Session, text: str, teacher_id: str) -> str:
     """The teacher that is meant; the one the window was opened for if the name is the same.
 
     Raises:
         UserError: nobody, or several.
     """
-    if teacher_id and text == _name_of(session, teacher_id):
+    if teacher_id and text == name_of_teacher(session.office, teacher_id):
         return teacher_id
-    found = session.office.store.query(_WHO, (text,))
+    found = teachers_called(session.office, text)
     if not found:
         raise UserError("verdicts.no_teacher", f"名册中没有“{text}”。", "请写姓名或教师编号。")
     if len(found) > 1:
         raise UserError("verdicts.several", f"名册中不止一位“{text}”。", "请改写教师编号。")
-    return str(found[0]["id"])
+    return found[0][0]
 
 
 def _day(text: str, title: str) -> date:

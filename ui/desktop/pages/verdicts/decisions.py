@@ -18,7 +18,7 @@ from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.detail_card import DetailCard, Details, Fact
 from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
 from ui.desktop.widgets.list_page import GridCard, ListBody
-from ui.desktop.widgets.parts import button
+from ui.desktop.widgets.parts import button, row
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
 
@@ -54,6 +54,8 @@ class DecisionsView(QWidget):
         new_wanted: the button that adds one was pressed.
     """
 
+    adding = ""
+    """What the button that adds one says."""
     counted = Signal(int)
     new_wanted = Signal()
 
@@ -73,7 +75,10 @@ class DecisionsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
-        layout.addWidget(self.filters)
+        self.new = button(self.adding, self.new_wanted.emit, drawing="plus")
+        head = row(self.filters, self.new)
+        head.setStretch(0, 1)
+        layout.addLayout(head)
         layout.addWidget(ListBody(self.grid, self.card, session.preferences, name), 1)
         self.filters.changed.connect(self.show_all)
         self.table.chosen.connect(self._show_card)
@@ -92,13 +97,13 @@ class DecisionsView(QWidget):
         """What the card says of a row, and whether something can be decided on it."""
         raise NotImplementedError
 
-    def fill(self, rows: Sequence[TableRow], empty: str, action: str) -> None:
+    def fill(self, rows: Sequence[TableRow], empty: str) -> None:
         """Show the rows, or what stands in their place."""
         self.table.show_rows(FixedRows(rows))
         if self.filters.active:
             self.grid.empty.say("没有符合条件的内容。", "清除筛选", self.filters.clear, "search")
         else:
-            self.grid.empty.say(empty, action, self.new_wanted.emit)
+            self.grid.empty.say(empty, self.adding, self.new_wanted.emit)
         self.grid.show_table(yes=bool(rows))
         if rows and not self.table.current_id():
             self.table.selectRow(0)
@@ -114,6 +119,8 @@ class DecisionsView(QWidget):
 
 class LeavesView(DecisionsView):
     """The leaves on file, those that wait first."""
+
+    adding = "申报减免…"
 
     def __init__(self, session: Session) -> None:
         """Make it; ``show_all`` fills it."""
@@ -140,7 +147,7 @@ class LeavesView(DecisionsView):
             )
             for one in found
         ]
-        self.fill(rows, "还没有减免申报。产假、病假、支教等期间可以申请少做学时。", "申报减免…")
+        self.fill(rows, "还没有减免申报。产假、病假、支教等期间可以申请少做学时。")
 
     def details(self, identity: str) -> tuple[Details, bool] | None:
         """The leave with who decided on it."""
@@ -190,6 +197,8 @@ class LeavesView(DecisionsView):
 class VetoesView(DecisionsView):
     """The vetoes on file, lifted ones too."""
 
+    adding = "登记否决…"
+
     def __init__(self, session: Session) -> None:
         """Make it; ``show_all`` fills it."""
         super().__init__(session, "vetoes", VETOES, [STANDING, "已解除"])
@@ -221,7 +230,7 @@ class VetoesView(DecisionsView):
             )
             for one in found
         ]
-        self.fill(rows, "没有一票否决的记录。有师德等问题的，当年不予验印。", "登记否决…")
+        self.fill(rows, "没有一票否决的记录。有师德等问题的，当年不予验印。")
 
     def details(self, identity: str) -> tuple[Details, bool] | None:
         """The veto, and when and why it was lifted."""

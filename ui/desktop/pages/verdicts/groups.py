@@ -110,9 +110,15 @@ class GroupsView(QWidget):
 
 
 class OutlookView(QWidget):
-    """Who will miss the cycle at the present pace, and what would close the gap."""
+    """Who will miss the cycle at the present pace, and what would close the gap.
+
+    Signals:
+        cycle_wanted: a year is chosen, and the cycle shall be.
+        opened: a teacher whose whole verdict is wanted.
+    """
 
     cycle_wanted = Signal()
+    opened = Signal(str)
 
     def __init__(self, session: Session) -> None:
         """Make it; ``show_outlook`` fills it."""
@@ -130,6 +136,7 @@ class OutlookView(QWidget):
         self.table.setAccessibleName("按目前进度将达不到要求的教师")
         self.grid = GridCard(self.table)
         self.card = VerdictCard()
+        self.card.foot.addWidget(button("看此人的全部要求", self._open, drawing="users"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
@@ -140,6 +147,7 @@ class OutlookView(QWidget):
         )
         self.filters.changed.connect(self._show)
         self.table.chosen.connect(self._show_card)
+        self.table.opened.connect(self._open)
 
     def show_outlook(self, listing: Listing) -> None:
         """Have the pace carried on on the lane, and show who will not get there."""
@@ -202,6 +210,14 @@ class OutlookView(QWidget):
 
     def _show_card(self, number: str) -> None:
         if self._listing is not None:
-            chosen = self._shown[int(number)] if number else None
-            person = self._listing.board.people[chosen.place].id if chosen else ""
-            self.card.show_place(self._listing, person)
+            self.card.show_place(self._listing, self._person(number))
+
+    def _person(self, number: str) -> str:
+        if self._listing is None or not number:
+            return ""
+        return self._listing.board.people[self._shown[int(number)].place].id
+
+    def _open(self, *_: str) -> None:
+        person = self._person(self.table.current_id())
+        if person:
+            self.opened.emit(person)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from models.entities.display import plain_decimal
 from models.office.context import Office
+from models.staff.institutions import institution_names
 from models.staff.queries import teacher_ids
 from models.verdicts.board import Judged, Result
 from models.verdicts.forecast import Outlook
@@ -78,8 +79,7 @@ class Listing:
         self.office = office
         self.kept = kept
         self.board = kept.board
-        rows = office.store.query("SELECT id, name FROM institution")
-        self.schools = {str(row[0]): str(row[1]) for row in rows}
+        self.schools = institution_names(office)
         self.places = {one.id: place for place, one in enumerate(self.board.people)}
         self.titles = {one.id: one.question.demand.title for one in self.board.columns}
 

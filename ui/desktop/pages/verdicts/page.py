@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from models.verdicts.exemptions import count_waiting
 from models.verdicts.overview import By
 from ui.desktop.pages.verdicts.asking import ask_for_leave, ask_for_veto
 from ui.desktop.pages.verdicts.choices import Choices
@@ -42,9 +43,9 @@ TABS = {
     TEACHERS: "教师", "school": "学校", "district": "片", "stage": "学段", "subject": "学科",
     "location": "城乡", OUTLOOK: "预测", LEAVES: "减免", VETOES: "否决",
 }  # fmt: skip
+REQUIREMENT = "requirement:"
 LOW = 600
 """Below this page height (of the standard size) the tiles give their room to the list."""
-WAITING = "SELECT COUNT(*) FROM exemption WHERE state = 'filed'"
 
 
 class VerdictsPage(Page):
@@ -74,6 +75,7 @@ class VerdictsPage(Page):
         self.nothing = EmptyState()
         self.stack = QStackedWidget()
         self._sums = label("", "muted")
+        self._pending: str | tuple[By, str, str] | None = None
         self._lay_out()
         self._connect()
 
@@ -82,17 +84,24 @@ class VerdictsPage(Page):
         office = self.session.office
         self.choices.offer(office)
         self.teachers.forget_index()
-        waiting = int(office.store.value(WAITING))
+        waiting = count_waiting(office)
         place = list(TABS).index(LEAVES)
         self.tabs.setTabText(place, TABS[LEAVES] + (f"（{waiting} 待批）" if waiting else ""))
         self._look()
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight; a tab's key, or a sort, key and name of a group to be shown."""
+        """Come into sight, with something to be shown.
+
+        Args:
+            argument: a tab's key; ``requirement:ID`` for those who have not met it; the sort, key
+                and name of a group for those of it who are behind.
+        """
         if isinstance(argument, str) and argument in TABS:
             self.show_tab(argument)
-        elif isinstance(argument, tuple):
-            self._open_group(argument)
+        elif isinstance(argument, (str, tuple)) and argument:
+            self._pending = argument
+            self.choices.choose_cycle()
+            self._show_pending()
 
     def focus_search(self) -> None:
         """Go to the search field of the list in sight."""
@@ -175,6 +184,7 @@ class VerdictsPage(Page):
         self.teachers.veto_wanted.connect(self._put_veto)
         self.teachers.counted.connect(self._tell_count)
         self.groups.opened.connect(self._open_group)
+        self.outlook.opened.connect(self._open_teacher)
         self.outlook.cycle_wanted.connect(self.choices.choose_cycle)
         self.leaves.new_wanted.connect(self._file_leave)
         self.vetoes.new_wanted.connect(self._put_veto)
@@ -206,6 +216,18 @@ class VerdictsPage(Page):
         elif self.notice.text().startswith("这是试算"):
             self.notice.hide()
         self._show()
+        self._show_pending()
+
+    def _show_pending(self) -> None:
+        """Show what the caller wanted to see, as soon as the board is there."""
+        wanted = self._pending
+        if self.listing is None or wanted is None:
+            return
+        self._pending = None
+        if isinstance(wanted, str):
+            self._require(wanted.removeprefix(REQUIREMENT))
+        else:
+            self._open_group(wanted)
 
     def _no_rules(self, error: OfficeError) -> None:
         self.listing = None
@@ -248,6 +270,11 @@ class VerdictsPage(Page):
     def _open_group(self, group: tuple[By, str, str]) -> None:
         self.show_tab(TEACHERS)
         self.teachers.narrow(state="behind", group=group)
+
+    def _open_teacher(self, teacher_id: str) -> None:
+        self.show_tab(TEACHERS)
+        self.teachers.narrow()
+        self.teachers.table.choose(teacher_id)
 
     def _file_leave(self, teacher_id: str = "") -> None:
         ask_for_leave(self.session, self, teacher_id)

@@ -1,0 +1,17 @@
+"""Leaving out what all names of a list say alike, so that what tells them apart is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os.path import commonprefix
+
+_PLACES = "市县区州旗"
+
+
+def shared_letters(names: Sequence[str]) -> int:
+    """How many letters all names begin with that say only the county: 桦甸市; 0 for none."""
+    known = [name for name in names if name]
+    if len(known) < 2:  # noqa: PLR2004 - one name shares with nobody
+        return 0
+    common = commonprefix(known)
+    return max((n for n, letter in enumerate(common, start=1) if letter in _PLACES), default=0)
