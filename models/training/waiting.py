@@ -50,7 +50,11 @@ def ending_courses(office: Office, within: int = 30, most: int = 5) -> list[Endi
     Of those overdue the latest come first.
     """
     today = office.store.clock.today()
-    given = {"until": (today + timedelta(days=within)).isoformat(), "most": most, "today": today.isoformat()}
+    given = {
+        "until": (today + timedelta(days=within)).isoformat(),
+        "most": most,
+        "today": today.isoformat(),
+    }
     return [
         Ending(row[0], row[1], row[2], (date.fromisoformat(row[2]) - today).days)
         for row in office.store.query(_ENDING, given)

@@ -102,9 +102,7 @@ def refreshed(
     return found if order == list(range(len(keys))) else found.narrowed(order)
 
 
-def _owners(
-    office: Office, table: str, rows: list[str], layouts: Mapping[int, Layout]
-) -> set[str]:
+def _owners(office: Office, table: str, rows: list[str], layouts: Mapping[int, Layout]) -> set[str]:
     """The teachers to whom rows belong, or belonged before they were deleted or changed."""
     if table == "teacher":
         return set(rows)

@@ -240,7 +240,9 @@ class PacePlot(QWidget):
     def _words(self, one: Pace) -> str:
         if one.reached is None:
             return f"{one.label} 年应到 {one.expected:g} {self._unit}"
-        return f"{one.label} 年实到 {one.reached:g} {self._unit}，应到 {one.expected:g} {self._unit}"
+        return (
+            f"{one.label} 年实到 {one.reached:g} {self._unit}，应到 {one.expected:g} {self._unit}"
+        )
 
 
 class ShareTile(QAbstractButton):

@@ -11,7 +11,7 @@ _PLACES = "市县区州旗"
 def shared_letters(names: Sequence[str]) -> int:
     """How many letters all names begin with that say only the county: 桦甸市; 0 for none."""
     known = [name for name in names if name]
-    if len(known) < 2:  # noqa: PLR2004 - one name shares with nobody
+    if len(known) < 2:
         return 0
     common = commonprefix(known)
     return max((n for n, letter in enumerate(common, start=1) if letter in _PLACES), default=0)

@@ -11,7 +11,7 @@ from models.training.waiting import Ending
 from ui.desktop.pages.home.dashboard import Dashboard, Item, reached_words
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.list_page import filled_card
-from ui.desktop.widgets.parts import button, clear, column, label, pill, row, rule
+from ui.desktop.widgets.parts import button, column, label, pill, row, rule
 from ui.desktop.widgets.plots import BarPlot, PacePlot
 
 MOST = 6
@@ -158,5 +158,3 @@ def _going(go: Callable[[str, object], None], page: str, argument: object) -> Ca
         go(page, argument)
 
     return slot
-
-

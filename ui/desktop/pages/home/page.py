@@ -75,9 +75,7 @@ class HomePage(Page):
         """Count anew; the cycle follows from the lane."""
         self._show(read_summary(self.session))
         look = self.session.boards.work(Asked())
-        self.session.read(
-            "正在核算本周期", dashboard.bind(look), self._looked, quiet=True
-        )
+        self.session.read("正在核算本周期", dashboard.bind(look), self._looked, quiet=True)
 
     def _looked(self, found: Dashboard) -> None:
         self._dashboard = found

@@ -27,7 +27,13 @@ TEACHERS = (
     TableColumn("reason", "原因或说明", 20, stretch=True, sortable=False),
 )
 CORRECTED = "已验印·有更正"
-_TONES = {"可验印": "info", "不予验印": "error", "待核实": "warn", "已验印": "ok", "已作废": "muted"}
+_TONES = {
+    "可验印": "info",
+    "不予验印": "error",
+    "待核实": "warn",
+    "已验印": "ok",
+    "已作废": "muted",
+}
 COUNTS = ("ready", "blocked", "open", "stamped")
 NO_SCHOOL = "（没有学校）"
 ALONE = "-"

@@ -29,7 +29,9 @@ def ask_for_leave(session: Session, parent: QWidget, teacher_id: str = "") -> Ch
         "申报",
         parent,
     )
-    sheet.add_line("who", "教师", name_of_teacher(session.office, teacher_id), hint="姓名或教师编号")
+    sheet.add_line(
+        "who", "教师", name_of_teacher(session.office, teacher_id), hint="姓名或教师编号"
+    )
     sheet.add_line(
         "ground", "类别", offers=[one.name for one in states], hint="如：产假、病假、支教"
     )
@@ -63,7 +65,9 @@ def ask_for_veto(session: Session, parent: QWidget, teacher_id: str = "") -> Cho
         "登记",
         parent,
     )
-    sheet.add_line("who", "教师", name_of_teacher(session.office, teacher_id), hint="姓名或教师编号")
+    sheet.add_line(
+        "who", "教师", name_of_teacher(session.office, teacher_id), hint="姓名或教师编号"
+    )
     sheet.add_line("year", "年度", str(session.office.store.clock.today().year))
     sheet.add_line("kind", "类别", "师德")
     sheet.add_line("reason", "依据", hint="如：教育局 2025 年第 3 号通报")

@@ -151,5 +151,3 @@ def _demands(pack_id: str, packs: Sequence[Pack]) -> bool:
 
 def _place(combo: QComboBox, data: object) -> int:
     return next((n for n in range(combo.count()) if combo.itemData(n) == data), -1)
-
-

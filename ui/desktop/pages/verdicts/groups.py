@@ -69,9 +69,7 @@ class GroupsView(QWidget):
         """Have the groups counted on the lane, and show them."""
         self._listing, self._by = listing, by
         work = groups.bind(listing.kept, by)
-        self.session.read(
-            "正在统计", work, partial(self._counted, listing, by), quiet=True
-        )
+        self.session.read("正在统计", work, partial(self._counted, listing, by), quiet=True)
 
     def chosen(self) -> Standing | None:
         """The group of the current row."""
@@ -142,9 +140,7 @@ class OutlookView(QWidget):
         layout.setSpacing(tokens.BLOCK)
         layout.addWidget(self.filters)
         layout.addWidget(self.words)
-        layout.addWidget(
-            ListBody(self.grid, self.card, session.preferences, "verdict-outlook"), 1
-        )
+        layout.addWidget(ListBody(self.grid, self.card, session.preferences, "verdict-outlook"), 1)
         self.filters.changed.connect(self._show)
         self.table.chosen.connect(self._show_card)
         self.table.opened.connect(self._open)
@@ -188,10 +184,7 @@ class OutlookView(QWidget):
             for one in self._found
             if values.get("requirement", one.requirement) == one.requirement
             and values.get("school", people[one.place].school_id) == people[one.place].school_id
-            and (
-                query in people[one.place].name
-                or query in listing.school_of(people[one.place])
-            )
+            and (query in people[one.place].name or query in listing.school_of(people[one.place]))
         ]
         self._shown = chosen
         self.table.show_rows(outlook_rows(listing, chosen))

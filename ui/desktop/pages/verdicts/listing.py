@@ -196,9 +196,7 @@ class TeacherRows:
         """Those teachers as text, the state in its tone."""
         places = [self._listing.places[one] for one in ids]
         return [
-            TableRow(
-                one, self._listing.texts(place), {"state": TONES[self._listing.state(place)]}
-            )
+            TableRow(one, self._listing.texts(place), {"state": TONES[self._listing.state(place)]})
             for one, place in zip(ids, places, strict=True)
         ]
 

@@ -148,9 +148,7 @@ class VerdictsPage(Page):
             work = print_overview.bind
         out = ask_where_to(self, f"达标-{name}-{self._period()}.pdf", PDF)
         if out is not None:
-            self.session.read(
-                "正在生成", work(self.choices.asked(), given, out), self._written
-            )
+            self.session.read("正在生成", work(self.choices.asked(), given, out), self._written)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the list needs the room of the tiles."""
