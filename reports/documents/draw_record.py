@@ -11,7 +11,7 @@ from reports.kit.fonts import Role, no_glyphs
 from reports.kit.furniture import Output, Sheet
 from reports.kit.paper import Pen
 from reports.kit.setting import Signatures, heading, paragraph
-from reports.kit.table import CellKind, Column, Section, facts, table
+from reports.kit.table import CellKind, Column, by_school, facts, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.progress import Progress
     from reports.kit.fonts import Fonts
     from reports.kit.furniture import Built
-    from reports.kit.table import Row
+    from reports.kit.table import Row, Section
 
 HEADING = Pen(Role.HEI, 12)
 BODY = Pen(Role.SONG, 10.5)
@@ -200,11 +200,6 @@ def _numbers(stratum: Stratum) -> Row:
 
 def _people(record: DrawRecord) -> list[Row | Section]:
     """The people under the names of their schools, numbered throughout."""
-    rows: list[Row | Section] = []
-    school = None
-    for number, person in enumerate(record.people, start=1):
-        if person.school != school:
-            school = person.school
-            rows.append(Section(school))
-        rows.append((str(number), person.name, person.teacher_no, person.subject, person.result))
-    return rows
+    return by_school(
+        (one.school, (one.name, one.teacher_no, one.subject, one.result)) for one in record.people
+    )

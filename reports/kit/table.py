@@ -15,7 +15,7 @@ from reports.kit.paper import POINTS, Align, Pen
 from reports.kit.setting import BASE_LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reports.kit.flow import Piece
     from reports.kit.fonts import Fonts
@@ -157,6 +157,18 @@ class _SectionRow:
         paper.fill(x, y, width, self.height, SECTION_FILL)
         paper.cells((x, y), (width,), self.height, GRID)
         paper.text(x + SIDE, y + ABOVE + BASE_LINE * self.look.leading, self.title, self.pen)
+
+
+def by_school(rows: Iterable[tuple[str, Row]]) -> list[Row | Section]:
+    """Rows given with their schools, numbered throughout, under the names of the schools."""
+    lines: list[Row | Section] = []
+    school = None
+    for number, (name, row) in enumerate(rows, start=1):
+        if name != school:
+            school = name
+            lines.append(Section(name))
+        lines.append((str(number), *row))
+    return lines
 
 
 def table(columns: Sequence[Column], rows: Sequence[Line], fonts: Fonts, width: float) -> Block:

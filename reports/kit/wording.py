@@ -38,8 +38,11 @@ def years(first: int, last: int) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """``3`` of ``4`` as ``75.0%``, cut and not rounded up to 100; ``—`` of nothing."""
-    return f"{part * 1000 // whole / 10:.1f}%" if whole else "—"
+    """``3`` of ``4`` as ``75.0%``, never rounded up to 100; ``—`` of nothing."""
+    if not whole:
+        return "—"
+    tenths = (part * 2000 // whole + 1) // 2
+    return f"{(min(tenths, 999) if part < whole else tenths) / 10:.1f}%"
 
 
 def _is_month(day: str) -> bool:

@@ -56,10 +56,12 @@ class ColumnKind(StrEnum):
     ID = "id"  # text that looks like a number: ID numbers, phones, teacher numbers
     INTEGER = "integer"
     DECIMAL = "decimal"
+    PERCENT = "percent"  # a share of 1
     DATE = "date"  # ISO text: months, partial and full dates alike
 
 
-NUMBERS = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL})
+FORMATS = {ColumnKind.INTEGER: "0", ColumnKind.PERCENT: "0.0%"}
+NUMBERS = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.PERCENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,8 @@ def body_style(book: Book, kind: ColumnKind) -> Style:
     look: dict[str, object] = {"border": 1, "border_color": GRID, "valign": "vcenter"}
     if kind in NUMBERS:
         look |= {"align": "right"}
-        if kind is ColumnKind.INTEGER:
-            look |= {"num_format": "0"}
+        if kind in FORMATS:
+            look |= {"num_format": FORMATS[kind]}
     else:
         look |= {"num_format": "@", "quote_prefix": True}
     return book.add_format({**FONT, **look})

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from reports.workbooks.streaming import Value
 
 PAGE_WIDTH = 110  # full-width characters that can be read when squeezed onto a sheet of A4
+HEAD, LINE = 24, 16  # points: the header at least, and each line of its titles
 EXTRA_ROWS = 1000  # empty rows below the list that offer the same choices
 
-__all__ = ["ColumnKind", "SheetColumn", "TableSheet", "Written", "write_table"]
+__all__ = ["ColumnKind", "SheetColumn", "TableSheet", "Written", "write_table", "write_tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class TableSheet:
         made_at: the moment in the file's properties.
         total: how many rows there will be, if known, for the progress.
         heading: a line above the header across the table; "" for none.
+        book: title of the file where it is not the sheet's own.
+        frozen: how many columns stay in sight.
     """
 
     title: str
@@ -45,6 +48,8 @@ class TableSheet:
     made_at: datetime
     total: int | None = None
     heading: str = ""
+    book: str = ""
+    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +79,38 @@ def write_table(
         WorldError: the file cannot be written.
         CancelledByUser: the person asked to stop; nothing is left behind.
     """
-    about = Properties(sheet.title, sheet.author, sheet.made_at)
+    return write_tables(path, [sheet], progress, overwrite=overwrite)
+
+
+def write_tables(
+    path: Path, sheets: Sequence[TableSheet], progress: Progress, *, overwrite: bool = False
+) -> Written:
+    """Write lists as the sheets of one workbook, titled as the first one's file.
+
+    Only one of them may offer choices that are too long for a rule.
+
+    Raises:
+        UserError, WorldError, CancelledByUser: as ``write_table``.
+    """
+    first = sheets[0]
+    about = Properties(first.book or first.title, first.author, first.made_at)
+    count = 0
     with books.new_book(path, about, overwrite=overwrite) as book:
-        target = books.add_sheet(book, sheet.title)
-        head = _write_head(book, target, sheet)
-        styles = [books.style_index(books.body_style(book, one.kind)) for one in sheet.columns]
-        count = 0
-        for count in target.write_rows(head + 1, sheet.rows, styles):
-            progress.step(count, sheet.total, "正在写入工作簿")
-        _finish(book, target, sheet, (head, head + count))
+        for sheet in sheets:
+            count += _write_sheet(book, sheet, progress)
     return Written(path, count)
+
+
+def _write_sheet(book: Book, sheet: TableSheet, progress: Progress) -> int:
+    """One list; gives how many rows it has."""
+    target = books.add_sheet(book, sheet.title)
+    head = _write_head(book, target, sheet)
+    styles = [books.style_index(books.body_style(book, one.kind)) for one in sheet.columns]
+    count = 0
+    for count in target.write_rows(head + 1, sheet.rows, styles):
+        progress.step(count, sheet.total, "正在写入工作簿")
+    _finish(book, target, sheet, (head, head + count))
+    return count
 
 
 def _write_head(book: Book, target: Sheet, sheet: TableSheet) -> int:
@@ -94,7 +121,7 @@ def _write_head(book: Book, target: Sheet, sheet: TableSheet) -> int:
         target.set_row(0, 28)
         target.write_string(0, 0, sheet.heading, style)
         head = 1
-    target.set_row(head, 24)
+    target.set_row(head, max(HEAD, LINE * max(map(_lines, sheet.columns))))
     style = books.head_style(book)
     for at, column in enumerate(sheet.columns):
         target.set_column(at, at, column.width * 2 + 1.5)
@@ -106,7 +133,7 @@ def _finish(book: Book, target: Sheet, sheet: TableSheet, rows: tuple[int, int])
     """Everything around the cells: filter, choices, printing, no green corners."""
     head, last = rows
     right = len(sheet.columns) - 1
-    target.freeze_panes(head + 1, 0)
+    target.freeze_panes(head + 1, sheet.frozen)
     target.autofilter(head, 0, last, right)
     target.ignore_errors({"number_stored_as_text": f"A1:{_corner(right, last)}"})
     books.print_on_a4(target)
@@ -117,6 +144,11 @@ def _finish(book: Book, target: Sheet, sheet: TableSheet, rows: tuple[int, int])
     sources = books.choice_sources(book, [choices for _, choices in chosen])
     for (at, _), source in zip(chosen, sources, strict=True):
         books.add_choices(target, (head + 1, at, last + EXTRA_ROWS, at), source)
+
+
+def _lines(column: SheetColumn) -> int:
+    """How many lines a header needs, with the room that the filter's arrow takes."""
+    return max(1, -(-len(column.title) // max(1, int(column.width))))
 
 
 def _corner(column: int, row: int) -> str:
