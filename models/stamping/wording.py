@@ -10,21 +10,16 @@ from models.office.settings import read_setting, write_settings
 
 SEAL = "stamp.seal"
 WORDING = "stamp.wording"
-YEAR = "{year}"
-USUAL_WORDING = "{year} 年度继续教育登记合格"
+USUAL_WORDING = "经审核，准予登记。"
 _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
 class StampWording:
-    """Whose seal it is, and the words with ``{year}`` where the year stands."""
+    """Whose seal it is, and the words it stands under."""
 
     seal: str
     wording: str
-
-    def of(self, year: int) -> str:
-        """The words for a year."""
-        return self.wording.replace(YEAR, str(year))
 
 
 def read_wording(office: Office) -> StampWording:
@@ -39,15 +34,11 @@ def save_wording(office: Office, seal: str, wording: str) -> None:
     """Keep what the stamp says; an empty text goes back to the usual one.
 
     Raises:
-        UserError: a text that is too long, or braces that stand for nothing.
+        UserError: a text that is too long for a seal.
     """
     for title, text in (("印章名称", seal), ("验印用语", wording)):
         if len(text) > _LONGEST:
             raise UserError(
-                "stamping.too_long", f"{title}超过 {_LONGEST} 个字。", "请写短一些，印章上放不下。"
+                "stamping.too_long", f"{title}超过 {_LONGEST} 个字。", "请写短一些，纸上放不下。"
             )
-    if set("{}") & set(wording.replace(YEAR, "")):
-        raise UserError(
-            "stamping.braces", "验印用语里的花括号看不懂。", "只有 {year} 会换成年度，其余请去掉。"
-        )
     write_settings(office.store, {SEAL: seal.strip(), WORDING: wording.strip()})

@@ -14,7 +14,8 @@ SELECT (SELECT COUNT(*) FROM ledger_claim WHERE state IN ('entered', 'approved')
 """
 _ENDING = """
 SELECT id, title, end_date FROM course
-WHERE status <> 'closed' AND end_date <= :until ORDER BY end_date < :today, CASE WHEN end_date >= :today THEN end_date END,
+WHERE status <> 'closed' AND end_date <= :until
+ORDER BY end_date < :today, CASE WHEN end_date >= :today THEN end_date END,
     end_date DESC, title, id LIMIT :most
 """
 

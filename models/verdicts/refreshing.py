@@ -33,7 +33,7 @@ SELECT DISTINCT v.row FROM operation AS o JOIN version AS v ON v.operation = o.n
 JOIN layout AS l ON l.id = v.layout WHERE o.no > :since AND l.tbl = :tbl LIMIT :most
 """
 _OWNERS = {
-    table: f"SELECT id, {column} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+    table: f"SELECT id, {column} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
     for table, column in _OWNED.items()
     if table != "teacher"
 }

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ui.desktop.tasks.lazy import Lazy
 
@@ -81,7 +81,7 @@ class Boards:
     def work(self, asked: Asked) -> OfficeWork:
         """A work for the reader lane that gives the board as of now."""
 
-        def look(office: Office, progress: Progress) -> Any:
+        def look(office: Office, progress: Progress) -> object:
             found = look_again(office, progress, asked, self._kept.pop(asked, None))
             self._kept[asked] = found  # pyright: ignore[reportArgumentType]
             while len(self._kept) > KEPT:

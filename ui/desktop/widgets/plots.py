@@ -260,11 +260,11 @@ class ShareTile(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for a name, a bar and the figures."""
         return QSize(tokens.px(190), tokens.px(56))
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As small as it may become."""
         return QSize(tokens.px(150), tokens.px(56))
 

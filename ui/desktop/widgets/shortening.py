@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
 
 _PLACES = "市县区州旗"
 
@@ -13,5 +12,10 @@ def shared_letters(names: Sequence[str]) -> int:
     known = [name for name in names if name]
     if len(known) < 2:
         return 0
-    common = commonprefix(known)
-    return max((n for n, letter in enumerate(common, start=1) if letter in _PLACES), default=0)
+    found = 0
+    for place, letters in enumerate(zip(*known, strict=False), start=1):
+        if len(set(letters)) > 1:
+            break
+        if letters[0] in _PLACES:
+            found = place
+    return found

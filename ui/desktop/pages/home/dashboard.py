@@ -21,7 +21,7 @@ from ui.desktop.widgets.shortening import shared_letters
 
 SCHOOLS = 10
 FEW = 5
-"""Schools with fewer teachers are left out where there are enough others: one person is no share."""
+"""Schools with fewer teachers are left out where there are enough others."""
 YEAR_END = 3
 """Up to this month the stamp of the year before is the one that matters."""
 

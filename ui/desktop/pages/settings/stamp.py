@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit
 
 from models.errors import OfficeError
-from models.stamping.wording import StampWording, read_wording
+from models.stamping.wording import read_wording
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
@@ -23,8 +23,6 @@ class StampSettings:
         self._session = session
         self.seal = QLineEdit()
         self.wording = QLineEdit()
-        self.sample = label("", "caption", wrap=True)
-        self.wording.textChanged.connect(self._show_sample)
         self.card = self._card()
 
     def show_wording(self) -> None:
@@ -44,11 +42,6 @@ class StampSettings:
     def _refused(self, error: OfficeError) -> None:
         self._session.told.emit(error.sentence, "error")
 
-    def _show_sample(self) -> None:
-        year = self._session.office.store.clock.today().year
-        words = StampWording("", self.wording.text()).of(year)
-        self.sample.setText(f"例如：{words}。{{year}} 的地方换成年度。")
-
     def _card(self) -> QFrame:
         frame, inside = filled_card()
         inside.addWidget(label("年度验印", "heading"))
@@ -63,6 +56,8 @@ class StampSettings:
             grid.addWidget(label(title, "muted"), place, 0)
             grid.addWidget(editor, place, 1)
         inside.addLayout(grid)
-        inside.addWidget(self.sample)
+        inside.addWidget(
+            label("印在登记页上；留空就用单位名称和通常的用语。", "caption", wrap=True)
+        )
         inside.addLayout(row(None, button("保存验印用语", self.save)))
         return frame

@@ -1,4 +1,4 @@
-"""What can be done in a year's stamping: each asks what it must, runs on the lane, says what it did."""
+"""What can be done in a year's stamping: asked, run on the lane, and told."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Answer, ask
-from ui.desktop.widgets.saving import PDF, ask_where_to
+from ui.desktop.widgets.saving import PDF, WORKBOOK, ask_where_to
 
 if TYPE_CHECKING:
     from models.stamping.running import Stamped
@@ -31,6 +31,7 @@ close_run = Lazy(_JOBS, "close_run")
 reopen_run = Lazy(_JOBS, "reopen_run")
 print_list = Lazy(_JOBS, "print_list")
 print_register = Lazy(_JOBS, "print_register")
+export_lists = Lazy(_JOBS, "export_lists")
 
 
 class Deeds:
@@ -89,15 +90,21 @@ class Deeds:
         """Ask where a school's list goes, and write it."""
         out = ask_where_to(self._page, f"{run.year}年度验印清单-{name}.pdf", PDF)
         if out is not None:
-            work = print_list.bind(run.id, school_id, out)
+            work = print_list.bind(run.year, school_id, out)
             self._session.read("正在生成验印清单", work, self._written)
 
     def print_register(self, run: Run, ids: Sequence[str], name: str) -> None:
         """Ask where the register lines go, and write them."""
         out = ask_where_to(self._page, f"{run.year}年度登记页-{name}.pdf", PDF)
         if out is not None:
-            work = print_register.bind(run.id, list(ids), out)
+            work = print_register.bind(run.year, list(ids), out)
             self._session.read("正在生成登记页", work, self._written)
+
+    def export(self, run: Run) -> None:
+        """Ask where the workbook of all schools goes, and write it."""
+        out = ask_where_to(self._page, f"{run.year}年度验印.xlsx", WORKBOOK)
+        if out is not None:
+            self._session.read("正在导出", export_lists.bind(run.year, out), self._written)
 
     def _judged(self, made: Stamped) -> None:
         run = made.run
@@ -112,9 +119,7 @@ class Deeds:
         rules = error.code.startswith("policy.")
         self._page.notice.tell(error.sentence, "warn", "去设置规则" if rules else "", go)
 
-    def _ask_reason(
-        self, title: str, words: str, action: str, then: Callable[[str], None]
-    ) -> None:
+    def _ask_reason(self, title: str, words: str, action: str, then: Callable[[str], None]) -> None:
         sheet = ChooseSheet(title, words, action, self._page)
         sheet.add_line("reason", "原因")
 

@@ -11,10 +11,12 @@ from models.stamping import running
 from models.stamping.listing import lines_of
 from models.stamping.register import Correction, corrections
 from models.stamping.running import Stamped
-from ui.desktop.tasks.lazy import Lazy
-
-write_list = Lazy("reports.inputs.stamping", "write_list")
-write_register = Lazy("reports.inputs.stamping", "write_register")
+from reports.documents import register_lines as register_paper
+from reports.documents import stamping_list as stamping_paper
+from reports.inputs.stampings import register_lines, stamping_list, stamping_sheets
+from reports.kit.fonts import Fonts
+from reports.workbooks.table import write_tables
+from resources import path
 
 
 def run_year(office: Office, progress: Progress, year: int, school_id: str | None) -> Stamped:
@@ -49,15 +51,23 @@ def find_corrections(
     return corrections(office, year, lines_of(office, run_id))
 
 
-def print_list(office: Office, progress: Progress, run_id: str, school_id: str, out: Path) -> Path:
+def print_list(office: Office, progress: Progress, year: int, school_id: str, out: Path) -> Path:
     """Write a school's list (to stamp, blocked with reasons, open) as a PDF; "" for all schools."""
-    write_list(office, progress, run_id, school_id, out)
+    lists = stamping_list(office, year, school_id or None)
+    stamping_paper.build(lists, out, Fonts(path("fonts")), progress, overwrite=True)
     return out
 
 
 def print_register(
-    office: Office, progress: Progress, run_id: str, line_ids: Sequence[str], out: Path
+    office: Office, progress: Progress, year: int, line_ids: Sequence[str], out: Path
 ) -> Path:
     """Write the register lines of stamped teachers, ready for the booklets, as a PDF."""
-    write_register(office, progress, run_id, line_ids, out)
+    register = register_lines(office, year, line_ids=line_ids)
+    register_paper.build(register, out, Fonts(path("fonts")), progress, overwrite=True)
+    return out
+
+
+def export_lists(office: Office, progress: Progress, year: int, out: Path) -> Path:
+    """Write a year's lists and register lines as a workbook."""
+    write_tables(out, stamping_sheets(office, year), progress, overwrite=True)
     return out

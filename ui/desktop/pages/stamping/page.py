@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from models.errors import OfficeError
+from models.office.context import Office
 from models.policies.library import pack_named
 from models.stamping.listing import find_run, lines_of
 from models.stamping.records import STATE_NAMES, Run
@@ -18,6 +19,7 @@ from ui.desktop.pages.stamping.rows import ALONE, NO_SCHOOL
 from ui.desktop.pages.stamping.school import SchoolView
 from ui.desktop.pages.stamping.schools import SchoolsView
 from ui.desktop.tasks.lazy import Lazy
+from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.empty import EmptyState
 from ui.desktop.widgets.page import Page
@@ -49,6 +51,7 @@ class StampingPage(Page):
         self.steps = StepBar(STEPS)
         self.judge = button("核验", self._judge_all, kind="primary")
         self.end = button("结束本年度…", self._end_or_open)
+        self.export = button("导出…", self._export, drawing="file-up")
         self.schools = SchoolsView(session)
         self.school = SchoolView(session.preferences)
         self.nothing = EmptyState()
@@ -92,6 +95,7 @@ class StampingPage(Page):
             self.notice.tell("所有学校都没有可验印而未验印的教师了。", "ok", seconds=tokens.BLOCK)
 
     def _lay_out(self) -> None:
+        self.buttons.addWidget(self.export)
         self.buttons.addWidget(self.end)
         self.buttons.addWidget(self.judge)
         parts = self._parts
@@ -102,7 +106,7 @@ class StampingPage(Page):
         state = self.session.preferences.state("splitter/stamping")
         if state.isEmpty() or not parts.restoreState(state):
             parts.setSizes([420, 580])
-        parts.splitterMoved.connect(self._keep_widths)
+        parts.splitterMoved.connect(partial(_keep, self.session.preferences, parts))
         body = QWidget()
         inside = QHBoxLayout(body)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -128,9 +132,6 @@ class StampingPage(Page):
         school.list_wanted.connect(self._print_list)
         school.register_wanted.connect(self._print_register)
 
-    def _keep_widths(self, *_: int) -> None:
-        self.session.preferences.set_state("splitter/stamping", self._parts.saveState())
-
     def _year(self) -> int:
         return int(self.year.currentData())
 
@@ -151,6 +152,7 @@ class StampingPage(Page):
         clear(self._state)
         self.schools.filters.setEnabled(run is not None)
         self.end.setEnabled(run is not None)
+        self.export.setEnabled(run is not None)
         self.end.setText("重新打开…" if run and run.closed else "结束本年度…")
         self.judge.setText("重新核验" if run else "开始核验")
         self.judge.setProperty("kind", "" if run else "primary")
@@ -172,13 +174,7 @@ class StampingPage(Page):
             f"可验印 {run.ready:,} · 不予 {run.blocked:,} · 待核实 {run.open:,}"
             f" · 已验印 {run.stamped:,}"
         )
-        self.count.setToolTip(f"依据“{self._pack_title(run)}”")
-
-    def _pack_title(self, run: Run) -> str:
-        try:
-            return pack_named(self.session.office, run.pack_id).title
-        except OfficeError:
-            return run.pack_id
+        self.count.setToolTip(f"依据“{_pack_title(self.session.office, run)}”")
 
     def _show_school(self, key: str) -> None:
         run = self.run
@@ -216,6 +212,10 @@ class StampingPage(Page):
         if self.run is not None:
             (self.deeds.open_again if self.run.closed else self.deeds.end)(self.run)
 
+    def _export(self) -> None:
+        if self.run is not None:
+            self.deeds.export(self.run)
+
     def _print_list(self) -> None:
         if self.run is not None:
             school_id = _school_id(self.schools.table.current_id())
@@ -224,6 +224,17 @@ class StampingPage(Page):
     def _print_register(self, ids: Sequence[str]) -> None:
         if self.run is not None:
             self.deeds.print_register(self.run, ids, self.school.name.text())
+
+
+def _pack_title(office: Office, run: Run) -> str:
+    try:
+        return pack_named(office, run.pack_id).title
+    except OfficeError:
+        return run.pack_id
+
+
+def _keep(preferences: Preferences, parts: QSplitter, *_: int) -> None:
+    preferences.set_state("splitter/stamping", parts.saveState())
 
 
 def _school_id(key: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from models.codes.tables import CodeTable
 from models.errors import UserError
 from models.staff.queries import name_of_teacher, teachers_called
 from models.text.dates import read_date
@@ -43,15 +44,11 @@ def ask_for_leave(session: Session, parent: QWidget, teacher_id: str = "") -> Ch
         try:
             who = _who(session, texts["who"], teacher_id)
             days = _day(texts["first"], "开始日期"), _day(texts["last"], "结束日期")
-            state = states.find(texts["ground"])
-            if state is None:
-                raise UserError(
-                    "verdicts.ground", f"没有“{texts['ground']}”这种岗位状态。", "请从列表中选择。"
-                )
+            ground = _ground(states, texts["ground"])
         except UserError as error:
             sheet.refuse(error.sentence)
             return
-        _write(session, sheet, file_leave.bind(who, state.code, (*days, texts["reason"])))
+        _write(session, sheet, file_leave.bind(who, ground, (*days, texts["reason"])))
 
     sheet.ask(save)
     return sheet
@@ -75,12 +72,11 @@ def ask_for_veto(session: Session, parent: QWidget, teacher_id: str = "") -> Cho
     def save(texts: dict[str, str]) -> None:
         try:
             who = _who(session, texts["who"], teacher_id)
-            if not (texts["year"].isdecimal() and len(texts["year"]) == len("2025")):
-                raise UserError("verdicts.year", "年度请写四位数字。", "如 2025。")
+            year = _year(texts["year"])
         except UserError as error:
             sheet.refuse(error.sentence)
             return
-        work = put_down.bind(who, int(texts["year"]), (texts["kind"] or "师德", texts["reason"]))
+        work = put_down.bind(who, year, (texts["kind"] or "师德", texts["reason"]))
         _write(session, sheet, work)
 
     sheet.ask(save)
@@ -114,6 +110,19 @@ def _who(session: Session, text: str, teacher_id: str) -> str:
     if len(found) > 1:
         raise UserError("verdicts.several", f"名册中不止一位“{text}”。", "请改写教师编号。")
     return found[0][0]
+
+
+def _ground(states: CodeTable, text: str) -> str:
+    found = states.find(text)
+    if found is None:
+        raise UserError("verdicts.ground", f"没有“{text}”这种岗位状态。", "请从列表中选择。")
+    return found.code
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and len(text) == len("2025")):
+        raise UserError("verdicts.year", "年度请写四位数字。", "如 2025。")
+    return int(text)
 
 
 def _day(text: str, title: str) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.entities.display import plain_decimal
 from models.verdicts.board import Result
@@ -86,7 +86,7 @@ class VerdictCard(DetailCard):
         return frame
 
     def _toggle(
-        self, requirement: str, more: QPushButton, body: QFrame, words: str, *_: object
+        self, requirement: str, more: QPushButton, body: QWidget, words: str, *_: object
     ) -> None:
         opened = body.isHidden()
         body.setVisible(opened)
@@ -158,8 +158,10 @@ def _lines(one: Explained) -> Sequence[QLabel]:
     for each in one.counted[:SHOWN]:
         amount = f"+{plain_decimal(each.amount)}"
         found.append(label(f"✓ {amount}　{entry_words(each)}", "caption", wrap=True))
-    for each in one.not_counted[:SHOWN]:
-        found.append(label(f"✗ 不计　{entry_words(each)}：{each.reason}", "caption", wrap=True))
+    found += [
+        label(f"✗ 不计　{entry_words(each)}：{each.reason}", "caption", wrap=True)
+        for each in one.not_counted[:SHOWN]
+    ]
     if max(len(one.counted), len(one.not_counted)) > SHOWN:
         found.append(label("其余见“逐条明细”。", "caption"))
     return found

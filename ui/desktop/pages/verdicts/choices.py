@@ -39,6 +39,7 @@ class Choices(QWidget):
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setAccessibleName("截至日期")
+        self.day.lineEdit().setAccessibleName("截至日期")
         self.day.setToolTip("截至哪一天：那天的人员，那天以前结束的培训")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -7,24 +7,26 @@ from datetime import date
 from pathlib import Path
 
 from models.office.context import Office
-from models.policies.records import Pack
 from models.progress import Progress
 from models.store.operations import Operation
 from models.verdicts.exemptions import decide_exemptions, file_exemption
 from models.verdicts.explaining import Verdict, explain
 from models.verdicts.forecast import Outlook, outlooks
 from models.verdicts.overview import By, Standing, standings
-from models.verdicts.periods import Period
 from models.verdicts.vetoes import lift_veto, put_veto
+from reports.documents import teacher_verdict as teacher_paper
+from reports.documents import verdict_overview as overview_paper
+from reports.inputs.verdict_overviews import verdict_overview
+from reports.inputs.verdict_sheets import verdict_sheets
+from reports.inputs.verdicts import teacher_verdicts
+from reports.kit.fonts import Fonts
+from reports.workbooks.table import write_tables
+from resources import path
 from ui.desktop.tasks.boards import Asked, Kept
 from ui.desktop.tasks.judging import pack_of, period_of
-from ui.desktop.tasks.lazy import Lazy
 
 Leave = tuple[date, date, str]
 """First and last day, and the reason."""
-write_workbook = Lazy("reports.inputs.verdicts", "write_workbook")
-write_teacher = Lazy("reports.inputs.verdicts", "write_teacher")
-write_overview = Lazy("reports.inputs.verdicts", "write_overview")
 
 
 def groups(office: Office, _progress: Progress, kept: Kept, by: By) -> list[Standing]:
@@ -45,31 +47,36 @@ def explained(office: Office, _progress: Progress, asked: Asked, teacher_id: str
 
 
 def export_workbook(
-    office: Office, progress: Progress, asked: Asked, ids: Sequence[str] | None, out: Path
+    office: Office, progress: Progress, kept: Kept, places: Sequence[int] | None, out: Path
 ) -> Path:
-    """Write the verdicts of those teachers (None: of everybody) as a workbook."""
-    write_workbook(office, progress, _question(office, asked), ids, out)
+    """Write the verdicts of those at some places (None: of everybody) as a workbook."""
+    board = kept.board if places is None else kept.board.narrowed(places)
+    scope = "全县" if places is None else f"选出的 {len(places):,} 人"
+    write_tables(out, verdict_sheets(office, board, scope), progress, overwrite=True)
     return out
 
 
-def print_teacher(
-    office: Office, progress: Progress, asked: Asked, teacher_id: str, out: Path
+def print_teachers(
+    office: Office, progress: Progress, kept: Kept, ids: Sequence[str], out: Path
 ) -> Path:
-    """Write one teacher's verdict with its arithmetic as a PDF."""
-    write_teacher(office, progress, _question(office, asked), teacher_id, out)
+    """Write teachers' verdicts with their arithmetic as a PDF, each from a new page."""
+    asked = kept.board.questions
+    verdicts = teacher_verdicts(
+        office, ids, asked.period, asked.pack, as_of=kept.asked.as_of, progress=progress
+    )
+    teacher_paper.build(verdicts, out, Fonts(path("fonts")), progress, overwrite=True)
     return out
 
 
 def print_overview(
-    office: Office, progress: Progress, asked: Asked, school_id: str, out: Path
+    office: Office, progress: Progress, kept: Kept, group: tuple[Sequence[int], str], out: Path
 ) -> Path:
-    """Write how the county, or one school of it, stands as a PDF."""
-    write_overview(office, progress, _question(office, asked), school_id, out)
+    """Write how a group stands as a PDF; an empty name stands for the whole county."""
+    places, name = group
+    board = kept.board.narrowed(places) if name else kept.board
+    overview = verdict_overview(office, board, name or "全县")
+    overview_paper.build(overview, out, Fonts(path("fonts")), progress, overwrite=True)
     return out
-
-
-def _question(office: Office, asked: Asked) -> tuple[Period, Pack, date | None]:
-    return period_of(office, asked), pack_of(office, asked), asked.as_of
 
 
 def decide(

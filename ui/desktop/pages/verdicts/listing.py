@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from models.entities.display import plain_decimal
 from models.office.context import Office
@@ -142,7 +143,7 @@ class Listing:
         place = self.places.get(teacher_id)
         return None if place is None else self.board.row(place)
 
-    def sort_key(self, key: str) -> Callable[[int], object]:
+    def sort_key(self, key: str) -> Callable[[int], Any]:
         """By what a click on a column sorts the places."""
         people = self.board.people
         match key:
@@ -186,10 +187,9 @@ class TeacherRows:
 
     def ids(self, order: Order | None) -> Sequence[str]:
         """Their identities; by number until sorted otherwise."""
-        places = self._shown
+        places = list(self._shown)
         if order is not None:
-            key = self._listing.sort_key(order.key)
-            places = sorted(places, key=key, reverse=order.descending)  # pyright: ignore[reportArgumentType, reportCallIssue]
+            places.sort(key=self._listing.sort_key(order.key), reverse=order.descending)
         return [self._listing.board.people[place].id for place in places]
 
     def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from models.verdicts.exemptions import count_waiting
@@ -16,24 +15,19 @@ from ui.desktop.pages.verdicts.choices import Choices
 from ui.desktop.pages.verdicts.decisions import LeavesView, VetoesView
 from ui.desktop.pages.verdicts.groups import GroupsView, OutlookView
 from ui.desktop.pages.verdicts.listing import Listing, percent
+from ui.desktop.pages.verdicts.papers import Papers
 from ui.desktop.pages.verdicts.strip import RequirementStrip
 from ui.desktop.pages.verdicts.teachers import TeachersView
-from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.empty import EmptyState
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button, label, row
-from ui.desktop.widgets.saving import PDF, WORKBOOK, ask_where_to
 
 if TYPE_CHECKING:
     from models.errors import OfficeError
     from ui.desktop.tasks.boards import Kept
     from ui.desktop.tasks.session import Session
 
-_JOBS = "ui.desktop.pages.verdicts.jobs"
-export_workbook = Lazy(_JOBS, "export_workbook")
-print_teacher = Lazy(_JOBS, "print_teacher")
-print_overview = Lazy(_JOBS, "print_overview")
 TEACHERS, OUTLOOK, LEAVES, VETOES = "teachers", "outlook", "leaves", "vetoes"
 GROUP_TABS: dict[str, By] = {
     "school": "school", "district": "district", "stage": "stage", "subject": "subject",
@@ -64,6 +58,7 @@ class VerdictsPage(Page):
         super().__init__("达标")
         self.session = session
         self.listing: Listing | None = None
+        self.papers = Papers(session, self)
         self.choices = Choices()
         self.strip = RequirementStrip()
         self.tabs = QTabBar()
@@ -122,33 +117,21 @@ class VerdictsPage(Page):
         return list(TABS)[self.tabs.currentIndex()]
 
     def export(self) -> None:
-        """Ask where the workbook goes, and write it: those shown, else everybody."""
-        if self.listing is None:
-            return
-        narrowed = self.tab == TEACHERS and self.teachers.narrowed
-        ids = list(self.teachers.table.table.ids) if narrowed else None
-        scope = f"当前筛选的{len(ids or ()):,}人" if narrowed else "全部"
-        out = ask_where_to(self, f"达标情况-{self._period()}-{scope}.xlsx", WORKBOOK)
-        if out is not None:
-            work = export_workbook.bind(self.choices.asked(), ids, out)
-            self.session.read("正在导出", work, self._written)
+        """Write a workbook of those shown, else of everybody."""
+        if self.listing is not None:
+            narrowed = self.tab == TEACHERS and self.teachers.narrowed
+            shown = list(self.teachers.table.table.ids) if narrowed else None
+            self.papers.export(self.listing, shown)
 
     def print_chosen(self) -> None:
-        """Ask where the PDF goes, and write it: of the chosen teacher or group."""
+        """Write a PDF: of the selected teachers, of the chosen group, else of the county."""
         if self.listing is None:
             return
-        teacher = self.teachers.table.current_id() if self.tab == TEACHERS else ""
-        if teacher:
-            name = self.listing.board.people[self.listing.places[teacher]].name
-            work = print_teacher.bind
-            given = teacher
+        if self.tab == TEACHERS:
+            self.papers.print_teachers(self.listing, self.teachers.table.selected_ids())
         else:
-            group = self.groups.chosen() if self.tab == "school" else None
-            name, given = (group.name, group.key) if group else ("总表", "")
-            work = print_overview.bind
-        out = ask_where_to(self, f"达标-{name}-{self._period()}.pdf", PDF)
-        if out is not None:
-            self.session.read("正在生成", work(self.choices.asked(), given, out), self._written)
+            group = self.groups.chosen() if self.tab in GROUP_TABS else None
+            self.papers.print_overview(self.listing, group)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the list needs the room of the tiles."""
@@ -178,14 +161,16 @@ class VerdictsPage(Page):
         self.tabs.currentChanged.connect(self._show)
         self.strip.chosen.connect(self._require)
         self.teachers.requirement_chosen.connect(self.strip.mark)
-        self.teachers.leave_wanted.connect(self._file_leave)
-        self.teachers.veto_wanted.connect(self._put_veto)
+        file_leave = partial(ask_for_leave, self.session, self)
+        put_veto = partial(ask_for_veto, self.session, self)
+        self.teachers.leave_wanted.connect(file_leave)
+        self.teachers.veto_wanted.connect(put_veto)
         self.teachers.counted.connect(self._tell_count)
         self.groups.opened.connect(self._open_group)
         self.outlook.opened.connect(self._open_teacher)
         self.outlook.cycle_wanted.connect(self.choices.choose_cycle)
-        self.leaves.new_wanted.connect(self._file_leave)
-        self.vetoes.new_wanted.connect(self._put_veto)
+        self.leaves.new_wanted.connect(file_leave)
+        self.vetoes.new_wanted.connect(put_veto)
 
     def _look(self) -> None:
         """Have the board looked at on the lane; what is at hand is shown meanwhile."""
@@ -203,9 +188,9 @@ class VerdictsPage(Page):
         self.listing = Listing(self.session.office, kept)
         people, met = kept.counts
         missing = f" · 待核实 {len(kept.open):,}" if kept.open else ""
-        self.count.setText(
-            f"{people:,} 人 · 达标 {met:,}（{percent(met, people)}） · 未达标 {people - met:,}{missing}"
-        )
+        share = percent(met, people)
+        behind = f" · 未达标 {people - met:,}{missing}"
+        self.count.setText(f"{people:,} 人 · 达标 {met:,}（{share}）{behind}")
         self.strip.show_board(kept.board)
         if kept.asked.pack_id:
             title = kept.board.questions.pack.title
@@ -274,22 +259,6 @@ class VerdictsPage(Page):
         self.teachers.narrow()
         self.teachers.table.choose(teacher_id)
 
-    def _file_leave(self, teacher_id: str = "") -> None:
-        ask_for_leave(self.session, self, teacher_id)
-
-    def _put_veto(self, teacher_id: str = "") -> None:
-        ask_for_veto(self.session, self, teacher_id)
-
     def _tell_count(self, count: int) -> None:
         if self.tab == TEACHERS:
             self._sums.setText(f"列出 {count:,} 人" if self.teachers.narrowed else "")
-
-    def _period(self) -> str:
-        assert self.listing is not None
-        return self.listing.board.questions.period.label
-
-    def _written(self, file: Path) -> None:
-        def open_it() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-        self.notice.tell(f"已生成 {file}", "ok", "打开文件", open_it)

@@ -71,11 +71,12 @@ class TeachersView(QWidget):
         self.card = VerdictCard()
         self.details = button("逐条明细…", self.open_details)
         self.details.setToolTip("每条要求的出处，计入和不计入的每条记录（回车）")
-        for one in (
+        self._of_teacher = (
             self.details,
             button("减免…", partial(self._of_chosen, self.leave_wanted.emit)),
             button("否决…", partial(self._of_chosen, self.veto_wanted.emit)),
-        ):
+        )
+        for one in self._of_teacher:
             self.card.foot.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -105,20 +106,10 @@ class TeachersView(QWidget):
         self, state: str = "", requirement: str = "", group: tuple[By, str, str] | None = None
     ) -> None:
         """Show only those; a school goes into its filter, any other group gets a line."""
-        self.filters.search.reset()
         by_school = group is not None and group[0] == "school"
-        chosen = {
-            "state": state,
-            "requirement": requirement,
-            "school": group[1] if group and by_school else "",
-        }
-        for name, value in chosen.items():
-            combo = self.filters.filters[name]
-            combo.blockSignals(True)  # noqa: FBT003 - Qt's own positional flag
-            combo.setCurrentIndex(max(0, combo.findData(value)))
-            combo.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
+        school = group[1] if group and by_school else ""
         self._group = None if by_school else group
-        self._filters_changed()
+        self.filters.choose({"state": state, "requirement": requirement, "school": school})
 
     def require(self, requirement: str) -> None:
         """Show only who has not met that requirement; "" for everybody."""
@@ -166,10 +157,8 @@ class TeachersView(QWidget):
             self._explain(wanted, lambda found: VerdictSheet(found, self).open())
 
     def _show_card(self, teacher_id: str) -> None:
-        for place in range(self.card.foot.count()):
-            widget = self.card.foot.itemAt(place).widget()
-            if widget is not None:
-                widget.setEnabled(bool(teacher_id))
+        for one in self._of_teacher:
+            one.setEnabled(bool(teacher_id))
         if self.listing is not None:
             self.card.show_place(self.listing, teacher_id)
             if teacher_id:
@@ -206,8 +195,7 @@ class TeachersView(QWidget):
 
     def _clear(self) -> None:
         self._group = None
-        self.filters.clear()
-        self._filters_changed()
+        self.filters.choose({})
 
     def _say_empty(self) -> None:
         if self.narrowed:
