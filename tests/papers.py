@@ -100,3 +100,27 @@ def font_descriptors(pdf: Path) -> list[dict]:
         for name, font in page["/Resources"]["/Font"].items():
             found[name] = font.get_object().get("/FontDescriptor")
     return list(found.values())
+
+
+def squeezed(pdf: Path) -> str:
+    """All the text of a file without blanks and line ends."""
+    return "".join("".join(pypdf_text(pdf)).split())
+
+
+def bookmarks(pdf: Path) -> list[str]:
+    """The titles of a file's bookmarks, in order."""
+    return [entry.title for entry in pypdf.PdfReader(pdf).outline]
+
+
+def check_print(pdf: Path, edge: float = 8) -> int:
+    """See that fonts are embedded and no page is empty or runs into its edges; gives the pages."""
+    assert all("/FontFile2" in one.get_object() for one in font_descriptors(pdf))
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        for page in document:
+            picture = page.render(scale=40 / 72, grayscale=True).to_pil()
+            inset = round(edge / 25.4 * 40)
+            inner = (inset, inset, picture.width - inset, picture.height - inset)
+            assert picture.crop(inner).getextrema()[0] < 128
+            picture.paste(255, inner)
+            assert picture.getextrema()[0] > 250
+        return len(document)

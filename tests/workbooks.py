@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 GOOD_ID = "11010519491231002X"
@@ -65,3 +69,18 @@ def bare_xlsx(path: Path, sheet_data: bytes, head: bytes = SHEET_HEAD) -> Path:
             "xl/worksheets/sheet1.xml": head + sheet_data + SHEET_TAIL,
         },
     )
+
+
+def shown_by_libreoffice(path: Path, tmp_path: Path) -> list[list[str]]:
+    """The first sheet as LibreOffice shows it."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not on this computer")
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to",
+         "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", str(tmp_path), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))

@@ -55,7 +55,7 @@ def record_changes(office: Office, changes: Mapping[str, Mapping[str, object]], 
         if now is None:
             continue
         for column, aspect in ASPECTS.items():
-            if column in values and now[column] is not None and values[column] != now[column]:
+            if column in values and values[column] != now[column]:
                 old, new = _text(now[column]), _text(values[column])
                 rows.extend(_succession(office, (identity, aspect), (old, new), as_of))
     office.store.insert("teacher_period", _COLUMNS, rows)
@@ -84,7 +84,10 @@ def held_on(periods: Sequence[Period], aspect: str, day: str) -> tuple[bool, str
 def _succession(
     office: Office, about: tuple[str, str], values: tuple[str | None, str | None], as_of: str
 ) -> list[tuple[object, ...]]:
-    """The rows to insert when an aspect passes from an old value to a new one."""
+    """The rows to insert when an aspect passes from an old value to a new one.
+
+    A value that comes where none was recorded is the first that is known: no period before it.
+    """
     teacher_id, aspect = about
     old, new = values
     ids = office.store.ids
@@ -98,8 +101,13 @@ def _succession(
             "UPDATE teacher_period SET ends_on = ? WHERE id = ?", (as_of, opened["id"])
         )
         return [following]
+    if old is None:
+        return []
     return [(ids.new_id(), teacher_id, aspect, old, None, as_of, None), following]
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+    """The value as periods keep it: flags as the register stores them, 1 and 0."""
+    if value is None:
+        return None
+    return str(int(value)) if isinstance(value, bool) else str(value)

@@ -17,6 +17,7 @@ from models.training.claims import Claim
 from models.training.course import Course
 from models.training.courses import Registered, change, register
 from models.training.ledger import RecordDraft
+from models.training.naming import teacher_meant
 from models.training.records import TrainingRecord
 
 _RECORD = columns(TrainingRecord)
@@ -31,7 +32,10 @@ def _as_in_records(name: str) -> Column:
 class ClaimForm(Entity):
     """A claim of hours as its form asks for it."""
 
-    teacher_no: Annotated[str, replace(_as_in_records("teacher_no"), required=True)]
+    teacher_no: Annotated[
+        str,
+        Column(title="教师", required=True, width=8, note="教师编号，或名册中唯一的姓名"),
+    ]
     year: Annotated[int, _as_in_records("year")]
     course: Annotated[str, _as_in_records("course")]
     hours: Annotated[Decimal, _as_in_records("hours")]
@@ -100,14 +104,10 @@ def claim_of(office: Office, texts: Mapping[str, str]) -> Claim:
     """The claim that the texts of its form make.
 
     Raises:
-        UserError: the form has errors, or nobody bears the teacher number.
+        UserError: the form has errors, or it is not clear which teacher is meant.
     """
     values = _values(check_claim_form(office, texts))
-    number = str(values["teacher_no"])
-    sql = "SELECT id FROM teacher WHERE teacher_no = ?"
-    teacher_id = office.store.value(sql, (number,))
-    if teacher_id is None:
-        raise UserError("staff.no_such_number", f"没有编号为 {number} 的教师。", "请核对编号。")
+    teacher_id = teacher_meant(office, str(values["teacher_no"]))
     fields = {
         name: values.get(name)
         for name in (
@@ -115,7 +115,7 @@ def claim_of(office: Office, texts: Mapping[str, str]) -> Claim:
             "credits", "level", "theme", "nature",
         )
     }  # fmt: skip
-    record = RecordDraft(teacher_id=str(teacher_id), **fields)  # type: ignore[arg-type]
+    record = RecordDraft(teacher_id=teacher_id, **fields)  # type: ignore[arg-type]
     return Claim(
         record, values.get("ground"), values.get("reason") or "", values.get("evidence") or ""
     )

@@ -297,6 +297,9 @@ def m005_course_terms(db: Database) -> None:
     """What a course is for, where, for how much; its approval, quotas and what was decided."""
     for column in _COURSE_TERMS:
         db.conn.execute(f"ALTER TABLE course ADD COLUMN {column}")
+    db.conn.execute(
+        "CREATE INDEX course_by_project ON course (project_id) WHERE project_id IS NOT NULL"
+    )
     db.conn.execute(_TRAINING_EVENT)
     db.conn.execute("CREATE INDEX training_event_by_subject ON training_event (subject_id)")
     db.conn.execute(_COURSE_QUOTA)

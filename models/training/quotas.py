@@ -13,13 +13,17 @@ from models.store.operations import Operation
 from models.training.courses import read
 
 _TAKEN = """
-SELECT i.id, i.name, COALESCE(q.quota, :usual) AS quota, COUNT(e.id) AS taken
-FROM institution AS i
-LEFT JOIN course_quota AS q ON q.school_id = i.id AND q.course_id = :course
-LEFT JOIN enrolment AS e ON e.school_id = i.id AND e.course_id = :course
-    AND COALESCE(e.state, 'approved') IN ('chosen', 'supported', 'approved')
-WHERE q.id IS NOT NULL OR e.id IS NOT NULL
-GROUP BY i.id ORDER BY i.name
+WITH taken AS (
+    SELECT school_id, COUNT(*) AS people FROM enrolment
+    WHERE course_id = :course AND school_id IS NOT NULL
+        AND COALESCE(state, 'approved') IN ('chosen', 'supported', 'approved')
+    GROUP BY school_id
+), own AS (SELECT school_id, quota FROM course_quota WHERE course_id = :course),
+concerned AS (SELECT school_id FROM taken UNION SELECT school_id FROM own)
+SELECT i.id, i.name, COALESCE(own.quota, :usual) AS quota, COALESCE(taken.people, 0) AS taken
+FROM concerned JOIN institution AS i ON i.id = concerned.school_id
+LEFT JOIN own ON own.school_id = i.id LEFT JOIN taken ON taken.school_id = i.id
+ORDER BY i.name
 """
 
 

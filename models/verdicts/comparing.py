@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from models.office.context import Office
 from models.policies.records import Pack
 from models.progress import Progress
-from models.verdicts.board import Board, Column, Judged
+from models.verdicts.board import Board, Column
 from models.verdicts.judging import judge
 from models.verdicts.people import Person
 from models.verdicts.periods import Period, day_of
@@ -119,9 +119,7 @@ def compare(
     steps = progress or Progress()
     first = judge(office, period, pack_a, as_of=as_of, progress=_Half(steps, pack_a.title))
     second = judge(office, period, pack_b, as_of=as_of, progress=_Half(steps, pack_b.title))
-    rows_a = {one.teacher_id: one for one in first.rows()}
-    rows_b = {one.teacher_id: one for one in second.rows()}
-    both, neither, changing = _sorted_out(rows_a, rows_b, (pack_a, pack_b))
+    both, neither, changing = _sorted_out(first, second)
     return Comparison(
         period=period,
         day=as_of or day_of(period, office.store.clock.today()),
@@ -162,36 +160,53 @@ def _side(column: Column) -> Side:
     return Side(column.id, column.question.demand.title, *column.counts())
 
 
+@dataclass(frozen=True)
+class _Answers:
+    """One board, asked by teacher."""
+
+    board: Board
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Teacher to place on the board."""
+        return {one.id: place for place, one in enumerate(self.board.people)}
+
+    @cached_property
+    def met(self) -> list[bool]:
+        """Place to whether everything is met."""
+        return self.board.met()
+
+    def of(self, teacher_id: str) -> bool | None:
+        """Whether everything is met; None for who is not judged."""
+        place = self.places.get(teacher_id)
+        return None if place is None else self.met[place]
+
+    def lacking(self, teacher_id: str) -> tuple[str, ...]:
+        """The titles of what is not met."""
+        place = self.places.get(teacher_id)
+        if place is None:
+            return ()
+        return tuple(
+            column.question.demand.title
+            for column in self.board.columns
+            if column.applies[place] and not column.met(place)
+        )
+
+
 def _sorted_out(
-    rows_a: dict[str, Judged], rows_b: dict[str, Judged], packs: tuple[Pack, Pack]
+    first: Board, second: Board
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Changing, ...]]:
     """Who met everything under both, who under neither, and whose verdict differs."""
+    a, b = _Answers(first), _Answers(second)
     both: list[str] = []
     neither: list[str] = []
     changing: list[Changing] = []
-    for teacher_id in dict.fromkeys((*rows_a, *rows_b)):
-        a, b = rows_a.get(teacher_id), rows_b.get(teacher_id)
-        if a is not None and b is not None and a.met == b.met:
-            (both if a.met else neither).append(teacher_id)
-        elif (known := a or b) is not None:
-            changing.append(
-                Changing(
-                    known.person,
-                    None if a is None else a.met,
-                    None if b is None else b.met,
-                    _lacking(a, packs[0]),
-                    _lacking(b, packs[1]),
-                )
-            )
+    for one in {person.id: person for person in (*second.people, *first.people)}.values():
+        met_a, met_b = a.of(one.id), b.of(one.id)
+        if met_a == met_b:
+            (both if met_a else neither).append(one.id)
+        else:
+            lacking = (a.lacking(one.id), b.lacking(one.id))
+            changing.append(Changing(one, met_a, met_b, *lacking))
     changing.sort(key=lambda one: one.person.teacher_no)
     return tuple(both), tuple(neither), tuple(changing)
-
-
-def _lacking(one: Judged | None, pack: Pack) -> tuple[str, ...]:
-    if one is None:
-        return ()
-    titles = {demand.id: demand.title for demand in pack.requirements}
-    missed: Sequence[str] = [
-        result.id for result in one.results if result.applies and not result.met
-    ]
-    return tuple(titles[each] for each in missed)

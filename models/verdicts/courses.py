@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 from models.office.context import Office
 from models.verdicts.people import Person
+from models.verdicts.periods import month_of
 from models.verdicts.questions import Question
 from models.verdicts.selections import Chosen
 
 _ONE = 100
 _COURSES = """
 SELECT id, year, title, category, theme, level, nature, hours, stages, track, 'course' AS kind
-FROM course WHERE year BETWEEN ? AND ? ORDER BY year, title, id
+FROM course WHERE year BETWEEN ? AND ? AND COALESCE(approval, 'approved') = 'approved' ORDER BY year, title, id
 """
 _TAKEN = """
 SELECT course_id, teacher_id, MAX(COALESCE(result, '') = 'passed') FROM enrolment
-WHERE course_id IN (SELECT value FROM json_each(:courses))
+WHERE COALESCE(state, 'approved') = 'approved'
+    AND course_id IN (SELECT value FROM json_each(:courses))
     AND (:ids IS NULL OR teacher_id IN (SELECT value FROM json_each(:ids)))
 GROUP BY course_id, teacher_id
 """
@@ -45,6 +47,13 @@ class DueCourse:
         """Whether somebody is of its stages and its track."""
         return (self.stages is None or one.stage in self.stages) and self.track in (None, one.track)
 
+    def due_from(self, one: Person, *, enrolled: bool) -> bool:
+        """Whether somebody owes it; nothing is asked of the years before they started work."""
+        start = month_of(one.work_start)
+        if start is not None and self.year < start.year:
+            return False
+        return enrolled or (self.for_all and self.meant_for(one))
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -67,7 +76,7 @@ def courses_due(
         for person in people:
             if not one.whom.holds(person):
                 continue
-            if person.id in mine or (course.for_all and course.meant_for(person)):
+            if course.due_from(person, enrolled=person.id in mine):
                 required[person.id] = required.get(person.id, 0) + _ONE
                 passed[person.id] = passed.get(person.id, 0) + _ONE * mine.get(person.id, False)
     return Due(required, passed)

@@ -197,7 +197,7 @@ class _Weighing:
         found: list[Weighed] = []
         for course in courses:
             mine = taken.get(course.id, {}).get(self._person.id)
-            if mine is None and not (course.for_all and course.meant_for(self._person)):
+            if not course.due_from(self._person, enrolled=mine is not None):
                 continue
             reason = "" if mine else "没有报名" if mine is None else "没有合格"
             amount = Decimal(1 if mine else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar, overload
 
@@ -30,7 +30,11 @@ WHERE aspect = 'post' AND starts_on <= :day AND (ends_on IS NULL OR ends_on > :d
     AND (:ids IS NULL OR teacher_id IN (SELECT value FROM json_each(:ids)))
 GROUP BY teacher_id, value
 """
-_SCHOOLS = "SELECT id, location, type, district FROM institution"
+_SCHOOLS = "SELECT id, location, type, district, track FROM institution"
+_OWN = """
+SELECT t.id, t.is_head, t.track FROM json_each(?) AS wanted
+CROSS JOIN teacher AS t ON t.id = wanted.value
+"""
 _FIRST_FACT = 4
 """From this field on a person is described; before it stand identity, number, name, school."""
 _HEAD_POST = "班主任"
@@ -120,8 +124,8 @@ def people_on(office: Office, day: date, ids: Sequence[str] | None = None) -> li
     then = _held(office, day, wanted)
     if not then:
         return people
-    schools = {row[0]: tuple(row)[1:] for row in office.store.query(_SCHOOLS)}
-    return [_as_then(one, then[one.id], schools) if one.id in then else one for one in people]
+    past = _Past(office, then, head.code if head else "")
+    return [past.of(one) if one.id in then else one for one in people]
 
 
 def post_starts(
@@ -142,13 +146,31 @@ def _held(office: Office, day: date, ids: str | None) -> dict[str, dict[str, str
     return found
 
 
-def _as_then(
-    one: Person, then: Mapping[str, str | None], schools: Mapping[str, Iterable[str | None]]
-) -> Person:
-    values: dict[str, object] = dict(then)
-    if "is_head" in then:
-        values["is_head"] = None if then["is_head"] is None else int(then["is_head"] == "1")
-    if "school_id" in then:
-        found = schools.get(then["school_id"] or "", (None, None, None))
-        values |= dict(zip(("location", "school_type", "district"), found, strict=True))
-    return one._replace(**values)  # pyright: ignore[reportArgumentType]
+class _Past:
+    """People as periods say they were; what follows from school and post follows from those."""
+
+    def __init__(
+        self, office: Office, then: Mapping[str, Mapping[str, str | None]], head: str
+    ) -> None:
+        self._then, self._head = then, head
+        self._schools = {row[0]: tuple(row)[1:] for row in office.store.query(_SCHOOLS)}
+        rows = office.store.query(_OWN, (json.dumps(sorted(then)),))
+        self._own = {row[0]: (row[1], row[2]) for row in rows}
+
+    def of(self, one: Person) -> Person:
+        """Somebody as they were."""
+        then = self._then[one.id]
+        flag, track = self._own[one.id]
+        values: dict[str, object] = dict(then)
+        if "is_head" in then:
+            flag = None if then["is_head"] is None else int(then["is_head"] == "1")
+        post = then.get("post", one.post)
+        if flag is None and post is not None:
+            flag = int(post == self._head)
+        values["is_head"] = flag
+        if "school_id" in then:
+            found = self._schools.get(then["school_id"] or "", (None, None, None, None))
+            *place, of_school = found
+            values |= dict(zip(("location", "school_type", "district"), place, strict=True))
+            values["track"] = of_school if track is None else track
+        return one._replace(**values)  # pyright: ignore[reportArgumentType]

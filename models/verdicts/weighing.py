@@ -20,12 +20,11 @@ _ENTRIES = """
 SELECT e.id, e.year, e.course_title AS title, e.category, e.theme, e.level, e.nature, e.hours,
     e.credits, e.start_date, e.end_date, e.posted_on, e.organizer, e.source,
     COALESCE(o.kind, e.kind) AS kind, e.kind = 'reversal' AS reversal,
-    EXISTS (SELECT 1 FROM ledger_entry AS r WHERE r.reverses = e.id) AS reversed
+    (SELECT MIN(r.posted_on) FROM ledger_entry AS r WHERE r.reverses = e.id) AS reversed_on
 FROM ledger_entry AS e
 LEFT JOIN ledger_entry AS o ON o.id = e.reverses AND e.kind = 'reversal'
 WHERE e.teacher_id = ? ORDER BY e.year, e.start_date, e.rowid
 """
-_NEVER = "9999-12-31"
 Entry = Mapping[str, Any]
 Placing = Callable[[Entry], tuple[bool, str]]
 """Whether an entry lies in the window, and what to say of that."""
@@ -65,6 +64,8 @@ def weigh(
     within, told = placing(entry)
     reason = _why_not(one, entry, cut, codes) if within else told
     amount = 0 if reason else _amount(one, entry)
+    if not reason and not amount:
+        reason = f"没有{one.demand.unit}"
     return Weighed(
         id=entry["id"],
         year=entry["year"],
@@ -117,27 +118,27 @@ def in_window(window: Window) -> Placing:
 
 
 def _why_not(one: Question, entry: Entry, cut: date | None, codes: CodeTables) -> str:
+    if cut is not None and not _had_come(entry, entry["posted_on"], cut):
+        return f"在 {cut.isoformat()} 之后"
     if entry["reversal"]:
         return "冲销记录，与被冲销的一条相抵"
-    if entry["reversed"]:
+    reversed_on = entry["reversed_on"]
+    if reversed_on and (cut is None or _had_come(entry, reversed_on, cut)):
         return "已被冲销"
-    if cut is not None and _ended(entry, cut) > cut.isoformat():
-        return f"在 {cut.isoformat()} 之后"
     excluded: Sequence[str] = [
         reason for selection, reason in one.excluded if not selection.lack(entry, codes)
     ]
     return excluded[0] if excluded else lack_of_all(one.of, entry, codes)
 
 
-def _ended(entry: Entry, cut: date) -> str:
-    """The day a training ended, as far as it is known; of the cut's own year only."""
+def _had_come(entry: Entry, posted_on: str, cut: date) -> bool:
+    """Whether a training had ended by a day; of one without a day, whether it was posted by then."""
     if entry["year"] < cut.year:
-        return ""
+        return True
     known = entry["end_date"] or entry["start_date"]
     if known:
-        return str(known)
-    told = entry["posted_on"] <= cut.isoformat() or (cut.month, cut.day) == (12, 31)
-    return "" if told else _NEVER
+        return str(known) <= cut.isoformat()
+    return posted_on <= cut.isoformat() or (cut.month, cut.day) == (12, 31)
 
 
 def _amount(one: Question, entry: Entry) -> int:

@@ -46,8 +46,11 @@ def post_windows(
         if begun is None or not one.whom.holds(person):
             continue
         start = month_of(begun)
-        if start is not None and _falls(start, one.demand.months, period):
-            found.append(Window(person.id, begun, _months_after(begun, one.demand.months)))
+        if start is None:
+            continue
+        end = _months_after(begun, one.demand.months)
+        if _year_before(end) == period.first if period.single else start.year in period.years:
+            found.append(Window(person.id, begun, end))
     return found, {}
 
 
@@ -78,6 +81,11 @@ def _falls(start: Month, months: int, period: Period) -> bool:
     if not period.single:
         return start.year in period.years
     return start.later(months - 1).year == period.first
+
+
+def _year_before(day: str) -> int:
+    """The year of the day before."""
+    return int(day[:4]) - day.endswith("-01-01")
 
 
 def _months_after(day: str, months: int) -> str:

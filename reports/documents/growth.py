@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.entities.display import plain_decimal
+from models.errors import UserError
+from reports.kit import furniture
+from reports.kit.charts import Bar
+from reports.kit.fonts import no_glyphs
+from reports.kit.furniture import CLOSE, Part, Sheet
+from reports.kit.paper import A4
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -16,6 +24,9 @@ if TYPE_CHECKING:
     from models.verdicts.exemptions import Exemption
     from models.verdicts.explaining import Verdict
     from models.verdicts.vetoes import Veto
+    from reports.kit.flow import Block
+    from reports.kit.fonts import Fonts
+    from reports.kit.furniture import Built, Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +218,53 @@ class Growth:
     def fact(self, label: str) -> str:
         """What the register says under a label, "" for nothing."""
         return dict(self.identity).get(label, "")
+
+
+def check(growths: Sequence[Growth], fonts: Fonts) -> None:
+    """Refuse what cannot be printed.
+
+    Raises:
+        UserError: nobody chosen; characters no font has, with the people concerned.
+    """
+    if not growths:
+        raise UserError("paper.nobody", "没有选中教师。", "请先选择教师。")
+    missing = fonts.missing((one.name, _texts(one)) for one in growths)
+    if missing:
+        raise no_glyphs(missing)
+
+
+def write_each(
+    growths: Sequence[Growth],
+    title: str,
+    blocks: Callable[[Growth, float], Iterable[Block]],
+    output: Output,
+) -> Built:
+    """Write a paper of each teacher into one PDF, each from a new page and with a bookmark.
+
+    Args:
+        growths: the teachers.
+        title: of the document.
+        blocks: what it says of one of them, on so many millimetres.
+        output: where to.
+
+    Raises:
+        UserError, WorldError, CancelledByUser: as ``furniture.write_parts``.
+    """
+    sheet = Sheet(title, growths[0].office, A4, CLOSE)
+    parts = (
+        Part(f"{one.name}（{one.teacher_no}）", list(blocks(one, sheet.width))) for one in growths
+    )
+    return furniture.write_parts(output, sheet, parts, len(growths))
+
+
+def bars_of(years: Iterable[GrowthYear]) -> list[Bar]:
+    """The hours of each year as bars."""
+    return [
+        Bar(f"{one.year} 年", float(one.hours), f"{plain_decimal(one.hours)} 学时") for one in years
+    ]
+
+
+def _texts(one: Growth) -> list[str]:
+    entries = [entry for year in one.years for entry in year.trainings]
+    titles = [text for entry in entries for text in (entry.title, entry.organizer, entry.remark)]
+    return [*(text for _, text in one.identity), *titles]

@@ -15,7 +15,7 @@ from reports.kit.furniture import CLOSE, Output, Part, Sheet
 from reports.kit.paper import A4, Align, Pen
 from reports.kit.setting import TextLine, leading, wrapped
 from reports.kit.table import CellKind, Column, Total, table
-from reports.kit.wording import plain_date
+from reports.kit.wording import plain_date, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.progress import Progress
-    from models.stamping.records import RegisterLine, StampLine
+    from models.stamping.records import StampLine
     from reports.kit.flow import Piece
     from reports.kit.fonts import Fonts
     from reports.kit.furniture import Built
@@ -110,14 +110,6 @@ def build(
     return furniture.write_parts(output, sheet, parts, len(schools))
 
 
-def period_of(line: RegisterLine) -> str:
-    """``2025.03.01—03.05``, as far as days are known."""
-    first, last = line.first_day.replace("-", "."), line.last_day.replace("-", ".")
-    if not first or not last or first == last:
-        return first or last
-    return f"{first}—{last[5:] if first[:4] == last[:4] else last}"
-
-
 def _texts(line: StampLine) -> list[str]:
     titles = [text for one in line.register for text in (one.title, one.organizer)]
     return [line.name, line.school_name, *titles]
@@ -155,8 +147,8 @@ def _person(
 def _rows(line: StampLine) -> list[Row | Total]:
     rows: list[Row | Total] = [
         (
-            period_of(one), one.title, one.mode, plain_decimal(one.hours), _credits(one.credits),
-            one.score, one.organizer,
+            span(one.first_day, one.last_day), one.title, one.mode, plain_decimal(one.hours),
+            _credits(one.credits), one.score, one.organizer,
         )
         for one in line.register
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of
 from models.policies.library import pack_of_day
+from models.progress import Progress
 from models.staff.biography import Biography, read_biography
 from models.staff.records import Teacher
 from models.stamping.listing import lines_of, runs
@@ -72,10 +73,19 @@ def growth(office: Office, teacher_id: str, *, masked: bool = True) -> Growth:
 
 
 def growths(
-    office: Office, teacher_ids: Sequence[str], *, masked: bool = True
+    office: Office,
+    teacher_ids: Sequence[str],
+    *,
+    masked: bool = True,
+    progress: Progress | None = None,
 ) -> tuple[Growth, ...]:
-    """The same of many teachers, in the order given."""
-    return tuple(growth(office, one, masked=masked) for one in teacher_ids)
+    """The same of many teachers, in the order given; ``progress`` is told one by one."""
+    steps = progress or Progress()
+    found: list[Growth] = []
+    for number, one in enumerate(teacher_ids):
+        steps.step(number, len(teacher_ids), "正在汇集档案")
+        found.append(growth(office, one, masked=masked))
+    return tuple(found)
 
 
 def _identity(biography: Biography) -> tuple[tuple[str, str], ...]:

@@ -13,9 +13,10 @@ from models.stamping.listing import SchoolList, find_run, lines_of, school_lists
 from models.stamping.records import RegisterLine, Run
 from models.stamping.register import Correction, corrections
 from models.stamping.wording import read_wording
-from reports.documents.register_lines import Registered, RegisterLines, period_of
+from reports.documents.register_lines import Registered, RegisterLines
 from reports.documents.stamping_list import StampingList, reasons, rows_of
 from reports.kit.sealing import Seal
+from reports.kit.wording import span
 from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.streaming import Value
 from reports.workbooks.table import TableSheet
@@ -185,6 +186,7 @@ def _register_rows(lists: StampingList) -> Iterator[tuple[Value, ...]]:
         for line in school.stamped:
             for one in line.register:
                 yield (
-                    line.school_name, line.teacher_no, line.name, period_of(one), one.title,
-                    one.mode, one.hours, one.credits, one.score, one.organizer,
+                    line.school_name, line.teacher_no, line.name,
+                    span(one.first_day, one.last_day), one.title, one.mode,
+                    one.hours, one.credits, one.score, one.organizer,
                 )  # fmt: skip

@@ -32,6 +32,14 @@ def formal_date(day: str) -> str:
     return date_in_chinese(found)
 
 
+def span(first_day: str, last_day: str) -> str:
+    """``2025.03.01—03.05`` of two ISO days, as far as they are known."""
+    first, last = first_day.replace("-", "."), last_day.replace("-", ".")
+    if not first or not last or first == last:
+        return first or last
+    return f"{first}—{last[5:] if first[:4] == last[:4] else last}"
+
+
 def years(first: int, last: int) -> str:
     """``2021—2025 年``, or ``2025 年`` of a single one."""
     return f"{first} 年" if first == last else f"{first}—{last} 年"

@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import csv
-import shutil
-import subprocess
 import zipfile
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,6 +15,7 @@ from reports.workbooks import book as books
 from reports.workbooks import streaming
 from reports.workbooks.table import ColumnKind, SheetColumn, TableSheet, write_table
 from tests.papers import NOW, Stopping
+from tests.workbooks import shown_by_libreoffice
 
 COLUMNS = (
     SheetColumn("教师编号", 9, ColumnKind.ID),
@@ -276,24 +273,9 @@ def test_a_full_disk_ends_in_a_sentence(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def converted(path: Path, tmp_path: Path) -> list[list[str]]:
-    """The first sheet as LibreOffice shows it."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not on this computer")
-    profile = (tmp_path / "profile").as_uri()
-    subprocess.run(
-        [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to",
-         "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", str(tmp_path), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    with path.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
-
-
 def test_libreoffice_shows_what_was_written(tmp_path):
     path = written(tmp_path, [ROW, ("007", "=1+1", "@x", "1990-05", 3, Decimal("0.25"))])
-    assert converted(path, tmp_path)[1:] == [
+    assert shown_by_libreoffice(path, tmp_path)[1:] == [
         ["0012", "张三", "11010519491231002X", "1949-12-31", "17", "1.5"],
         ["007", "=1+1", "@x", "1990-05", "3", "0.25"],
     ]

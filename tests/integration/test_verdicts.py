@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,7 +12,7 @@ from models.policies.cycles import Cycle
 from models.policies.library import pack_named
 from models.policies.packs import parse_pack
 from models.staff.registration import TeacherChange, write_teachers
-from models.training.ledger import RecordDraft, post_records, reverse
+from models.training.ledger import reverse
 from models.training.listing import EntryFilter, entry_ids
 from models.verdicts.designations import entitlements
 from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
@@ -26,6 +26,7 @@ from models.verdicts.targets import targets_reached
 from models.verdicts.vetoes import lift_veto, put_veto, vetoes
 from tests.offices import new_office
 from tests.people import school, teachers
+from tests.trainings import post
 
 CYCLE = Period(2021, 2025)
 FOCUSED, SCHOOL_BASED, PRACTICE = "1", "3", "8"
@@ -42,17 +43,6 @@ def office(tmp_path):
 @pytest.fixture
 def someone(office):
     return teachers(office, school(office, "桦甸市第四中学"), 1, work_start="2001-08")[0]
-
-
-def post(office, teacher, year, hours, mode=FOCUSED, **more):
-    start, title = more.pop("start", None), more.pop("title", "")
-    end = start and (date.fromisoformat(start) + timedelta(days=14)).isoformat()
-    draft = RecordDraft(
-        teacher_id=teacher, year=year, course=title or f"{year}年{mode}{hours}{more}",
-        category=mode, organizer=None, start_date=start, end_date=end, hours=Decimal(hours),
-        **more,
-    )  # fmt: skip
-    return post_records(office, [draft], source="测试", allow_repeats=True)
 
 
 def result(office, teacher, requirement, pack="wenzhou-2012", period=CYCLE, **given):

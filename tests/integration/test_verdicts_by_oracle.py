@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
-from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from models.office.context import Office
 from models.policies.cycles import Cycle
 from models.policies.library import pack_named
+from models.policies.packs import parse_pack
+from models.policies.records import Pack
 from models.verdicts.explaining import explain
 from models.verdicts.judging import judge
 from models.verdicts.periods import Period
-from tests.offices import new_office
+from models.workspace.opening import open_workspace
+from tests.offices import desk, new_office
+from tests.oracle import made_up
 from tests.oracle.comparing import against_oracle, with_explanation
 from tests.oracle.counties import counties, days
 from tests.oracle.county import County
@@ -24,13 +31,17 @@ from tests.oracle.evaluation import evaluate
 from tests.oracle.sources import SOURCES, YEARS
 from tests.oracle.writing import write
 
-PACKS = sorted(SOURCES)
+PACKS = sorted((*SOURCES, "made-up"))
+RULES = {**SOURCES, "made-up": made_up.RULES}
+ASKED = {**YEARS, "made-up": made_up.YEARS}
+# most commits to a disk cost more than all the rest of a test
+_QUICK = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 @st.composite
 def questions(draw, pack_id):
     """A county, the period asked about and the day as of which it is asked, if not the last."""
-    years = YEARS[pack_id]
+    years = ASKED[pack_id]
     county = draw(counties(years))
     last = min(years[1], county.today.year)
     year = draw(st.none() | st.integers(years[0], last))
@@ -42,15 +53,15 @@ def questions(draw, pack_id):
 
 def differences(county: County, pack_id: str, asked: tuple[int, int], as_of: date | None):
     """Everything the program and the oracle, or the program and itself, do not agree about."""
-    years = YEARS[pack_id]
+    years = ASKED[pack_id]
     cycle = years if asked[0] == asked[1] else None
     period = Period(*asked, Cycle(*cycle) if cycle else None)
-    expected = evaluate(county, SOURCES[pack_id], asked, cycle=cycle, as_of=as_of)
-    with tempfile.TemporaryDirectory() as folder:
-        office = new_office(Path(folder))
+    expected = evaluate(county, RULES[pack_id], asked, cycle=cycle, as_of=as_of)
+    with tempfile.TemporaryDirectory(dir=_QUICK) as folder:
+        office = _fresh(Path(folder))
         try:
             write(office, county)
-            pack = pack_named(office, pack_id)
+            pack = _pack(office, pack_id)
             rows = list(judge(office, period, pack, as_of=as_of).rows())
             found = against_oracle(rows, expected)
             for row in rows:
@@ -59,6 +70,26 @@ def differences(county: County, pack_id: str, asked: tuple[int, int], as_of: dat
         finally:
             office.store.close()
     return found
+
+
+def _pack(office: Office, pack_id: str) -> Pack:
+    if pack_id == "made-up":
+        return parse_pack(made_up.TEXT, "made-up")
+    return pack_named(office, pack_id)
+
+
+@cache
+def _template() -> Path:
+    """An office with nothing in it, made once."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    new_office(folder).store.close()
+    return folder / "office.db"
+
+
+def _fresh(folder: Path) -> Office:
+    shutil.copy(_template(), folder / "office.db")
+    return open_workspace(folder / "office.db", desk(seed=2))
 
 
 def check(pack_id, question):

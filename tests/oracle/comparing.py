@@ -66,14 +66,8 @@ def with_explanation(office: Office, row: Judged, verdict: Verdict) -> list[str]
             found.append(f"{place}: counted and not counted: {counted & left}")
         if any(not each.reason for each in one.not_counted):
             found.append(f"{place}: not counted without a reason")
-        if result.unit != "门" and counted | left != entries:
-            silent = [
-                each
-                for each in entries - counted - left
-                if office.store.value("SELECT hours FROM ledger_entry WHERE id = ?", (each,))
-            ]
-            if silent:
-                found.append(f"{place}: entries nothing is said of: {silent}")
+        if result.unit != "门" and (silent := entries - counted - left):
+            found.append(f"{place}: entries nothing is said of: {silent}")
         if not one.parts and sum((each.amount for each in one.counted), Decimal(0)) != (
             one.result.achieved
         ):

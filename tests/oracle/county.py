@@ -21,20 +21,19 @@ class School:
 
 @dataclass(frozen=True)
 class Leave:
-    """A leave; ``first`` and ``last`` are both days away."""
+    """A leave; ``first`` and ``last`` are both days away. Nobody has decided yet: None."""
 
     ground: str
     first: date
     last: date
-    approved: bool = True
+    approved: bool | None = True
 
 
 @dataclass(frozen=True)
 class Person:
     """A teacher.
 
-    ``schools`` (places in the county's list), ``posts``, ``statuses`` and ``heads`` have a history;
-    the rest is what the register says now. ``work_start``: 2012-09, 2012 or None.
+    ``schools`` (places in the county's list) and what else is a plural has a history; the rest is what the register says now. ``work_start``: 2012-09, 2012 or None.
     """
 
     no: str
@@ -42,9 +41,9 @@ class Person:
     posts: Steps = ((None, "教师"),)
     statuses: Steps = ((None, "在岗"),)
     heads: Steps = ((None, None),)
-    stage: str | None = "小学"
+    stages: Steps = ((None, "小学"),)
+    backbones: Steps = ((None, None),)
     track: str | None = None
-    backbone: str | None = None
     work_start: str | None = "2001-09"
     leaves: tuple[Leave, ...] = ()
 

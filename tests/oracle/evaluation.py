@@ -53,6 +53,14 @@ class Case:
         return on(self.person.statuses, self.day)
 
     @property
+    def stage(self) -> object:
+        return on(self.person.stages, self.day)
+
+    @property
+    def backbone(self) -> object:
+        return on(self.person.backbones, self.day)
+
+    @property
     def is_head(self) -> bool:
         flag = on(self.person.heads, self.day)
         return self.post == "班主任" if flag is None else bool(flag)
@@ -70,6 +78,14 @@ class Case:
         if text is None:
             return None
         return date(int(text[:4]), int(text[5:7]) if len(text) > 4 else 1, 1)
+
+    @property
+    def served(self) -> int | None:
+        """Full years of service on the day."""
+        if self.start is None:
+            return None
+        years = self.day.year - self.start.year
+        return years - (self.start.month > self.day.month)
 
     @property
     def single(self) -> bool:
@@ -99,7 +115,7 @@ class Rule:
     """A demand in Python.
 
     ``window``: cycle, year, term, probation, post. ``whom`` and ``counts`` look at a case, and at a
-    line of it. ``measure``: hours, credits, count, courses. ``least``: hundredths. ``relief``: the
+    line of it. ``terms``: first and last months. ``measure``: hours, credits, count, courses. ``least``: hundredths. ``relief``: the
     kinds of leave that lessen it; ``joiners``: whether a late start does.
     """
 
@@ -112,6 +128,7 @@ class Rule:
     months: int = 12
     relief: tuple[str, ...] = ()
     joiners: bool = False
+    terms: tuple[tuple[int, int], ...] = ((1, 6), (7, 12))
     due: Callable[[Case, Course, CourseResult | None], bool] | None = None
 
 
@@ -199,10 +216,10 @@ def by_years(rule: Rule, case: Case) -> Answer:
 
 
 def by_terms(rule: Rule, case: Case) -> Answer:
-    """Two terms a year, January to June and July to December; a line without a day is in none."""
+    """Term by term, each from a first to a last month; a line without a day is in none."""
     asked = reached = 0
     for year in range(case.first, case.last + 1):
-        for months in (range(1, 7), range(7, 13)):
+        for months in (range(first, last + 1) for first, last in rule.terms):
             if date(year, months[0], 1) > case.day:  # not begun
                 continue
             if case.start is not None and case.start > last_of(year, months[-1]):

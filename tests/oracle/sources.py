@@ -65,7 +65,7 @@ def due_course(case: Case, course: Course, mine: CourseResult | None) -> bool:
         return False
     if mine is not None:
         return True
-    for_me = (not course.stages or case.person.stage in course.stages) and (
+    for_me = (not course.stages or case.stage in course.stages) and (
         course.track is None or course.track == case.track
     )
     return course.theme == "全员培训" and for_me
@@ -76,15 +76,15 @@ HUADIAN = (
     Rule("courses-passed", "year", times(1), measure="courses", due=due_course),
     # 网联: three from January to June, two from July to December
     Rule("online-courses-5", "year", times(3 + 2),
-         lambda case: case.track == "网联" and case.person.stage in SCHOOL_STAGES,
+         lambda case: case.track == "网联" and case.stage in SCHOOL_STAGES,
          compulsory, measure="count"),
     # 文本: two and two
     Rule("text-courses-4", "year", times(2 + 2),
-         lambda case: case.track == "文本" and case.person.stage in SCHOOL_STAGES,
+         lambda case: case.track == "文本" and case.stage in SCHOOL_STAGES,
          compulsory, measure="count"),
     # 幼儿: two and one
     Rule("kindergarten-courses-3", "year", times(2 + 1),
-         lambda case: case.person.stage == "幼儿园", compulsory, measure="count"),
+         lambda case: case.stage == "幼儿园", compulsory, measure="count"),
 )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ WENZHOU = (
          counts=lambda case, line: in_cycle(case, line) and line.mode == "校本"),
     # 「市、县两级骨干教师集中培训不少于120学时」
     Rule("backbone-120", "cycle", hours(120),
-         lambda case: case.person.backbone in ("市骨干教师", "县骨干教师"),
+         lambda case: case.backbone in ("市骨干教师", "县骨干教师"),
          lambda case, line: in_cycle(case, line) and line.mode == "集中"),
     # 「班主任参加不少于30学时的专题培训」
     Rule("head-teacher-30", "cycle", hours(30), head_teacher,
@@ -157,7 +157,7 @@ JIYUAN = (
     Rule("head-teacher-course", "cycle", times(1), head_teacher,
          lambda _, line: line.theme == "班主任培训", measure="count"),
     Rule("backbone-course", "cycle", times(1),
-         lambda case: case.person.backbone == "市骨干教师",
+         lambda case: case.backbone == "市骨干教师",
          lambda _, line: line.theme == "骨干教师培训", measure="count"),
     # 「保证培训者每年不低于100学时的培训量」
     Rule("trainer-100", "year", hours(100), lambda case: case.post == "教研员"),

@@ -83,11 +83,12 @@ def _person(office: Office, identity: str, person: Person, schools: list[str]) -
         "post": person.posts,
         "status": person.statuses,
         "is_head": person.heads,
+        "stage": person.stages,
+        "backbone": person.backbones,
     }
     values = {name: stored(name, steps[0][1]) for name, steps in histories.items()}
-    values |= {name: code(office, name, getattr(person, name)) for name in ("stage", "track")}
-    values["backbone"] = code(office, "backbone", person.backbone)
     values |= {"teacher_no": person.no, "name": "张三", "work_start": person.work_start}
+    values["track"] = code(office, "track", person.track)
     write_teachers(office, [TeacherChange(identity, values, new=True)], _EARLY.isoformat())
     for name, steps in histories.items():
         for day, value in steps[1:]:
@@ -97,17 +98,15 @@ def _person(office: Office, identity: str, person: Person, schools: list[str]) -
 
 
 def _leaves(office: Office, identity: str, person: Person) -> None:
+    seen: set[str] = set()
     for leave in person.leaves:
         ground = code(office, "teacher_status", leave.ground)
         assert ground is not None
         file_exemption(office, identity, ground, (leave.first, leave.last), "见批件")
-    if person.leaves:
-        filed = exemptions(office, teacher_id=identity)
-        wanted = {(one.ground, one.first.isoformat(), one.last.isoformat()): one.approved
-                  for one in person.leaves}  # fmt: skip
-        for one in filed:
-            approve = wanted[one.ground, one.first_day, one.last_day]
-            decide_exemptions(office, [one.id], approve=approve, opinion="" if approve else "不符")
+        new = {one.id for one in exemptions(office, teacher_id=identity)} - seen
+        seen |= new
+        if leave.approved is not None:
+            decide_exemptions(office, sorted(new), approve=leave.approved, opinion="见批件")
 
 
 def _entries(office: Office, people: list[str], county: County) -> None:
@@ -130,9 +129,8 @@ def _entries(office: Office, people: list[str], county: County) -> None:
         waiting = [one for one in todays if one[2].reverses is not None]
         while waiting:
             wave = [one for one in waiting if (one[0], one[2].reverses) in ids]
-            for whose, place, line in wave:  # one at a time, so that each is known by its order
-                reverse(office, [ids[whose, line.reverses or 0]], "登记有误")
-                _remember(office, ids, [(whose, place)])
+            reverse(office, [ids[whose, line.reverses or 0] for whose, _, line in wave], "登记有误")
+            _remember(office, ids, [(whose, place) for whose, place, _ in wave])
             waiting = [one for one in waiting if one not in wave]
     stored = office.store.value("SELECT COUNT(*) FROM ledger_entry")
     assert stored == len(lines), (stored, len(lines))

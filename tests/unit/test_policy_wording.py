@@ -19,6 +19,7 @@ from models.policies.records import Rules
 from models.policies.requirements import Requirement, Whom
 from models.policies.sentences import pack_sections, requirement_line, whom_words
 from models.policies.wording import selection_codes, unknown_words, whom_codes
+from resources import path
 
 GOOD = """\
 id = "x"
@@ -266,3 +267,10 @@ def test_credits_go_by_form_and_theme_and_are_exact(mode, theme, hours, exact, c
     assert exact_credits(rule, Decimal(hours)) == exact
     assert credits_for(rule, Decimal(hours)) == Decimal(credits)
     assert "20 学时折 1 学分" in str(pack_sections(pack))
+
+
+def test_the_manual_names_every_field_as_the_program_does():
+    manual = path("help/policies.md").read_text("utf-8")
+    for names in (FIELDS, WHOM):
+        for key, title in names.items():
+            assert f"`{key}` {title}" in manual or f"| `{key}` | {title} |" in manual, key

@@ -47,6 +47,7 @@ _PAGES = "ui.desktop.pages"
 
 
 def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpec:
+    """A page of the rail; one without a drawing is only reached from another page."""
     lazy = Lazy(f"{_PAGES}.{key}.page", maker)
 
     def make(session: Session) -> Page:
@@ -55,16 +56,17 @@ def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpe
             raise TypeError(maker)
         return made
 
-    return PageSpec(Entry(key, title, drawing, group), make)
+    return PageSpec(Entry(key, title, drawing, group, listed=bool(drawing)), make)
 
 
 PAGES = (
     _page("home", "工作台", "house", "", "HomePage"),
     _page("teachers", "教师", "users", "名册", "TeachersPage"),
+    _page("growth", "成长档案", "", "名册", "GrowthPage"),
     _page("institutions", "学校", "school", "名册", "InstitutionsPage"),
     _page("imports", "Excel 导入", "file-down", "名册", "ImportsPage"),
-    _page("courses", "培训课程", "book-open", "培训", "CoursesPage"),
-    _page("ledger", "学时登记", "clock", "培训", "LedgerPage"),
+    _page("courses", "培训", "book-open", "培训", "CoursesPage"),
+    _page("ledger", "学时台账", "clock", "培训", "LedgerPage"),
     _page("verdicts", "达标", "target", "培训", "VerdictsPage"),
     _page("stamping", "年度验印", "stamp", "培训", "StampingPage"),
     _page("exams", "考试抽签", "shuffle", "培训", "ExamsPage"),

@@ -61,7 +61,9 @@ class MainWindow(QMainWindow):
             + ("（示例数据）" if identity.sample else "")
             + ("（只读）" if session.read_only else "")
         )
-        self.rail = Rail(PROGRAM, identity.name, [spec.entry for spec in pages])
+        entries = [spec.entry for spec in pages if spec.entry.listed]
+        self._listed = [entry.key for entry in entries]
+        self.rail = Rail(PROGRAM, identity.name, entries)
         self.stack = QStackedWidget()
         self.status = StatusBar(self)
         self.progress = ProgressWindow(session.runner, self)
@@ -168,7 +170,7 @@ class MainWindow(QMainWindow):
         self.session.told.connect(self._told)
         self.session.undo_offered.connect(self._offer_undo)
         self.session.runner.refused.connect(self._refused)
-        for place, key in enumerate(list(self._specs)[:9], start=1):
+        for place, key in enumerate(self._listed[:9], start=1):
             shortcut = QShortcut(QKeySequence(f"Alt+{place}"), self)
             shortcut.activated.connect(partial(self.go, key))
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -181,7 +183,7 @@ class MainWindow(QMainWindow):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
         last = self.session.preferences.text("window/page")
-        self.go(last if last in self._specs else next(iter(self._specs)))
+        self.go(last if last in self._listed else next(iter(self._specs)))
 
     def _make(self, key: str) -> None:
         page = self._specs[key].make(self.session)

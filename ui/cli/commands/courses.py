@@ -10,9 +10,10 @@ from models.errors import UserError
 from models.exchange.score_sheet import read_score_sheet
 from models.office.context import Office
 from models.staff.directory import Known, read_directory
-from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids
+from models.staff.queries import TeacherFilter, teacher_ids
 from models.training import courses, enrolments, posting, scoring
 from models.training.forms import enter_course
+from models.training.naming import teacher_meant
 from ui.cli.session import Session
 
 
@@ -101,7 +102,7 @@ def enrol_command(
 ) -> None:
     """为教师报名一门课程。"""
     with session.office() as office:
-        wanted = [teacher_named(office, number) for number in teacher_no]
+        wanted = [teacher_meant(office, number) for number in teacher_no]
         if school is not None:
             wanted += school_teachers(office, school)
         done = enrolments.enrol(office, courses.find(office, course), wanted)
@@ -178,15 +179,3 @@ def school_teachers(office: Office, school: str) -> list[str]:
         UserError: no such school.
     """
     return teacher_ids(office, TeacherFilter(equal={"school_id": school_named(office, school).id}))
-
-
-def teacher_named(office: Office, number: str) -> str:
-    """The teacher of that number.
-
-    Raises:
-        UserError: nobody bears it.
-    """
-    found = teacher_by_no(office, number)
-    if found is None:
-        raise UserError("staff.no_such_number", f"没有编号为 {number} 的教师。", "请核对编号。")
-    return found

@@ -15,7 +15,8 @@ from models.training.claim_list import STEPS, claim_rows
 from models.training.entries import CLOSED_SETTING
 from models.training.forms import claim_of
 from models.training.listing import EntryFilter, entry_ids, entry_rows, stored_entries
-from ui.cli.commands.courses import school_named, teacher_named
+from models.training.naming import teacher_meant
+from ui.cli.commands.courses import school_named
 from ui.cli.session import Session
 
 _SHOWN = 50
@@ -94,7 +95,7 @@ def list_command(
     with session.office(read_only=True) as office:
         wanted = EntryFilter(
             year=year,
-            teacher_id=teacher_named(office, teacher_no) if teacher_no else "",
+            teacher_id=teacher_meant(office, teacher_no) if teacher_no else "",
             school_id=school_named(office, school).id if school else "",
         )
         rows = [_entry(office, one) for one in stored_entries(office, entry_ids(office, wanted))]

@@ -13,6 +13,7 @@ from models.office.settings import write_settings
 from models.store.operations import Operation
 from models.training import aliases, approvals, courses, nominations
 from models.training.gate import gate
+from models.training.naming import teacher_meant
 from models.training.scoring import Scored
 from reports.inputs.course_sheets import gate_sheet, score_sheet, sign_in_sheet, work_sheet
 from reports.workbooks.table import TableSheet, write_table
@@ -22,7 +23,6 @@ from ui.cli.commands.courses import (
     list_command,
     school_named,
     scores_command,
-    teacher_named,
 )
 from ui.cli.commands.courses import post_command as post_results_command
 from ui.cli.commands.importing import import_command
@@ -146,7 +146,7 @@ def alias_command(session: Session, course: str, other: str, *, apart: bool) -> 
 def choose_command(session: Session, course: str, teacher_no: tuple[str, ...]) -> None:
     """个人选报，等学校意见和县批准。"""
     with session.office() as office:
-        people = [teacher_named(office, number) for number in teacher_no]
+        people = [teacher_meant(office, number) for number in teacher_no]
         done = nominations.choose(office, courses.find(office, course), people)
     session.finish(
         {"ok": True, "chosen": done.enrolled, "known": done.known}, f"选报 {done.enrolled} 人。"
@@ -166,7 +166,7 @@ def opinion_command(
     """学校对选报的意见，或县里批准。"""
     agrees, opinion = not given["refused"], str(given["opinion"])
     with session.office() as office:
-        people = [teacher_named(office, number) for number in teacher_no]
+        people = [teacher_meant(office, number) for number in teacher_no]
         course_id = courses.find(office, course)
         if given["by"] == "school":
             nominations.give_opinion(office, course_id, people, opinion, agrees=agrees)
@@ -184,7 +184,7 @@ def opinion_command(
 def replace_command(session: Session, course: str, leaving: str, coming: str, reason: str) -> None:
     """更换人选（教师编号），前后两人都保留可查。"""
     with session.office() as office:
-        old, new = teacher_named(office, leaving), teacher_named(office, coming)
+        old, new = teacher_meant(office, leaving), teacher_meant(office, coming)
         nominations.replace(office, courses.find(office, course), old, new, reason)
     session.finish({"ok": True}, "已更换。")
 

@@ -45,7 +45,8 @@ class PlainListPage(Page):
         self._needs_choice: list[QPushButton] = []
         self.body.addWidget(self.search)
         self.body.addWidget(self.notice)
-        self.body.addWidget(ListBody(self.grid, self.card, session.preferences, name), 1)
+        self.list_body = ListBody(self.grid, self.card, session.preferences, name)
+        self.body.addWidget(self.list_body, 1)
         self.search.searched.connect(self._show)
         self.table.chosen.connect(self._show_card)
 

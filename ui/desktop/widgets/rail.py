@@ -28,12 +28,16 @@ SHORT = 640
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: its key, title, drawing and the group it stands in ("" for none)."""
+    """One entry: its key, title, drawing and the group it stands in ("" for none).
+
+    ``listed`` says whether the rail shows it; other pages are reached from a page that is listed.
+    """
 
     key: str
     title: str
     drawing: str
     group: str = ""
+    listed: bool = True
 
 
 class Rail(QFrame):

@@ -37,7 +37,7 @@ class CertificatesPage(PlainListPage):
 
     help_page = "certificates.md"
     interests = frozenset({"certificate", "certificate_event"})
-    empty = ("还没有发过证书。课程录入成绩后，可以给合格的学员发证。", "去培训课程", "award")
+    empty = ("还没有发过证书。课程录入成绩后，可以给合格的学员发证。", "去培训", "award")
     unit = "本"
 
     def __init__(self, session: Session) -> None:

@@ -1,59 +1,49 @@
-"""培训课程: the list of courses; beside it who takes one and what comes next."""
+"""培训: the list of courses, a card of the chosen one, and its desk."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QMenu
 
 from models.entities.describe import columns
-from models.staff.institutions import institution_rows
+from models.training.axes import axes
 from models.training.course import Course
-from models.training.courses import CourseRow, course_rows
-from ui.desktop.tasks.lazy import Lazy
+from models.training.course_names import title_key
+from models.training.courses import CourseRow, course_rows, read
+from models.training.events import events_of
+from ui.desktop.pages.courses.deeds import CourseDeeds
+from ui.desktop.pages.courses.desk import CourseDesk
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.choose import ChooseSheet
-from ui.desktop.widgets.detail_card import Details, Fact
-from ui.desktop.widgets.form.plans import form_plan
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.detail_card import Details, Fact, Meter
 from ui.desktop.widgets.parts import button
 from ui.desktop.widgets.plain_list import PlainListPage
 from ui.desktop.widgets.table.columns import table_columns
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 
-if TYPE_CHECKING:
-    from models.certificates.issuing import Issued
-    from models.training.courses import Registered
-    from models.training.enrolments import Enrolled
-    from models.training.posting import PostedCourse
-    from models.training.scoring import Scored
-
-_JOBS = "ui.desktop.pages.courses.jobs"
-check_course = Lazy(_JOBS, "check_course")
-enter_course = Lazy(_JOBS, "enter_course")
-enrol_school = Lazy(_JOBS, "enrol_school")
-take_scores = Lazy(_JOBS, "take_scores")
-post = Lazy(_JOBS, "post")
-issue = Lazy(_JOBS, "issue")
+STATE = TableColumn("state", "状态", 5)
 PEOPLE = (
-    TableColumn("enrolled", "报名", 3, numeric=True),
-    TableColumn("marked", "有成绩", 3, numeric=True),
+    TableColumn("enrolled", "学员", 3, numeric=True),
+    TableColumn("pending", "待办", 3, numeric=True),
     TableColumn("passed", "合格", 3, numeric=True),
 )
-SHEETS = "成绩表 (*.xlsx *.xls *.et *.ods *.csv);;所有文件 (*)"
-IN_THE_CARD = frozenset({"credits", "mode", "level", "organizer", "start_date", "end_date"})
-TONES = {"进行中": "ok", "计划中": "info"}
+IN_THE_CARD = frozenset({"credits", "category", "level", "organizer", "start_date", "end_date"})
+TONES = {"进行中": "ok", "计划中": "info", "待批准": "warn", "未申报": "info", "退回": "error"}
+TABLES = frozenset(
+    {
+        "course", "course_quota", "course_alias", "enrolment", "ledger_entry", "certificate",
+        "course_session", "attendance", "gate_evidence", "course_component", "component_mark",
+        "trainer_body", "setting",
+    }
+)  # fmt: skip
 
 
 class CoursesPage(PlainListPage):
-    """The list of courses."""
+    """The list of courses, or the desk of one."""
 
     help_page = "courses.md"
-    interests = frozenset({"course", "enrolment", "score", "ledger_entry", "certificate"})
+    interests = TABLES
     empty = (
-        "还没有培训课程。登记课程后可以报名、录成绩、记学时、发证书。",
-        "新增课程…",
+        "还没有培训。登记后可以报名、签到、录成绩、记学时、发证书。",
+        "新增培训…",
         "book-open",
     )
     unit = "门"
@@ -62,125 +52,139 @@ class CoursesPage(PlainListPage):
         """Make the page; ``reload`` fills it."""
         described = table_columns(Course, stretch="title", elsewhere=IN_THE_CARD)
         super().__init__(
-            session, "培训课程", "courses", [*described, *PEOPLE], "课程名称、编号（Ctrl+F）"
+            session, "培训", "courses", [*described, STATE, *PEOPLE], "名称、编号、单位（Ctrl+F）"
         )
         self._rows: dict[str, CourseRow] = {}
-        self.buttons.addWidget(button("新增课程", self.begin, kind="primary", drawing="plus"))
-        self.add_for_choice("报名…", self.enrol)
-        self.add_for_choice("录成绩…", self.take_scores)
-        self.add_for_choice("记学时", self.post)
-        self.add_for_choice("发证", self.issue)
+        self.deeds = CourseDeeds(session, self, self._chosen_row)
+        self.desk = CourseDesk(session)
+        self.desk.hide()
+        self.body.addWidget(self.desk, 1)
+        self.desk.left.connect(self.close_desk)
+        self._list_buttons = [
+            button("培训机构…", self.deeds.bodies, drawing="school"),
+            button("导出…", self.deeds.export, drawing="file-up"),
+            button("导入课程…", self.deeds.import_list, drawing="file-down"),
+            button("新增培训", self.begin, kind="primary", drawing="plus"),
+        ]
+        for one in self._list_buttons:
+            self.buttons.addWidget(one)
+        self.add_for_choice("打开", self.open_desk, "book-open")
+        self.add_for_choice("修改…", self.deeds.edit)
+        self._more = self.add_for_choice("办理…", self._show_menu)
+        self.table.opened.connect(self.open_desk)
+        self.table.edit_requested.connect(self._edit)
+        self.table.menu_requested.connect(self.deeds.fill_menu)
+
+    def reload(self) -> None:
+        """Read the list anew, and the desk where one is open."""
+        super().reload()
+        if self.desk.course and not self.desk.isHidden():
+            row = self._rows.get(self.desk.course)
+            if row is None:
+                self.close_desk()
+            else:
+                self.desk.show_course(row, _tone(row))
 
     def source(self, query: str) -> FixedRows:
-        """The courses whose title or code holds the query."""
-        found = course_rows(self.session.office, None, query)
+        """The courses whose title, code or organiser holds the query."""
+        found = course_rows(self.session.office)
         self._rows = {row.id: row for row in found}
-        return FixedRows([_row(row) for row in found])
+        wanted = title_key(query) if query else ""
+        return FixedRows([_row(row) for row in found if wanted in title_key(_searched(row))])
 
     def details(self, identity: str) -> Details | None:
-        """The course's facts and how far it is."""
+        """The course's facts, how far it is, and what was decided."""
         row = self._rows.get(identity)
         if row is None:
             return None
         described = columns(Course)
-        status = row.shown.get("status", "")
         facts = [
             Fact(described[name].title, text)
             for name, text in row.shown.items()
             if text and name in described and name != "title"
         ]
-        progress = [
-            Fact("", "进度"),
-            Fact("报名", f"{row.enrolled:,} 人"),
-            Fact("有成绩", f"{row.marked:,} 人"),
-            Fact("合格", f"{row.passed:,} 人"),
+        facts += [
+            Fact(title, row.shown[name])
+            for name, title in (("filed_by", "申报单位"), ("project", "所属项目"))
+            if row.shown[name]
         ]
-        tone = TONES.get(status, "muted")
-        return Details(row.shown["title"], "", status, tone, [*facts, *progress])
+        sides = axes(read(self.session.office, identity))
+        facts += [Fact("分类", "、".join(sides.values()))] if sides else []
+        return Details(
+            row.shown["title"],
+            f"有 {row.classes} 个班的项目" if row.classes else "",
+            _state(row),
+            _tone(row),
+            facts,
+            "进度",
+            _meters(row),
+            self._decisions(identity),
+        )
 
     def begin(self) -> None:
         """Open the form of a new course."""
-        office = self.session.office
-        plan = form_plan(
-            Course,
-            {"row": "课程"},
-            office.codes,
-            [],
-            lambda texts: check_course(office, texts),  # type: ignore[arg-type, return-value]
-        )
-        sheet = FormSheet("新增课程", plan, self)
-        sheet.begin({"year": str(office.store.clock.today().year)})
+        self.deeds.new()
 
-        def save(filled: Filled) -> None:
-            work = enter_course.bind(filled.checked.texts)
-            self.session.write("正在保存", work, saved, sheet.refused)
+    def open_desk(self, identity: str = "") -> None:
+        """Show the desk of a course, the chosen one where none is named."""
+        row = self._rows.get(identity or self.chosen())
+        if row is not None:
+            self._turn(desk=True)
+            self.desk.show_course(row, _tone(row))
 
-        def saved(registered: Registered) -> None:
-            sheet.saved("已保存")
-            self.session.undo_offered.emit("已新增课程", registered.operation.id)
+    def close_desk(self) -> None:
+        """Show the list again."""
+        self._turn(desk=False)
+        self.table.setFocus()
 
-        sheet.filled.connect(save)
-        sheet.open()
+    def _turn(self, *, desk: bool) -> None:
+        self.desk.setVisible(desk)
+        for one in (self.search, self.list_body, self.count, *self._list_buttons):
+            one.setVisible(not desk)
 
-    def enrol(self) -> None:
-        """Ask whose teachers take the course."""
-        course = self.chosen()
-        schools = {row.shown["name"]: row.id for row in institution_rows(self.session.office)}
-        stages = {
-            one.name: one.code for one in self.session.office.codes["stage"] if not one.hidden
-        }
-        sheet = ChooseSheet("报名", "按学校、学段选择参训教师；都不填表示全部教师。", "报名", self)
-        sheet.add_line("school", "学校", offers=list(schools), hint="输入学校名称中的几个字")
-        sheet.add_line("stage", "学段", offers=list(stages), hint="如 初中")
+    def _edit(self, _identity: str) -> None:
+        self.deeds.edit()
 
-        def enrol_them(texts: dict[str, str]) -> None:
-            school, stage = texts["school"], texts["stage"]
-            if (school and school not in schools) or (stage and stage not in stages):
-                sheet.refuse("请从列表中选择学校和学段。")
-                return
-            sheet.accept()
-            wanted = {"school_id": schools.get(school, ""), "stage": stages.get(stage, "")}
-            self.session.write("正在报名", enrol_school.bind(course, wanted), self._enrolled)
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.deeds.fill_menu(menu)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
-        sheet.ask(enrol_them)
+    def _chosen_row(self) -> CourseRow | None:
+        return self._rows.get(self.chosen())
 
-    def take_scores(self) -> None:
-        """Ask for a workbook with results."""
-        name, _ = QFileDialog.getOpenFileName(self, "选择成绩表", "", SHEETS)
-        if name:
-            work = take_scores.bind(self.chosen(), Path(name))
-            self.session.write("正在录入成绩", work, self._scored)
+    def _decisions(self, identity: str) -> list[Fact]:
+        decided = [
+            Fact(
+                one.at[:10], "，".join(part for part in (one.what, one.person, one.opinion) if part)
+            )
+            for one in events_of(self.session.office, identity)
+        ]
+        return [Fact("", "办理经过"), *decided] if decided else []
 
-    def post(self) -> None:
-        """Enter the hours of those who passed."""
-        self.session.write("正在登记学时", post.bind(self.chosen()), self._posted)
 
-    def issue(self) -> None:
-        """Issue certificates to those who passed."""
-        self.session.write("正在发证", issue.bind(self.chosen()), self._issued)
+def _searched(row: CourseRow) -> str:
+    return " ".join(row.shown[name] for name in ("code", "title", "organizer", "operator"))
 
-    def _enrolled(self, done: Enrolled) -> None:
-        words = f"已报名 {done.enrolled:,} 人" + (
-            f"，原已报名 {done.known:,} 人" if done.known else ""
-        )
-        self.session.undo_offered.emit(words, done.operation.id)
 
-    def _scored(self, done: Scored) -> None:
-        self.session.undo_offered.emit(f"已{done.operation.title}", done.operation.id)
+def _state(row: CourseRow) -> str:
+    return row.shown["status"] if row.approval == "approved" else row.shown["approval"]
 
-    def _posted(self, done: PostedCourse) -> None:
-        words = f"已为 {done.posted:,} 人登记学时"
-        words += f"，{done.before:,} 人先前已登记" if done.before else ""
-        words += f"，{done.not_passed:,} 人未合格" if done.not_passed else ""
-        self.session.undo_offered.emit(words, done.operation.id)
 
-    def _issued(self, done: Issued) -> None:
-        words = f"已发证 {len(done.certificates):,} 本" + (
-            f"，{done.before:,} 人先前已有证" if done.before else ""
-        )
-        self.session.undo_offered.emit(f"{words}；可在“证书打印”中打印", done.operation.id)
+def _tone(row: CourseRow) -> str:
+    return TONES.get(_state(row), "muted")
+
+
+def _meters(row: CourseRow) -> list[Meter]:
+    people = max(row.enrolled, 1)
+    return [
+        Meter("有成绩", f"{row.marked:,}/{row.enrolled:,}", row.marked / people),
+        Meter("合格", f"{row.passed:,}/{row.enrolled:,}", row.passed / people),
+    ]
 
 
 def _row(row: CourseRow) -> TableRow:
-    people = {"enrolled": row.enrolled, "marked": row.marked, "passed": row.passed}
-    return TableRow(row.id, {**row.shown, **{name: f"{count:,}" for name, count in people.items()}})
+    people = {"enrolled": row.enrolled, "pending": row.pending, "passed": row.passed}
+    counts = {name: f"{count:,}" if count else "" for name, count in people.items()}
+    return TableRow(row.id, {**row.shown, **counts, "state": _state(row)}, {"state": _tone(row)})

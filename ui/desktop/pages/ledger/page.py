@@ -1,4 +1,4 @@
-"""学时登记: the ledger of hours and credits; entries only ever add."""
+"""学时台账: hours and credits entry by entry, which only ever add; and claims that wait."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
 from models.training.ledger import reverse
 from models.training.listing import EntryFilter, EntryRow, entry_ids, entry_rows, ledger_years
+from ui.desktop.pages.ledger.claims import ClaimsPart, new_claim
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
+from ui.desktop.widgets import tokens
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.detail_card import DetailCard, Details, Fact
 from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
@@ -35,6 +37,9 @@ COLUMNS = (
     TableColumn("year", "年度", 4, numeric=True),
     TableColumn("course", "课程名称", 16, stretch=True),
     TableColumn("category", "形式", 5, listed=False),
+    TableColumn("theme", "项目类别", 6, listed=False),
+    TableColumn("level", "级别", 4, listed=False),
+    TableColumn("nature", "性质", 4, listed=False),
     TableColumn("hours", "学时", 4, numeric=True),
     TableColumn("credits", "学分", 4, numeric=True),
     TableColumn("kind", "类别", 4, sortable=False, listed=False),
@@ -43,15 +48,18 @@ COLUMNS = (
 )
 FACTS = {
     "teacher_no": "教师编号", "year": "培训年度", "hours": "学时", "credits": "学分",
-    "category": "培训形式", "start_date": "开始日期", "end_date": "结束日期",
+    "category": "培训形式", "theme": "项目类别", "level": "培训级别", "nature": "课程性质",
+    "ground": "冲抵事由", "start_date": "开始日期", "end_date": "结束日期",
     "organizer": "培训机构", "score": "考核结果", "school": "当时学校", "source": "来源",
+    "evidence": "佐证", "entered_by": "录入", "approved_by": "审核", "verified_by": "验证",
     "posted_on": "登记日期", "remark": "备注",
 }  # fmt: skip
 export_records = Lazy("ui.desktop.pages.ledger.jobs", "export_records")
 export_upload = Lazy("ui.desktop.pages.ledger.jobs", "export_upload")
+ENTRIES, CLAIMS = "台账", "待审"
 MOST = 50_000
 """As many entries are listed at once; nobody looks through more."""
-EMPTY = "还没有学时记录。可从 Excel 导入，或在“培训课程”中登记。"
+EMPTY = "还没有学时记录。可从 Excel 导入，或在“培训”中登记。"
 
 
 class LedgerRows:
@@ -76,11 +84,11 @@ class LedgerPage(Page):
     """The ledger as a list."""
 
     help_page = "ledger.md"
-    interests = frozenset({"ledger_entry"})
+    interests = frozenset({"ledger_entry", "ledger_claim", "setting"})
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
-        super().__init__("学时登记")
+        super().__init__("学时台账")
         self.session = session
         self.table = DataTable(COLUMNS, session.preferences, "ledger")
         self.table.setAccessibleName("学时记录")
@@ -90,23 +98,52 @@ class LedgerPage(Page):
         self.grid = GridCard(self.table)
         self.card = DetailCard("在左边选中一条记录，这里显示其来源和当时的情况。")
         self.buttons.addWidget(
-            button("导入培训记录…", partial(session.go.emit, "imports", "records"), kind="primary",
+            button("导入培训记录…", partial(session.go.emit, "imports", "records"),
                    drawing="file-down")
         )  # fmt: skip
+        self.buttons.addWidget(button("登记学时…", self.enter, kind="primary", drawing="plus"))
         self.buttons.insertWidget(0, button("导出…", self.export, drawing="file-up"))
         self.buttons.insertWidget(1, button("报送上级…", self.export_upload, drawing="upload"))
         self.card.foot.addWidget(button("看教师", self.show_teacher))
         self.card.foot.addWidget(button("冲销…", self.reverse))
-        self.body.addWidget(self.filters)
-        self.body.addWidget(self.notice)
-        self.body.addWidget(ListBody(self.grid, self.card, session.preferences, "ledger"), 1)
+        self.claims = ClaimsPart(session)
+        self._lay_out()
         self.filters.changed.connect(self._show)
         self.table.chosen.connect(self._show_card)
         self.table.menu_requested.connect(self._fill_menu)
         self.table.selection_count.connect(self._tell_selection)
 
+    def _lay_out(self) -> None:
+        entries = QWidget()
+        lines = QVBoxLayout(entries)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(tokens.BLOCK)
+        lines.addWidget(self.filters)
+        lines.addWidget(ListBody(self.grid, self.card, self.session.preferences, "ledger"), 1)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("台账和待审")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.stack = QStackedWidget()
+        for title, part in ((ENTRIES, entries), (CLAIMS, self.claims)):
+            self.tabs.addTab(title)
+            self.stack.addWidget(part)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.claims.counted.connect(self._count_claims)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.stack, 1)
+
+    def enter(self) -> None:
+        """Open the form of hours to be entered."""
+        new_claim(self.session, self)
+
+    def _count_claims(self, count: int) -> None:
+        self.tabs.setTabText(1, f"{CLAIMS}（{count:,}）" if count else CLAIMS)
+
     def reload(self) -> None:
         """Read the ledger anew."""
+        self.claims.reload()
         office = self.session.office
         years = [Choice(str(year), f"{year} 年") for year in ledger_years(office)]
         self.filters.filters["year"].set_choices(years)
@@ -115,7 +152,9 @@ class LedgerPage(Page):
         self._show()
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight with the first entry chosen."""
+        """Come into sight; ``"claims"`` shows what waits."""
+        if argument == "claims":
+            self.tabs.setCurrentIndex(1)
         self.table.setFocus()
 
     def focus_search(self) -> None:

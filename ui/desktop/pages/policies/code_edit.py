@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -99,6 +99,7 @@ class CodeEdit(QPlainTextEdit):
     def paint_numbers(self, event: QPaintEvent) -> None:
         """Paint the numbers of the lines in sight; those with a mistake in red."""
         painter = QPainter(self._numbers)
+        painter.setFont(self.font())
         painter.fillRect(event.rect(), QColor(tokens.HEADER))
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
@@ -108,10 +109,10 @@ class CodeEdit(QPlainTextEdit):
                 number = block.blockNumber() + 1
                 wrong = number in self._wrong
                 painter.setPen(QColor(tokens.ERROR if wrong else tokens.MUTED))
-                place = QRect(
-                    0, round(top), self._numbers.width() - tokens.px(8), self.fontMetrics().height()
-                )
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight, str(number))
+                base = top + block.layout().lineAt(0).ascent()  # with Chinese it lies lower
+                left = self._numbers.width() - tokens.px(8)
+                left -= self.fontMetrics().horizontalAdvance(str(number))
+                painter.drawText(left, round(base), str(number))
             block = block.next()
             top += height
         painter.end()

@@ -57,14 +57,15 @@ class PackEditor(QWidget):
         self.mistakes = QListWidget()
         self.mistakes.setAccessibleName("需要改正的地方")
         self.mistakes.setWordWrap(True)
-        self.finder = QLineEdit()
-        self.finder.setPlaceholderText("在原文中查找（Ctrl+F）")
-        self.finder.setAccessibleName("在原文中查找")
-        self.finder.setClearButtonEnabled(True)
-        self.finder.setMaximumWidth(tokens.px(220))
+        self.mistakes.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.mistakes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.mistakes.setMaximumHeight(tokens.px(200))
+        self.finder = _finder()
+        self._wrong = label("需要改正的地方（点一下跳到那一行）", "heading")
         self._state = label("", "pill")
         self.save_button = button("保存", self.save, kind="primary", drawing="check")
-        self.change_button = button("用表单修改这条…", self.change_requirement, drawing="pencil")
+        self.change_button = button("修改这条…", self.change_requirement, drawing="pencil")
+        self.change_button.setToolTip("用表单修改光标所在的这条要求")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -97,7 +98,8 @@ class PackEditor(QWidget):
             item = QListWidgetItem(one.told)
             item.setData(LINE, one.line)
             self.mistakes.addItem(item)
-        self.mistakes.setVisible(bool(self.checked.found))
+        for part in (self._wrong, self.mistakes):
+            part.setVisible(bool(self.checked.found))
         self.edit.mark_wrong({one.line for one in self.checked.found if one.line})
         self._read()
         self._tell()
@@ -154,9 +156,10 @@ class PackEditor(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.edit)
         right, told = filled_card()
-        told.addWidget(label("规则的意思（随写随变）", "heading"))
+        told.addLayout(row(label("规则的意思（随写随变）", "heading"), None, self._state))
         told.addWidget(self.reading, 3)
-        told.addWidget(self.mistakes, 2)
+        told.addWidget(self._wrong)
+        told.addWidget(self.mistakes, 1)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.setHandleWidth(tokens.BLOCK)
         body.setChildrenCollapsible(False)
@@ -175,7 +178,6 @@ class PackEditor(QWidget):
             tool("undo-2", "撤销（Ctrl+Z）", self.edit.undo),
             tool("redo-2", "重做（Ctrl+Y）", self.edit.redo),
             self.finder,
-            self._state,
             None,
             button("新增要求…", self.add_requirement, drawing="plus"),
             self.change_button,
@@ -224,3 +226,14 @@ class PackEditor(QWidget):
 
     def _offer(self) -> None:
         self.change_button.setEnabled(self._at_cursor() is not None)
+
+
+def _finder() -> QLineEdit:
+    """The field that finds words in the text."""
+    found = QLineEdit()
+    found.setPlaceholderText("在原文中查找（Ctrl+F）")
+    found.setAccessibleName("在原文中查找")
+    found.setClearButtonEnabled(True)
+    found.setMinimumWidth(tokens.px(96))
+    found.setMaximumWidth(tokens.px(260))
+    return found

@@ -29,12 +29,12 @@ from ui.desktop.widgets.table.view import DataTable
 COLUMNS = (
     TableColumn("title", "规则", 14, stretch=True),
     TableColumn("region", "地区", 5),
-    TableColumn("valid", "有效期", 8),
+    TableColumn("valid", "有效期", 7),
     TableColumn("own", "来源", 4),
-    TableColumn("use", "使用", 7),
+    TableColumn("use", "使用", 4),
 )
 COUNTRY = "000000"
-LISTED_WIDTH = 500
+LISTED_WIDTH = 520
 
 
 class PacksView(QWidget):
@@ -66,7 +66,8 @@ class PacksView(QWidget):
         self.edit_button = button("编辑", self._edit, drawing="pencil")
         self.copy_button = button("复制为本单位规则…", self._copy, drawing="copy")
         self.use_button = button("指定适用期…", self._use, drawing="calendar-days")
-        self.drop_button = button("删除本单位规则", self._drop, drawing="trash-2")
+        self.drop_button = button("删除规则", self._drop, drawing="trash-2")
+        self.drop_button.setToolTip("删除本单位规则；有同名的附带规则时，恢复用附带的")
         self._lay_out()
         self.table.chosen.connect(self._show)
         self.table.opened.connect(self._opened)
@@ -93,6 +94,7 @@ class PacksView(QWidget):
         head = QHBoxLayout()
         head.addWidget(self._name, 1)
         head.addLayout(self._state)
+        frame.setMinimumWidth(tokens.px(350))
         foot = QHBoxLayout()
         foot.setSpacing(tokens.GAP)
         for one in (self.copy_button, self.edit_button, self.use_button, self.drop_button):
@@ -132,7 +134,8 @@ class PacksView(QWidget):
         self._state.addWidget(pill("本单位" if own else "随程序附带", "info" if own else "muted"))
         self._name.setText(pack.title)
         region = _region(self._session.office, pack.region)
-        self._below.setText(f"{region} · {_valid(pack)} · 编号 {pack.id}")
+        told = f"{region} · {_valid(pack)} · 编号 {pack.id}\n{_used(self._session.office, pack)}"
+        self._below.setText(told)
         try:
             whole = pack_named(self._session.office, pack.id)
         except OfficeError as error:
@@ -179,20 +182,26 @@ def _ordered(office: Office, packs: dict[str, Pack]) -> list[Pack]:
 def _row(office: Office, pack: Pack, uses: Sequence[Use]) -> TableRow:
     own = own_text(office, pack.id) is not None
     mine = [one for one in uses if one.pack_id == pack.id]
-    used = "、".join(f"{one.first_day[:4]}—{one.last_day[:4]}" for one in mine)
     holds = pack.holds(office.identity.region, office.store.clock.today())
     texts = {
         "title": pack.title,
         "region": _region(office, pack.region),
         "valid": _valid(pack),
         "own": "本单位" if own else "附带",
-        "use": used or ("按地区" if holds else ""),
+        "use": "指定" if mine else "按地区" if holds else "",
     }
-    notes = {
-        "use": "".join(f"{one.first_day} 至 {one.last_day} 指定使用。" for one in mine)
-        or ("没有另行指定时，按所在地区和日期使用。" if holds else "")
-    }
-    return TableRow(pack.id, texts, {"own": "info"} if own else {}, notes)
+    tones = {"own": "info"} if own else {}
+    return TableRow(pack.id, texts, {**tones, "use": "ok"} if mine else tones)
+
+
+def _used(office: Office, pack: Pack) -> str:
+    """When the pack is used, in words."""
+    mine = [one for one in uses_of(office) if one.pack_id == pack.id]
+    if mine:
+        return "指定使用：" + "、".join(f"{one.first_day} 至 {one.last_day}" for one in mine)
+    if pack.holds(office.identity.region, office.store.clock.today()):
+        return "没有另行指定时，按所在地区和日期使用"
+    return "目前不使用"
 
 
 def _region(office: Office, region: str) -> str:

@@ -37,6 +37,7 @@ LINES = {
     "quote": "文件原文，可以不填",
     "document": "与规则包的文件不同时才填",
 }
+NEEDED = ("title", "id", "clause", "least")
 MONTHS_FOR = frozenset({"probation", "post"})
 ALL_PEOPLE, ALL_TRAININGS = "不加条件就是全体教师", "不加条件就是各类培训"
 
@@ -142,7 +143,7 @@ class RequirementSheet(Sheet):
 
     def _made(self) -> tuple[Requirement | None, tuple[str, ...]]:
         values = self.values()
-        missing = [name for name in ("title", "id", "clause") if not values[name]]
+        missing = [name for name in NEEDED if values.get(name) == ""]
         if missing:
             names = "、".join(FIELDS[name] for name in missing)
             return None, (f"还没有填{names}。",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models.errors import OfficeError
@@ -28,7 +29,7 @@ class UseSheet(Sheet):
         self, office: Office, packs: Sequence[Pack], pack_id: str, parent: QWidget
     ) -> None:
         """Ask; ``pack_id`` is proposed."""
-        super().__init__("指定适用期", parent, 520)
+        super().__init__("指定适用期", parent, 560)
         self._office = office
         self._packs = {one.id: one for one in packs}
         self._on_done: Callable[[str, date, date], object] | None = None
@@ -56,6 +57,9 @@ class UseSheet(Sheet):
         self.action = button("指定", self._finish, kind="primary")
         self.foot.addWidget(self.action)
         self.pack.setCurrentIndex(max(0, self.pack.findData(pack_id)))
+        self._means.setMinimumHeight(tokens.px(88))
+        self._means.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.resize(tokens.px(580), tokens.px(340))
         self._propose()
         self.pack.currentIndexChanged.connect(self._propose)
         self.first.textChanged.connect(self._tell)

@@ -34,14 +34,14 @@ DEMANDS = (
     TableColumn("title", "要求", 12, stretch=True),
     TableColumn("a", "按甲达到", 7, numeric=True),
     TableColumn("b", "按乙达到", 7, numeric=True),
-    TableColumn("more", "相差", 4, numeric=True),
+    TableColumn("more", "相差", 4, numeric=True, listed=False),
 )
 PEOPLE = (
     TableColumn("name", "姓名", 5),
-    TableColumn("school", "学校", 11, stretch=True),
+    TableColumn("school", "学校", 9),
     TableColumn("a", "甲", 4),
     TableColumn("b", "乙", 4),
-    TableColumn("lacking", "没有达到的要求", 14),
+    TableColumn("lacking", "没有达到的要求", 12, stretch=True),
     TableColumn("teacher_no", "教师编号", 7, listed=False),
 )
 STATES = {True: ("达标", "ok"), False: ("未达标", "error"), None: ("不考核", "muted")}
@@ -72,6 +72,7 @@ class WhatIfView(QWidget):
         self.which = FilterCombo(
             "结论改变的教师", [Choice("a", "只按甲达标"), Choice("b", "只按乙达标")]
         )
+        self.which.setMinimumWidth(tokens.px(200))
         self.figures = [label("—", "figure") for _ in range(4)]
         self._captions = [label("", "muted") for _ in range(4)]
         self.demands = DataTable(DEMANDS, session.preferences, "compare-demands")
@@ -202,7 +203,7 @@ class WhatIfView(QWidget):
             "b": b,
             "lacking": lacking,
         }
-        return TableRow(one.person.id, texts, {"a": tone_a, "b": tone_b}, {"lacking": lacking})
+        return TableRow(one.person.id, texts, {"a": tone_a, "b": tone_b})
 
     def _go_to_teacher(self, teacher_id: str) -> None:
         self._session.go.emit("teachers", teacher_id)
@@ -214,9 +215,8 @@ def open_file(name: str) -> None:
 
 
 def periods_of(office: Office) -> list[Period]:
-    """The running cycle and those before as far as there are entries, then single years."""
-    today = office.store.clock.today().year
-    years = sorted({today, *ledger_years(office)}, reverse=True)
+    """The cycles in which there are entries, the latest first, then the years."""
+    years = sorted(ledger_years(office), reverse=True) or [office.store.clock.today().year]
     cycles = {found.label: of_cycle(found) for year in years if (found := cycle_of(office, year))}
     return [*cycles.values(), *(of_year(year, cycle_of(office, year)) for year in years)]
 
@@ -251,4 +251,6 @@ def _pair_row(number: int, pair: Pair) -> TableRow:
 
 
 def _side(one: Side | None) -> str:
-    return "无此要求" if one is None else f"{one.met:,} / {one.applies:,}"
+    if one is None:
+        return "无此要求"
+    return f"{one.met:,} / {one.applies:,}" if one.applies else "无人适用"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from models.codes.library import LocalCode
 from models.office.context import Office
 from models.office.identity import Identity, write_identity
 from models.office.own_codes import save_code
+from models.office.settings import write_settings
 from models.progress import Progress
 from models.stamping.wording import save_wording
 from models.store.check import CheckReport, check
@@ -14,6 +17,11 @@ from models.store.check import CheckReport, check
 def save_identity(office: Office, _progress: Progress, identity: Identity) -> None:
     """Keep who the office is."""
     write_identity(office.store, identity)
+
+
+def save_settings(office: Office, _progress: Progress, values: Mapping[str, str]) -> None:
+    """Keep settings."""
+    write_settings(office.store, values)
 
 
 def save_entry(office: Office, _progress: Progress, entry: LocalCode) -> None:

@@ -6,14 +6,15 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ui.desktop.pages.settings.code_tables import CodeTablesSettings
 from ui.desktop.pages.settings.general import GeneralSettings
+from ui.desktop.pages.settings.training import TrainingSettings
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
 
-GENERAL, CODES = "常规", "代码表"
+GENERAL, CODES, TRAINING = "常规", "代码表", "培训与学时"
 
 
 class SettingsPage(Page):
-    """Two tabs."""
+    """Three tabs."""
 
     help_page = "settings.md"
     interests = frozenset({"setting", "code_entry"})
@@ -23,12 +24,17 @@ class SettingsPage(Page):
         super().__init__("设置")
         self.general = GeneralSettings(session)
         self.codes = CodeTablesSettings(session)
+        self.training = TrainingSettings(session)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("设置的分类")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.stack = QStackedWidget()
-        for title, part in ((GENERAL, self.general), (CODES, self.codes)):
+        for title, part in (
+            (GENERAL, self.general),
+            (CODES, self.codes),
+            (TRAINING, self.training),
+        ):
             self.tabs.addTab(title)
             self.stack.addWidget(part)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
@@ -45,3 +51,4 @@ class SettingsPage(Page):
         """Show what holds now."""
         self.general.show_office()
         self.codes.show_tables()
+        self.training.show_settings()

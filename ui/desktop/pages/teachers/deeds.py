@@ -58,6 +58,11 @@ class TeacherDeeds(QObject):
         """Ask which school the current teacher moves to."""
         open_move(self.session, self._page, [self.table.current_id()])
 
+    def show_growth(self) -> None:
+        """Show everything that is known of the current teacher."""
+        if teacher_id := self.table.current_id():
+            self.session.go.emit("growth", teacher_id)
+
     def change_many(self) -> None:
         """Ask for a value that all selected teachers get."""
         open_bulk(self.session, self._page, self.table.selected_ids())
@@ -87,6 +92,7 @@ class TeacherDeeds(QObject):
             return
         if count == 1:
             menu.addAction("编辑…", self.edit)
+            menu.addAction("成长档案", self.show_growth)
         menu.addAction(f"批量修改 {count} 人…", self.change_many)
         menu.addAction("调动…", self.move_selected)
         menu.addAction("导出选中…", partial(self.export, "selected"))

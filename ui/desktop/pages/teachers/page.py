@@ -99,6 +99,7 @@ class TeachersPage(Page):
         )
         self.card.foot.addWidget(button("编辑", self.deeds.edit))
         self.card.foot.addWidget(button("调动…", self.deeds.move_current))
+        self.card.foot.addWidget(button("成长档案", self.deeds.show_growth))
         self.card.foot.addWidget(self._eye)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.notice)

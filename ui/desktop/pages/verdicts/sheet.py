@@ -40,7 +40,7 @@ class VerdictSheet(Sheet):
         for one in verdict.requirements:
             item = _requirement(one)
             self.tree.addTopLevelItem(item)
-            item.setExpanded(one.result.applies and (verdict.met or not one.result.met))
+            _unfold(item, yes=one.result.applies and (verdict.met or not one.result.met))
         head = self.tree.header()
         head.setStretchLastSection(True)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -82,8 +82,14 @@ def _entries(title: str, entries: Sequence[Weighed]) -> QTreeWidgetItem:
         amount = plain_decimal(one.amount) if one.amount else ""
         why = one.reason or ("计入" if one.amount else "")
         found.addChild(_item((entry_words(one), "", amount, "", why)))
-    found.setExpanded(True)
     return found
+
+
+def _unfold(item: QTreeWidgetItem, *, yes: bool) -> None:
+    """Unfold a requirement with its entries; an item must be in its tree for that."""
+    item.setExpanded(yes)
+    for place in range(item.childCount()):
+        item.child(place).setExpanded(True)
 
 
 def _item(texts: Sequence[str]) -> QTreeWidgetItem:

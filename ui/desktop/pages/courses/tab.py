@@ -1,0 +1,210 @@
+"""A tab of a course's desk: buttons above a list of its people, read beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from models.errors import UserError
+from models.store.operations import Operation
+from models.training.enrolments import Participant
+from ui.desktop.tasks.lane import OfficeWork
+from ui.desktop.tasks.lazy import Lazy
+from ui.desktop.tasks.session import Session
+from ui.desktop.widgets import tokens
+from ui.desktop.widgets.choose import ChooseSheet
+from ui.desktop.widgets.list_page import GridCard
+from ui.desktop.widgets.parts import button, label, without_arguments
+from ui.desktop.widgets.saving import TABLES, WORKBOOK, ask_for_file, ask_where_to
+from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
+from ui.desktop.widgets.table.view import DataTable
+
+write_sheet = Lazy("ui.desktop.pages.courses.jobs", "write_sheet")
+_Answer = TypeVar("_Answer")
+NAME = TableColumn("name", "姓名", 6)
+NUMBER = TableColumn("teacher_no", "编号", 7)
+SCHOOL = TableColumn("school", "学校", 12, stretch=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a tab shows of a course.
+
+    Attributes:
+        course_id: which course.
+        title: its title, for names of files.
+        rows: the lines; the identity of a line is the enrolment.
+        people: enrolment to person.
+        note: one sentence above the list.
+    """
+
+    course_id: str
+    title: str
+    rows: Sequence[TableRow]
+    people: Mapping[str, Participant] = field(default_factory=dict[str, Participant])
+    note: str = ""
+
+
+class DeskTab(QWidget):
+    """Base of the tabs."""
+
+    def __init__(
+        self, session: Session, title: str, columns: Sequence[TableColumn], load: Lazy, empty: str
+    ) -> None:
+        """Make it empty.
+
+        Args:
+            session: where it reads and writes.
+            title: of the tab.
+            columns: of its list.
+            load: reads what it shows; gives a ``Loaded``.
+            empty: what stands in place of an empty list.
+        """
+        super().__init__()
+        self.session = session
+        self.course = ""
+        self.course_title = ""
+        self.people: Mapping[str, Participant] = {}
+        self.table = DataTable(columns, session.preferences, f"course_{title}")
+        self.table.setAccessibleName(title)
+        self.grid = GridCard(self.table)
+        self.grid.empty.say(empty, drawing="users")
+        self.note = label("", "muted", wrap=True)
+        self.bar = QHBoxLayout()
+        self.bar.setSpacing(tokens.GAP)
+        self._load = load
+        self._needs_choice: list[QPushButton] = []
+        self.lines = QVBoxLayout(self)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.setSpacing(tokens.BLOCK)
+        self.lines.addLayout(self.bar)
+        self.lines.addWidget(self.note)
+        self.lines.addWidget(self.grid, 1)
+        self.table.selection_count.connect(self._selected)
+
+    def show_course(self, course_id: str) -> None:
+        """Show a course."""
+        if course_id != self.course:
+            self.course = course_id
+            self.table.show_rows(FixedRows())
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the course anew, beside the window."""
+        if self.course:
+            work = self._load.bind(self.course)
+            self.session.read("正在读取", work, self._loaded, quiet=True)
+
+    def fill(self, loaded: Loaded) -> None:
+        """Show what was read."""
+        self.people = loaded.people
+        self.course_title = loaded.title
+        self.note.setText(loaded.note)
+        self.note.setVisible(bool(loaded.note))
+        self.table.show_rows(FixedRows(loaded.rows))
+        self.grid.show_table(yes=bool(loaded.rows))
+        self._selected(len(self.table.selected_ids()))
+
+    def add(
+        self,
+        text: str,
+        action: Callable[[], object],
+        *,
+        chosen: bool = False,
+        kind: str = "",
+        drawing: str = "",
+    ) -> QPushButton:
+        """Put a button above the list; one for ``chosen`` people waits for a selection."""
+        found = button(text, action, kind=kind, drawing=drawing)
+        self.bar.addWidget(found)
+        if chosen:
+            found.setEnabled(False)
+            self._needs_choice.append(found)
+        return found
+
+    def add_menu(
+        self, text: str, items: Mapping[str, Callable[[], object]], *, chosen: bool = False
+    ) -> QPushButton:
+        """Put a button with a menu above the list."""
+        found = self.add(text, _nothing, chosen=chosen, drawing="chevron-down")
+        menu = QMenu(found)
+        for title, action in items.items():
+            menu.addAction(title, without_arguments(action))
+        found.setMenu(menu)
+        return found
+
+    def chosen_ids(self) -> list[str]:
+        """The selected enrolments."""
+        return self.table.selected_ids()
+
+    def chosen_teachers(self) -> list[str]:
+        """The selected people."""
+        return [self.people[one].teacher_id for one in self.chosen_ids()]
+
+    def write(
+        self, title: str, work: OfficeWork, done: Callable[[Any], None] | None = None
+    ) -> None:
+        """Have something changed; what was done can be taken back."""
+        self.session.write(title, work, done or self.offer_undo)
+
+    def offer_undo(self, done: Any) -> None:  # noqa: ANN401 - any result with an operation
+        """Say what was done and offer to take it back."""
+        operation = done if isinstance(done, Operation) else done.operation
+        self.session.undo_offered.emit(f"已完成：{operation.title}", operation.id)
+
+    def ask(
+        self,
+        sheet: ChooseSheet,
+        understand: Callable[[dict[str, str]], _Answer],
+        then: Callable[[_Answer], object],
+    ) -> None:
+        """Ask with a sheet, which stays open with the reason while the answer makes no sense.
+
+        Args:
+            sheet: asks.
+            understand: makes an answer of the texts; raises ``UserError`` where it cannot.
+            then: does what follows.
+        """
+
+        def done(texts: dict[str, str]) -> None:
+            try:
+                answer = understand(texts)
+            except UserError as error:
+                sheet.refuse(error.sentence)
+                return
+            sheet.accept()
+            then(answer)
+
+        sheet.ask(done)
+
+    def export(self, what: str, words: str) -> None:
+        """Ask where a sheet of the course goes, and write it."""
+        out = ask_where_to(self, f"{self.course_title}-{words}.xlsx", WORKBOOK)
+        if out is not None:
+            work = write_sheet.bind(self.course, what, out)
+            self.session.read(f"正在写{words}", work, self._exported)
+
+    def take(self, words: str, job: Lazy) -> None:
+        """Ask for a filled sheet and take it in."""
+        path = ask_for_file(self, f"选择{words}", TABLES)
+        if path is not None:
+            self.write(f"正在收{words}", job.bind(self.course, path))
+
+    def _exported(self, path: Path) -> None:
+        self.session.told.emit(f"已写出 {path}", "ok")
+
+    def _loaded(self, loaded: Loaded) -> None:
+        if loaded.course_id == self.course:
+            self.fill(loaded)
+
+    def _selected(self, count: int) -> None:
+        for one in self._needs_choice:
+            one.setEnabled(count > 0)
+
+
+def _nothing() -> None:
+    """What a button with a menu does by itself."""
