@@ -98,7 +98,7 @@ class FilterRow(QWidget):
         """
         super().__init__(parent)
         self.search = SearchBox(hint)
-        self.search.setMinimumWidth(tokens.px(168))
+        self.search.setMinimumWidth(tokens.px(120))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filters = filters
         self.clear_button = button("清除筛选", self.clear, drawing="filter-x")
@@ -107,7 +107,7 @@ class FilterRow(QWidget):
         layout.setSpacing(tokens.GAP)
         layout.addWidget(self.search, 5)
         for one in filters.values():
-            one.setMinimumWidth(tokens.px(118))
+            one.setMinimumWidth(tokens.px(96))
             layout.addWidget(one, 2)
             one.currentIndexChanged.connect(self._tell)
         layout.addWidget(self.clear_button)

@@ -142,8 +142,8 @@ def _items(office: Office) -> list[Item]:
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
-        (waits.plans, "份培训计划待批准", "去批准", "courses", "plans"),
-        (waits.choices, "人次选课报名待审核", "去审核", "courses", "choices"),
+        (waits.plans, "份培训计划待批准", "去批准", "courses", None),
+        (waits.choices, "人次选课报名待审核", "去审核", "courses", None),
     )
     return [
         Item(f"{count:,} {words}", action, page, argument)

@@ -34,6 +34,8 @@ from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button, clear, column, label, picture, rule
 
 QUESTIONS = 5
+TILE = 164
+"""The least width of a tile; as many stand side by side as fit."""
 SAMPLE = "这是示例数据，可以放心试用；里面的人都是虚构的。"
 dashboard = Lazy("ui.desktop.pages.home.dashboard", "read_dashboard")
 answer = Lazy("models.staff.questions", "answer_move")
@@ -134,8 +136,9 @@ class HomePage(Page):
             ("stamp", f"{year} 年验印", stamp, "stamping", ""),
             ("hard-drive", "上次备份", backup, "backups", "warn" if summary.backup_is_old else ""),
         )
+        across = max(2, min(len(tiles), self.width() // tokens.px(TILE)))
         for place, one in enumerate(tiles):
-            self._tiles.addWidget(self._tile(*one), 0, place)
+            self._tiles.addWidget(self._tile(*one), place // across, place % across)
 
     def _tile(self, drawing: str, title: str, figure: str, page: str, tone: str) -> QPushButton:
         found = QPushButton()

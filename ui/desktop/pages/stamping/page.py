@@ -105,7 +105,7 @@ class StampingPage(Page):
         parts.addWidget(self.school)
         state = self.session.preferences.state("splitter/stamping")
         if state.isEmpty() or not parts.restoreState(state):
-            parts.setSizes([420, 580])
+            parts.setSizes([480, 520])
         parts.splitterMoved.connect(partial(_keep, self.session.preferences, parts))
         body = QWidget()
         inside = QHBoxLayout(body)

@@ -36,6 +36,7 @@ class VerdictSheet(Sheet):
         self.tree.setHeaderLabels(list(TITLES))
         self.tree.setMinimumHeight(tokens.px(HEIGHT))
         self.tree.setAlternatingRowColors(True)
+        self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         for one in verdict.requirements:
             item = _requirement(one)
@@ -89,7 +90,9 @@ def _unfold(item: QTreeWidgetItem, *, yes: bool) -> None:
     """Unfold a requirement with its entries; an item must be in its tree for that."""
     item.setExpanded(yes)
     for place in range(item.childCount()):
-        item.child(place).setExpanded(True)
+        child = item.child(place)
+        if child is not None:
+            child.setExpanded(True)
 
 
 def _item(texts: Sequence[str]) -> QTreeWidgetItem:

@@ -58,11 +58,11 @@ class TeachersView(QWidget):
             "姓名、拼音首字母、学校（Ctrl+F）",
             {
                 "state": FilterCombo("结论", [Choice(key, text) for key, text in STATES.items()]),
-                "requirement": FilterCombo("未达到"),
+                "requirement": FilterCombo("要求"),
                 "school": FilterCombo("学校"),
             },
         )
-        self.filters.filters["requirement"].setMinimumWidth(tokens.px(150))
+        self.filters.filters["requirement"].setToolTip("只看没有达到某项要求的教师")
         self.group_chip = button("", self._drop_group, kind="link", drawing="x")
         self.group_chip.hide()
         self.table = DataTable(TEACHERS, session.preferences, "verdicts")
