@@ -201,7 +201,7 @@ def _end(lists: StampingList, one: SchoolList, width: float) -> Iterator[Block]:
         return
     yield replace(signs, bound=frozenset({1}))
     count = len(one.ready) + len(one.stamped)
-    seal = replace(lists.seal, wording=f"以上 {count} 人，{lists.seal.wording}")
+    seal = replace(lists.seal, wording=f"可验印、已验印共 {count} 人，{lists.seal.wording}")
     yield sealed(seal, width)
 
 

@@ -82,7 +82,7 @@ def test_each_school_reads_who_is_stamped_who_is_not_and_why(office, tmp_path):
     for line in lines:
         assert all("".join(reason.text.split()) in text for reason in line.reasons)
     assert "一票否决：师德（有偿补课）" in text
-    assert "以上3人，经审核，准予登记。" in text
+    assert "可验印、已验印共3人，经审核，准予登记。" in text
     assert "桦甸市教师进修学校（印）" in text
 
 
@@ -91,7 +91,7 @@ def test_seal_and_wording_are_the_office_s_own(office, tmp_path):
         office.store, {"stamp.seal": "桦甸市教育局", "stamp.wording": "本年度考核合格。"}
     )
     text = squeezed(print_lists(office, tmp_path).path)
-    assert "以上1人，本年度考核合格。桦甸市教育局（印）" in text
+    assert "可验印、已验印共1人，本年度考核合格。桦甸市教育局（印）" in text
     stamp_all(office)
     assert "本年度考核合格。桦甸市教育局（印）2012年12月28日" in squeezed(
         print_register(office, tmp_path).path
