@@ -120,7 +120,7 @@ def check_print(pdf: Path, edge: float = 8) -> int:
             picture = page.render(scale=40 / 72, grayscale=True).to_pil()
             inset = round(edge / 25.4 * 40)
             inner = (inset, inset, picture.width - inset, picture.height - inset)
-            assert picture.crop(inner).getextrema()[0] < 128
+            assert picture.crop(inner).getextrema()[0] < 200
             picture.paste(255, inner)
             assert picture.getextrema()[0] > 250
         return len(document)

@@ -11,26 +11,21 @@ from models.training.ledger import Posted, RecordDraft, post_records
 
 
 def post(
-    office: Office,
-    teacher: str,
-    year: int,
-    hours: str,
-    mode: str = "1",
-    *,
-    title: str = "",
-    start: str | None = None,
-    **more: Any,
+    office: Office, teacher: str, year: int, hours: str, mode: str = "1", **more: Any
 ) -> Posted:
-    """One training of so many hours; it lasts a fortnight where it has a day."""
-    end = start and (date.fromisoformat(start) + timedelta(days=14)).isoformat()
+    """One training of so many hours.
+
+    ``more`` are fields of the draft, besides ``title`` for its course and ``start`` for a day from
+    which it lasts a fortnight.
+    """
+    values = {
+        "course": more.pop("title", "") or f"{year}年{mode}{hours}{more}",
+        "start_date": (start := more.pop("start", None)),
+        "end_date": start and (date.fromisoformat(start) + timedelta(days=14)).isoformat(),
+        "organizer": None,
+        **more,
+    }
     draft = RecordDraft(
-        teacher_id=teacher,
-        year=year,
-        course=title or f"{year}年{mode}{hours}{more}",
-        category=mode,
-        start_date=start,
-        end_date=end,
-        hours=Decimal(hours),
-        **{"organizer": None, **more},
+        teacher_id=teacher, year=year, category=mode, hours=Decimal(hours), **values
     )
     return post_records(office, [draft], source="测试", allow_repeats=True)

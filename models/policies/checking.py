@@ -46,8 +46,7 @@ def check_text(office: Office, text: str) -> Checked:
         return Checked(None, reading.mistakes)
     raw = tomllib.loads(text)
     found = [
-        mistake_at(text, one.place, raw, one.sentence, _NOT_YET)
-        for one in unknown_words(pack, office.codes)
+        mistake_at(text, one.place, raw, one.sentence) for one in unknown_words(pack, office.codes)
     ]
     found += _bad_days(pack, text)
     others = {one.id: one for one in packs_of(office) if one.id != pack.id}

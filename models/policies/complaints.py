@@ -57,8 +57,15 @@ _TYPES = {
     "date_type": "要写成日期，如 2021-01-01，不加引号",
     "date_parsing": "要写成日期，如 2021-01-01，不加引号",
     "date_from_datetime_parsing": "要写成日期，如 2021-01-01，不加引号",
-    "date_from_datetime_inexact": "要写成日期，不带时间",
+    "date_from_datetime_inexact": "要写成日期，如 2021-01-01，不加引号",
 }  # fmt: skip
+_EXAMPLES = {
+    ("tuple_type", "of"): '最外面要有方括号，如 of = [{ mode = ["集中"] }]',
+    ("tuple_type", "for_all"): '最外面要有方括号，如 for_all = [{ nature = ["必修"] }]',
+    ("model_type", "whom"): "要用花括号写条件，如 whom = { is_head = true }",
+    ("model_type", "people"): '要写成一节，如 [people] 下一行 not_status = ["退休"]',
+}
+"""Kind of complaint and key to a remedy that shows the very line."""
 _BOUNDS = {
     "greater_than": ("gt", "要大于 {}"),
     "greater_than_equal": ("ge", "不能小于 {}"),
@@ -83,15 +90,20 @@ def complaint(one: dict[str, Any]) -> str:
         return f"写的是 {one['input']}，{words.format(one['ctx'][bound])}。"
     if kind == "string_pattern_mismatch":
         return f"写的是“{one['input']}”，{_PATTERNS.get(key, _PATTERNS['id'])}。"
-    if kind == "missing":
-        return f"{_TYPES[kind]}。"
-    return f"写的是“{_short(one['input'])}”，{_TYPES.get(kind, '这个值不能用')}。"
+    remedy = _EXAMPLES.get((kind, key)) or _TYPES.get(kind, "这个值不能用")
+    if kind == "missing" or isinstance(one["input"], dict | list):
+        return f"{remedy}。"
+    return f"写的是“{_short(one['input'])}”，{remedy}。"
 
 
 def _no_such_field(key: str, part: str) -> str:
     """A key nobody knows: what it may have meant, by its letters or by its Chinese name."""
     fields = list(_MODELS.get(part, Pack).model_fields)
     names = WHOM if _MODELS.get(part) is Whom else {**FIELDS, **SELECTION}
+    if part == "requirements" and key in Whom.model_fields:
+        return f"{key}（{WHOM[key]}）是对象的条件，要写在 whom = {{ }} 里面。"
+    if part == "requirements" and key in Selection.model_fields:
+        return f"{key}（{SELECTION[key]}）是培训的条件，要写在 of = [{{ }}] 里面。"
     chinese = {names[one]: one for one in fields if one in names}
     if key in chinese:
         return f"没有这个项目，应写 {chinese[key]}。"
@@ -104,7 +116,7 @@ def _no_such_field(key: str, part: str) -> str:
 
 def _no_such_choice(key: str, word: str) -> str:
     known = CHOICES.get("window" if key == "windows" else key, {})
-    meant = next((one for one, name in known.items() if word in (name, name[1:])), "")
+    meant = next((one for one, name in known.items() if word and word in name), "")
     near = process.extractOne(word, list(known), score_cutoff=_LIKELY)
     likely = meant or (near[0] if near else "")
     offered = "、".join(f"{one}（{name}）" for one, name in known.items())

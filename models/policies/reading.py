@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from models.policies.complaints import complaint
-from models.policies.field_names import place_keys, place_words
-from models.policies.places import Place, lines_of
+from models.policies.field_names import FIELDS, place_keys, place_words
+from models.policies.places import Place, line_of, lines_of
 from models.policies.records import Pack, Rule
 from models.policies.requirements import Designation, Requirement, Target
 
@@ -33,7 +33,10 @@ _TOLD = (
     ("Expected '='", "项目名后面缺少等号"),
     ("Unclosed array", "方括号 [ ] 没有成对"),
     ("Unclosed inline table", "花括号 { } 没有成对"),
-    ("Expected newline or end of document", "这一行在值的后面还有多余的内容"),
+    (
+        "Expected newline or end of document",
+        "值的后面有多余的内容；数字后面不写单位，文字要用英文引号括起来，日期写成 2021-01-01",
+    ),
     ("Illegal character", "引号没有成对，文字前后都要有英文引号"),
     ("Unterminated string", "引号没有成对，文字前后都要有英文引号"),
     ("Expected ']", "方括号 [ ] 没有成对"),
@@ -86,21 +89,23 @@ def read_text(text: str) -> Reading:
     return Reading(None if mistakes else _with_documents(pack), mistakes)
 
 
-def mistake_at(text: str, place: Place, raw: object, words: str, code: str) -> Mistake:
+def mistake_at(text: str, place: Place, raw: object, words: str) -> Mistake:
     """A mistake at a place of the text, told with the names of the fields."""
-    lines = lines_of(text)
-    line = next((lines[place[:n]] for n in range(len(place), 0, -1) if place[:n] in lines), 0)
-    return Mistake(line, f"{place_words(place, raw)}（{place_keys(place)}）：{words}", code)
+    return Mistake(line_of(text, place), f"{_named(place, raw)}{words}")
 
 
 def _complaints(error: ValidationError, text: str, raw: Mapping[str, Any]) -> list[Mistake]:
-    found = [
-        mistake_at(text, one["loc"], raw, complaint(dict(one)), "policy.bad_pack")
-        if one["loc"]
-        else Mistake(0, complaint(dict(one)))
-        for one in error.errors()
-    ]
+    found: list[Mistake] = []
+    for one in error.errors():
+        # a key nobody knows has no name: the part it stands in is told
+        named = one["loc"][:-1] if one["type"] == "extra_forbidden" else one["loc"]
+        words = f"{_named(named, raw)}{complaint(dict(one))}"
+        found.append(Mistake(line_of(text, one["loc"]), words))
     return list(dict.fromkeys(found))
+
+
+def _named(place: Place, raw: object) -> str:
+    return f"{place_words(place, raw)}（{place_keys(place)}）：" if place else ""
 
 
 def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
@@ -119,10 +124,19 @@ def _not_toml(error: tomllib.TOMLDecodeError, text: str) -> Mistake:
         if wrong := next((sign for sign in rest if sign in _FULL_WIDTH), ""):
             known = f"有中文标点 {wrong} ，请改成英文的 {_FULL_WIDTH[wrong]} 。"
             return Mistake(number, known, "policy.not_toml")
+        if wrong := _chinese_key(rest):
+            key = next(key for key, name in FIELDS.items() if name == wrong)
+            return Mistake(number, f"项目名要用英文，“{wrong}”应写 {key}。", "policy.not_toml")
     column = f"（第 {place[2]} 列）" if place else ""
     return Mistake(
         line, f"{known or '这里看不懂，请检查引号、括号和等号'}{column}。", "policy.not_toml"
     )
+
+
+def _chinese_key(line: str) -> str:
+    """The Chinese name of a field that stands where its key should, "" for none."""
+    word = line.partition("=")[0].strip(" []\t")
+    return word if word in FIELDS.values() else ""
 
 
 def _doubled(pack: Pack, text: str) -> list[Mistake]:

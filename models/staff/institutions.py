@@ -66,6 +66,11 @@ def institution_rows(office: Office, query: str = "") -> list[InstitutionRow]:
     ]
 
 
+def institution_names(office: Office) -> dict[str, str]:
+    """Identity to name of every institution."""
+    return {row[0]: row[1] for row in office.store.query("SELECT id, name FROM institution")}
+
+
 def stored_institutions(office: Office) -> dict[str, dict[str, object]]:
     """The stored values of all institutions by identity."""
     return {row["id"]: dict(row) for row in office.store.query("SELECT * FROM institution")}

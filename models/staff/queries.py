@@ -137,3 +137,15 @@ def _where(wanted: TeacherFilter) -> tuple[str, tuple[str, ...]]:
         clauses.append("t.id IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(sorted(wanted.ids)))
     return ("WHERE " + " AND ".join(clauses) if clauses else "", tuple(values))
+
+
+def teachers_called(office: Office, text: str) -> list[tuple[str, str]]:
+    """Identity and name of at most two teachers of exactly that name or number."""
+    sql = "SELECT id, name FROM teacher WHERE name = ?1 OR teacher_no = ?1 ORDER BY id LIMIT 2"
+    return [(row[0], row[1]) for row in office.store.query(sql, (text,))]
+
+
+def name_of_teacher(office: Office, teacher_id: str) -> str:
+    """The name of a teacher; "" for one who is not in the register."""
+    found = office.store.value("SELECT name FROM teacher WHERE id = ?", (teacher_id,))
+    return str(found or "")

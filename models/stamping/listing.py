@@ -20,9 +20,24 @@ FROM stamp_run AS r LEFT JOIN stamp_line AS l ON l.run_id = r.id
 WHERE (:id IS NULL OR r.id = :id) AND (:year IS NULL OR r.year = :year)
 GROUP BY r.id ORDER BY r.year DESC, r.opened_on DESC
 """
+_COUNTS = """
+SELECT COALESCE(school_id, '') AS school_id, school_name,
+    COUNT(CASE WHEN outcome = 'ready' AND stamped_on IS NULL THEN 1 END) AS ready,
+    COUNT(CASE WHEN outcome = 'blocked' AND stamped_on IS NULL THEN 1 END) AS blocked,
+    COUNT(CASE WHEN outcome = 'open' AND stamped_on IS NULL THEN 1 END) AS open,
+    COUNT(CASE WHEN stamped_on IS NOT NULL AND voided_on IS NULL THEN 1 END) AS stamped,
+    MAX(judged_on) AS judged_on
+FROM stamp_line WHERE run_id = ? GROUP BY school_id, school_name ORDER BY school_name, school_id
+"""
+_FIND = """
+SELECT l.* FROM stamp_line AS l WHERE l.run_id = :run
+    AND (instr(l.name, :text) > 0 OR l.teacher_no = :text)
+ORDER BY l.school_name, l.teacher_no, l.judged_on, l.id LIMIT :most
+"""
 _LINES = """
 SELECT l.* FROM stamp_line AS l
 WHERE (:run IS NULL OR l.run_id = :run) AND (:school IS NULL OR l.school_id = :school)
+    AND (:alone IS NULL OR l.school_id IS NULL)
     AND (:teacher IS NULL OR l.teacher_id = :teacher)
     AND (:ids IS NULL OR l.id IN (SELECT value FROM json_each(:ids)))
 ORDER BY l.school_name, l.teacher_no, l.judged_on, l.id
@@ -45,6 +60,35 @@ class SchoolList:
     open: tuple[StampLine, ...]
     stamped: tuple[StampLine, ...]
     voided: tuple[StampLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCounts:
+    """How far one school is in a run; ``judged_on`` is the day of its latest judgement."""
+
+    school_id: str
+    school_name: str
+    ready: int
+    blocked: int
+    open: int
+    stamped: int
+    judged_on: str
+
+    @property
+    def teachers(self) -> int:
+        """How many teachers it has in the run."""
+        return self.ready + self.blocked + self.open + self.stamped
+
+
+def school_counts(office: Office, run_id: str) -> list[SchoolCounts]:
+    """How far each school is in a run, by name."""
+    return [SchoolCounts(*row) for row in office.store.query(_COUNTS, (run_id,))]
+
+
+def find_lines(office: Office, run_id: str, text: str, most: int = 50) -> list[StampLine]:
+    """The lines of a run whose teacher's name holds a text, or whose number it is."""
+    given = {"run": run_id, "text": text.strip(), "most": most}
+    return [read_line(dict(row)) for row in office.store.query(_FIND, given)]
 
 
 def runs(office: Office) -> list[Run]:
@@ -78,10 +122,14 @@ def lines_of(
     teacher_id: str | None = None,
     ids: Sequence[str] | None = None,
 ) -> list[StampLine]:
-    """The lines of a run, of a teacher, or of those identities, by school and teacher number."""
+    """The lines of a run, of a teacher, or of those identities, by school and teacher number.
+
+    A ``school_id`` of "" means those without a school.
+    """
     given = {
         "run": run_id,
-        "school": school_id,
+        "school": school_id or None,
+        "alone": 1 if school_id == "" else None,
         "teacher": teacher_id,
         "ids": None if ids is None else json.dumps(list(ids)),
     }

@@ -126,10 +126,14 @@ def register(
 def change(office: Office, course_id: str, values: Mapping[str, Any]) -> Operation:
     """Change what is said of a course; entries already posted stay as they are.
 
+    An emptied code stays as it was; emptied hours follow from the days.
+
     Raises:
         UserError: as ``register``; there is no such course.
     """
     stored = read(office, course_id)
+    if not values.get("code"):
+        values = {name: value for name, value in values.items() if name != "code"}
     merged, _ = with_hours(office, {**stored, **values})
     check_course(merged)
     if values.get("hours", merged["hours"]) is None:

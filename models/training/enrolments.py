@@ -14,6 +14,7 @@ from models.office.context import Office
 from models.store.operations import Operation
 from models.training.course import APPROVAL_NAMES
 from models.training.courses import read
+from models.training.events import note
 from models.training.marks import RESULT_NAMES
 from models.training.quotas import refuse_beyond_quota
 
@@ -22,10 +23,13 @@ SELECT t.id, t.school_id FROM json_each(?) AS wanted CROSS JOIN teacher AS t ON 
 WHERE NOT EXISTS (SELECT 1 FROM enrolment AS e WHERE e.course_id = ? AND e.teacher_id = t.id)
 ORDER BY wanted.key
 """
+_WAITING = """
+SELECT id FROM enrolment WHERE course_id = ? AND state IN ('chosen', 'supported', 'refused')
+AND teacher_id IN (SELECT value FROM json_each(?))
+"""
 _ADMIT = """
 UPDATE enrolment SET state = 'approved', state_reason = NULL
-WHERE course_id = ? AND state IN ('chosen', 'supported', 'refused')
-AND teacher_id IN (SELECT value FROM json_each(?))
+WHERE id IN (SELECT value FROM json_each(?))
 """
 _OF_COURSE = """
 SELECT e.id, e.teacher_id, t.teacher_no, t.name, COALESCE(i.name, t.school_reported) AS school,
@@ -110,7 +114,7 @@ def enrol(office: Office, course_id: str, teacher_ids: Sequence[str]) -> Enrolle
     title = f"{course['title']}报名 {len(wanted)} 人"
     with office.store.operation("training.enrol", title) as operation:
         new = add_people(office, course, wanted, "approved")
-        _admit_waiting(office, course_id, wanted)
+        _admit_waiting(office, course, wanted)
     return Enrolled(len(new), len(wanted) - len(new), operation)
 
 
@@ -162,9 +166,14 @@ def add_people(
     return [row[0] for row in rows]
 
 
-def _admit_waiting(office: Office, course_id: str, teacher_ids: Sequence[str]) -> None:
+def _admit_waiting(office: Office, course: Mapping[str, Any], teacher_ids: Sequence[str]) -> None:
     """People who had chosen the course, even in vain, and whom the office enrols are approved."""
-    office.store.execute(_ADMIT, (course_id, json.dumps(list(teacher_ids))))
+    found = office.store.query(_WAITING, (course["id"], json.dumps(list(teacher_ids))))
+    ids = [str(row[0]) for row in found]
+    if ids:
+        office.store.execute(_ADMIT, (json.dumps(ids),))
+        note(office.store, "enrolment", ids, "approved", "本单位直接报名")
+        refuse_beyond_quota(office, course)
 
 
 def withdraw(office: Office, course_id: str, teacher_ids: Sequence[str]) -> Operation:

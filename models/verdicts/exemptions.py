@@ -147,6 +147,11 @@ def exemptions(
     ]
 
 
+def count_waiting(office: Office) -> int:
+    """How many leaves wait for a decision."""
+    return int(office.store.value("SELECT COUNT(*) FROM exemption WHERE state = 'filed'"))
+
+
 def approved_leave(
     office: Office, years: tuple[int, int], ids: Iterable[str] | None = None
 ) -> dict[str, list[Leave]]:

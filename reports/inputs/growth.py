@@ -128,8 +128,9 @@ def _total(office: Office, teacher_id: str, year: int) -> Total:
 
 
 def _trainings(office: Office, teacher_id: str) -> list[Training]:
-    ids = entry_ids(office, EntryFilter(teacher_id=teacher_id), "start_date")
-    return [_training(office, stored) for stored in stored_entries(office, ids)]
+    ids = entry_ids(office, EntryFilter(teacher_id=teacher_id))
+    found = [_training(office, stored) for stored in stored_entries(office, ids)]
+    return sorted(found, key=lambda one: (one.first_day, one.title, one.reversal))
 
 
 def _training(office: Office, stored: Mapping[str, Any]) -> Training:

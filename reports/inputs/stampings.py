@@ -8,11 +8,11 @@ from dataclasses import replace
 from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.office.context import Office
-from models.office.settings import read_setting
 from models.policies.library import pack_named
 from models.stamping.listing import SchoolList, find_run, lines_of, school_lists
 from models.stamping.records import RegisterLine, Run
 from models.stamping.register import Correction, corrections
+from models.stamping.wording import read_wording
 from reports.documents.register_lines import Registered, RegisterLines
 from reports.documents.stamping_list import StampingList, reasons, rows_of
 from reports.kit.sealing import Seal
@@ -21,8 +21,6 @@ from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.streaming import Value
 from reports.workbooks.table import TableSheet
 
-SEAL_SETTING, WORDING_SETTING = "stamp.seal", "stamp.wording"
-WORDING = "经审核，准予登记。"
 _TOLD = 3
 
 _WHO = (
@@ -62,10 +60,8 @@ _REGISTER = (
 
 def seal_of(office: Office) -> Seal:
     """Whose seal the year is stamped with, and the words it stands under."""
-    return Seal(
-        read_setting(office.store, SEAL_SETTING) or office.identity.name,
-        read_setting(office.store, WORDING_SETTING) or WORDING,
-    )
+    found = read_wording(office)
+    return Seal(found.seal, found.wording)
 
 
 def stamping_list(office: Office, year: int, school_id: str | None = None) -> StampingList:

@@ -373,6 +373,17 @@ def test_the_list_of_those_who_change_goes_into_a_workbook(qtbot, compared, tmp_
     assert len(rows) == 4
 
 
+def test_a_stored_pack_that_cannot_be_read_is_told_and_nothing_breaks(qtbot, office, tmp_path):
+    with office.store.operation("test.pack", "坏规则包"):
+        office.store.insert("own_pack", ("id", "pack_id", "text"), [("a" * 32, "own", "id = 3")])
+    session = session_on(office, tmp_path)
+    window = window_on(session, {"policies"}, tmp_path)
+    qtbot.addWidget(window)
+    assert "规则文件 own 有误" in window.page.notice.text()
+    qtbot.waitUntil(lambda: not session.runner.busy)
+    assert session.leave()
+
+
 def test_the_page_is_usable_in_a_small_window(qtbot, window, page):
     window.resize(1000, 600)
     for tab in range(3):

@@ -28,6 +28,7 @@ from models.training import (
     sessions,
 )
 from models.training.events import events_of
+from models.training.forms import change_course
 from models.training.ledger import RecordDraft, post_records
 from models.training.listing import entry_ids, stored_entries
 from models.training.marks import read_mark
@@ -105,6 +106,16 @@ def test_what_a_course_is_for_where_and_how_much_is_kept_and_shown(office: Offic
     courses.change(office, course_id, {"fee": Decimal("120.5")})
     assert courses.read(office, course_id)["fee"] == Decimal("120.5")
     assert check(office.store).ok
+
+
+def test_an_emptied_form_keeps_the_code_and_works_the_hours_out_anew(office: Office):
+    course_id = registered(office)
+    texts = {"code": "", "title": "技能", "year": "2025", "hours": "", "days": "3", "fee": ""}
+    change_course(office, course_id, texts)
+    course = courses.read(office, course_id)
+    assert (course["code"], course["hours"], course["fee"]) == ("2025-001", Decimal(24), None)
+    with pytest.raises(UserError, match=r"number\.too_large"):
+        change_course(office, course_id, {**texts, "hours": "1001"})
 
 
 def test_the_hours_of_those_who_passed_carry_theme_and_nature(office: Office, people: list[str]):
@@ -235,6 +246,27 @@ def test_choice_opinion_and_approval_come_one_after_the_other(office: Office, pe
     assert states(office, course_id)[people[1]] == "chosen"
     assert courses.read(office, course_id)["enrolled"] == 1
     assert courses.read(office, course_id)["pending"] == 1
+
+
+def test_who_was_refused_can_be_enrolled_by_the_office_within_the_quota(
+    office: Office, people: list[str]
+):
+    course_id = registered(office, quota=2)
+    nominations.choose(office, course_id, people[:2])
+    nominations.give_opinion(office, course_id, people[:1], "有课", agrees=False)
+    enrolments.enrol(office, course_id, people[2:3])
+    with pytest.raises(UserError, match=r"training\.beyond_quota"):
+        enrolments.enrol(office, course_id, people[:1])
+    assert states(office, course_id)[people[0]] == "refused"
+    quotas.set_quotas(office, course_id, {school_of(office, people[0]): 3})
+    enrolments.enrol(office, course_id, people[:1])
+    assert states(office, course_id)[people[0]] == "approved"
+    one = enrolment(office, course_id, people[0])
+    assert [event.what for event in events_of(office, one)] == ["个人选报", "学校不同意", "批准"]
+
+
+def school_of(office: Office, teacher: str) -> str:
+    return str(office.store.value("SELECT school_id FROM teacher WHERE id = ?", (teacher,)))
 
 
 def test_a_replacement_shows_both_with_the_reason(office: Office, people: list[str]):

@@ -11,10 +11,10 @@ import pytest
 from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.policies.library import pack_named
+from models.policies.packs import parse_pack
 from models.progress import Progress
 from models.training.ledger import reverse
 from models.training.listing import EntryFilter, entry_ids
-from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
 from models.verdicts.explaining import explain
 from models.verdicts.forecast import outlooks
 from models.verdicts.judging import judge
@@ -28,6 +28,7 @@ from reports.inputs.verdict_sheets import verdict_sheets
 from reports.inputs.verdicts import teacher_verdicts
 from reports.workbooks.table import write_tables
 from tests.offices import new_office
+from tests.packs import LESSENED
 from tests.papers import (
     READERS,
     bookmarks,
@@ -135,24 +136,14 @@ def test_the_conclusion_says_what_is_missing_or_that_all_is_met(office, ids):
     assert conclusion(met).endswith("应达到的 1 项要求全部达到，结论为达标。")
 
 
-def test_a_lessened_requirement_says_how_it_came_about(tmp_path):
-    office = new_office(tmp_path, "2026-02-01")
-    one = teachers(office, school(office, "一中"), 1, work_start="2023-08")[0]
-    years = Period(2021, 2025)
-    text = squeezed(
-        teacher_verdict.build(
-            teacher_verdicts(office, [one], years, pack_named(office, "jilin-2019")),
-            tmp_path / "v.pdf", own_fonts(), Progress(),
-        ).path
-    )  # fmt: skip
-    verdict = explain(office, one, years, pack_named(office, "jilin-2019"))
-    lessened = verdict.requirements[0].result.required
-    if lessened != 360:
-        assert f"规定360学时，按起算月份和经批准的减免折算为{lessened:f}学时" in text
-    days = (date(2021, 1, 1), date(2021, 12, 31))
-    file_exemption(office, one, office.codes["teacher_status"].find("病假").code, days, "住院")
-    decide_exemptions(office, [exemptions(office)[0].id], approve=True)
-    office.store.close()
+def test_a_lessened_requirement_says_how_it_came_about(office, tmp_path, ids):
+    lessened = parse_pack(LESSENED, "local")
+    late = teacher_verdicts(office, ids[-1:], CYCLE, lessened)
+    pdf = teacher_verdict.build(late, tmp_path / "v.pdf", own_fonts(), Progress()).path
+    assert "规定360学时，按起算月份和经批准的减免折算为174学时。计入" in squeezed(pdf)
+    full = teacher_verdicts(office, ids[:1], CYCLE, lessened)
+    pdf = teacher_verdict.build(full, tmp_path / "w.pdf", own_fonts(), Progress()).path
+    assert "折算" not in squeezed(pdf)
 
 
 def test_whom_the_rules_do_not_judge_is_left_out_and_named(tmp_path):

@@ -25,6 +25,7 @@ from models.verdicts.periods import Period, months_within, of_year
 from models.verdicts.targets import targets_reached
 from models.verdicts.vetoes import lift_veto, put_veto, vetoes
 from tests.offices import new_office
+from tests.packs import LESSENED
 from tests.people import school, teachers
 from tests.trainings import post
 
@@ -154,29 +155,6 @@ def test_a_fact_nobody_recorded_is_an_open_question(office):
     assert not found.result.applies
     assert found.open_because == "没有登记参加工作时间"
     assert whole(judge(office, CYCLE, pack_named(office, "wenzhou-2012"))).open == 1
-
-
-LESSENED = """
-id = "local"
-title = "本地规则"
-region = "220282"
-document = "示例"
-valid_from = 2021-01-01
-[[requirements]]
-id = "cycle"
-title = "周期"
-clause = "一"
-least = 360
-prorate = "months"
-relief = ["产假"]
-[[requirements]]
-id = "year"
-title = "每年"
-clause = "二"
-window = "year"
-least = 60
-relief = ["产假"]
-"""
 
 
 def test_a_late_start_and_approved_leave_lessen_what_is_owed(office):

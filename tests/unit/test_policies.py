@@ -112,7 +112,7 @@ def test_amounts_are_read_exactly(tmp_path: Path):
 @pytest.mark.parametrize(
     ("before", "after", "place"),
     [
-        ("clause", "clauze", "conversion.clauze"),
+        ("clause", "clauze", "（conversion）：没有“clauze”"),
         ("hours = 7.5", "hours = -1", "conversion.hours"),
         ("credits = 1\n", "", "conversion.credits"),
         ('region = "220282"', 'region = "桦甸"', "region"),

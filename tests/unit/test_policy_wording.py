@@ -74,6 +74,10 @@ def wrong(before, after):
         ('{ theme = ["班主任培训"] }', '{ them = ["班主任培训"] }', 20,
          ["计入的培训第 1 项", "是不是 theme（项目类别）"]),
         ('stage = ["小学"]', '"学段" = ["小学"]', 18, ["应写 stage"]),
+        ('window = "cycle"', 'mode = ["集中"]', 19, ["班主任专项", "要写在 of = [{ }] 里面"]),
+        ('window = "cycle"', "special_post = true", 19, ["要写在 whom = { } 里面"]),
+        ("whom = { is_head = true, stage = [\"小学\"] }", 'whom = "班主任"', 18,
+         ["对象（requirements.whom）", "如 whom = { is_head = true }"]),
         ('id = "heads"', 'id = "班主任"', 15, ["小写英文字母"]),
         ('id = "heads"', 'id = "all"', 15, ["“all”", "第 9 行", "改掉一个"]),
         ('region = "220282"', 'region = "桦甸"', 3, ["行政区划（region）", "六位"]),
@@ -102,6 +106,10 @@ def test_each_mistake_is_named_with_its_line_its_field_and_the_remedy(before, af
         ('title = "示例"', 'title = "示例"\ntitle = "再来"', 3, "写了两遍"),
         ('[[requirements]]\nid = "all"', '[requirements]\nid = "all"', 14, "[[名称]]"),
         ("valid_from = 2021-01-01", "valid_from = 2021-13-41", 5, ""),
+        ("valid_from = 2021-01-01", "valid_from = 2021年1月1日", 5, "日期写成 2021-01-01"),
+        ("least = 360", "least = 360学时", 12, "数字后面不写单位"),
+        ('title = "示例"', '名称 = "示例"', 2, "“名称”应写 title"),
+        ('[[requirements]]\nid = "all"', '[[教师的要求]]\nid = "all"', 8, "应写 requirements"),
     ],
 )  # fmt: skip
 def test_what_is_no_toml_is_told_with_its_line(before, after, line, words):

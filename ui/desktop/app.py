@@ -60,13 +60,15 @@ def _page(key: str, title: str, drawing: str, group: str, maker: str) -> PageSpe
 
 
 PAGES = (
-    _page("home", "首页", "house", "", "HomePage"),
+    _page("home", "工作台", "house", "", "HomePage"),
     _page("teachers", "教师", "users", "名册", "TeachersPage"),
     _page("growth", "成长档案", "", "名册", "GrowthPage"),
     _page("institutions", "学校", "school", "名册", "InstitutionsPage"),
     _page("imports", "Excel 导入", "file-down", "名册", "ImportsPage"),
     _page("courses", "培训", "book-open", "培训", "CoursesPage"),
     _page("ledger", "学时台账", "clock", "培训", "LedgerPage"),
+    _page("verdicts", "达标", "target", "培训", "VerdictsPage"),
+    _page("stamping", "年度验印", "stamp", "培训", "StampingPage"),
     _page("exams", "考试抽签", "shuffle", "培训", "ExamsPage"),
     _page("policies", "规则", "scale", "培训", "PoliciesPage"),
     _page("certificates", "证书打印", "award", "证书与上报", "CertificatesPage"),

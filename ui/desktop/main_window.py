@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from models.errors import OfficeError
+from ui.desktop.tasks.lane import Running
 from ui.desktop.tasks.session import EVERYTHING, Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Answer, ask, tell
@@ -129,10 +130,12 @@ class MainWindow(QMainWindow):
         if self._key and not self.page.leave():
             event.ignore()
             return
-        if self.session.runner.busy and not self._ready_to_close:
+        pressing = self.session.runner.pressing
+        if pressing is not None and not self._ready_to_close:
             event.ignore()
-            self._ask_about_work()
+            self._ask_about_work(pressing)
             return
+        self.session.runner.cancel_quiet()
         preferences = self.session.preferences
         preferences.set_state("window/geometry", self.saveGeometry())
         preferences.set_text("window/page", self._key)
@@ -143,7 +146,7 @@ class MainWindow(QMainWindow):
     def close_when_done(self) -> None:
         """Close as soon as no work is waiting or running."""
         self._ready_to_close = True
-        if self.session.runner.busy:
+        if self.session.runner.pressing is not None:
             self.session.runner.ended.connect(self._close_if_done)
         else:
             self.close()
@@ -209,8 +212,7 @@ class MainWindow(QMainWindow):
     def _find(self) -> None:
         self.page.focus_search()
 
-    def _ask_about_work(self) -> None:
-        running = self.session.runner.waiting[0]
+    def _ask_about_work(self, running: Running) -> None:
         ask(
             self,
             f"{running.job.title}，还没有完成。",
@@ -228,7 +230,7 @@ class MainWindow(QMainWindow):
         self.close_when_done()
 
     def _close_if_done(self, _ended: object) -> None:
-        if not self.session.runner.busy:
+        if self.session.runner.pressing is None:
             self.close()
 
 

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import click
 
-from models.errors import UserError
 from models.exchange.score_sheet import read_score_sheet
-from models.office.context import Office
-from models.staff.directory import Known, read_directory
-from models.staff.queries import TeacherFilter, teacher_ids
 from models.training import courses, enrolments, posting, scoring
 from models.training.forms import enter_course
 from models.training.naming import teacher_meant
+from ui.cli.named import school_named, school_teachers
 from ui.cli.session import Session
 
 
@@ -153,29 +150,3 @@ def post_command(session: Session, course: str) -> None:
 
 
 COMMANDS = (courses_group,)
-
-
-def school_named(office: Office, school: str) -> Known:
-    """The school of that name, full, short or otherwise known.
-
-    Raises:
-        UserError: no such school.
-    """
-    known = read_directory(office).find(school)
-    if known is None:
-        near = "、".join(one.name for one in read_directory(office).similar(school))
-        raise UserError(
-            "staff.no_such_school",
-            f"机构名录中没有“{school}”。",
-            f"是否指：{near}？" if near else "请核对名称。",
-        )
-    return known
-
-
-def school_teachers(office: Office, school: str) -> list[str]:
-    """The teachers of a school named in any way it goes by.
-
-    Raises:
-        UserError: no such school.
-    """
-    return teacher_ids(office, TeacherFilter(equal={"school_id": school_named(office, school).id}))

@@ -8,14 +8,12 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from models.errors import UserError
-from models.office.context import Office
-from models.staff.queries import teacher_by_no
 from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
 from models.verdicts.figures import figures_of, report_figure
 from models.verdicts.vetoes import lift_veto, put_veto, vetoes
 from ui.cli.amounts import number
-from ui.cli.commands.training import school_named
 from ui.cli.days import read_day
+from ui.cli.named import school_named, teacher_of
 from ui.cli.session import Session
 
 
@@ -40,7 +38,7 @@ def file_command(session: Session, teacher_no: str, **given: str) -> None:
                 "verdicts.ground", f"没有“{given['ground']}”这种岗位状态。", "请用 codes 查看。"
             )
         days = (read_day(given["first"]), read_day(given["last"]))
-        file_exemption(office, _teacher(office, teacher_no), state.code, days, given["reason"])
+        file_exemption(office, teacher_of(office, teacher_no), state.code, days, given["reason"])
         found = exemptions(office, state="filed")
     session.finish({"ok": True, "waiting": len(found)}, f"已申报，待批 {len(found)} 条。")
 
@@ -101,7 +99,7 @@ def veto_group() -> None:
 def put_command(session: Session, teacher_no: str, year: int, reason: str, kind: str) -> None:
     """登记一票否决。"""
     with session.office() as office:
-        done = put_veto(office, _teacher(office, teacher_no), year, reason, kind)
+        done = put_veto(office, teacher_of(office, teacher_no), year, reason, kind)
     session.finish({"ok": True}, f"{done.title}。")
 
 
@@ -184,12 +182,3 @@ def figures_command(session: Session, year: int) -> None:
 
 
 COMMANDS = (exemption_group, veto_group, figure_group)
-
-
-def _teacher(office: Office, number: str) -> str:
-    found = teacher_by_no(office, number)
-    if found is None:
-        raise UserError(
-            "staff.no_such_number", f"没有编号为 {number} 的教师。", "请用 teachers find 查找。"
-        )
-    return found

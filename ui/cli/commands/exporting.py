@@ -18,7 +18,7 @@ from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import TableSheet, write_table
 from reports.workbooks.template import write_template
 from reports.workbooks.upload import write_upload
-from ui.cli.commands.courses import school_named
+from ui.cli.named import school_named
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)

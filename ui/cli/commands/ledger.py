@@ -16,7 +16,7 @@ from models.training.entries import CLOSED_SETTING
 from models.training.forms import claim_of
 from models.training.listing import EntryFilter, entry_ids, entry_rows, stored_entries
 from models.training.naming import teacher_meant
-from ui.cli.commands.courses import school_named
+from ui.cli.named import school_named
 from ui.cli.session import Session
 
 _SHOWN = 50

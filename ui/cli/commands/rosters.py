@@ -9,7 +9,7 @@ import click
 from models.staff.queries import TeacherFilter, teacher_ids
 from reports.documents import roster as paper
 from reports.inputs.rosters import roster as roster_input
-from ui.cli.commands.courses import school_teachers
+from ui.cli.named import school_teachers
 from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 

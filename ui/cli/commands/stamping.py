@@ -6,14 +6,18 @@ from pathlib import Path
 
 import click
 
-from models.errors import UserError
+from models.errors import UserError, WorldError
 from models.office.context import Office
 from models.stamping.listing import find_run, lines_of, runs, school_lists
 from models.stamping.records import Run
 from models.stamping.register import corrections
 from models.stamping.running import close_run, reopen_run, run_stamp, stamp, void
+from reports.documents import stamping_list as paper
+from reports.inputs.stampings import stamping_list, stamping_sheets
+from reports.workbooks.table import write_tables
 from ui.cli.amounts import number
-from ui.cli.commands.training import school_named
+from ui.cli.named import school_named
+from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 _YEAR = click.option("--year", required=True, type=int, help="年度。")
@@ -41,6 +45,7 @@ def run_command(
             office, year, school_id=school_id, pack_id=policy_id, progress=TerminalProgress()
         ).run
         lists = school_lists(office, run.id, school_id)
+        files = [] if out is None else _write(office, year, school_id, out)
     session.finish(
         {
             "ok": True,
@@ -63,7 +68,7 @@ def run_command(
                 }
                 for one in lists
             ],
-            "out": None if out is None else str(out),
+            "files": files,
         },
         _words(run),
     )  # fmt: skip
@@ -168,6 +173,22 @@ def reopen_command(session: Session, year: int, reason: str) -> None:
 
 
 COMMANDS = (stamp_group,)
+
+
+def _write(office: Office, year: int, school_id: str | None, out: Path) -> list[str]:
+    """Each school's list, the hand-over sheet of all, and a workbook; the files by name."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorldError("stamping.out", f"建不了文件夹 {out}：{error.strerror}。") from error
+    lists = stamping_list(office, year, school_id)
+    progress, fonts = TerminalProgress(), own_fonts()
+    book = out / f"{lists.title}.xlsx"
+    write_tables(book, stamping_sheets(office, year, school_id), progress, overwrite=True)
+    whole = out / f"{lists.title}.pdf"
+    paper.build(lists, whole, fonts, progress, overwrite=True)
+    paper.build_each(lists, out, fonts, progress, overwrite=True)
+    return sorted(file.name for file in out.iterdir() if file.is_file())
 
 
 def _find(office: Office, year: int) -> Run:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from models.entities.describe import titles
-from models.errors import UserError
 from models.staff.biography import read_biography
-from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids, teacher_rows
+from models.staff.queries import TeacherFilter, teacher_ids, teacher_rows
 from models.staff.records import Teacher
 from models.staff.search import read_search_index
 from ui.cli.days import read_day
+from ui.cli.named import teacher_of
 from ui.cli.session import Session
 
 _FIND_LIMIT = 50
@@ -57,13 +57,7 @@ def show_command(session: Session, teacher_no: str, as_of: str | None, *, unmask
     """查看一名教师，也可以看某一天的情况。"""
     day = None if as_of is None else read_day(as_of).isoformat()
     with session.office(read_only=True) as office:
-        teacher_id = teacher_by_no(office, teacher_no)
-        if teacher_id is None:
-            raise UserError(
-                "staff.no_such_number",
-                f"没有编号为 {teacher_no} 的教师。",
-                "请用 teachers find 查找。",
-            )
+        teacher_id = teacher_of(office, teacher_no)
         biography = read_biography(office, teacher_id, day, masked=not unmask)
     periods = [
         {

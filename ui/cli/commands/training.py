@@ -21,11 +21,11 @@ from ui.cli.commands.courses import (
     add_command,
     enrol_command,
     list_command,
-    school_named,
     scores_command,
 )
 from ui.cli.commands.courses import post_command as post_results_command
 from ui.cli.commands.importing import import_command
+from ui.cli.named import school_named
 from ui.cli.session import Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)

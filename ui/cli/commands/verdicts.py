@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,18 +15,24 @@ from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of, read_cycle
 from models.policies.library import pack_named, pack_of_day
 from models.policies.records import Pack
-from models.staff.queries import teacher_by_no
-from models.verdicts.board import Board, Judged, Result
+from models.verdicts.board import Board
 from models.verdicts.designations import entitlements
 from models.verdicts.explaining import Explained, explain
 from models.verdicts.judging import judge
 from models.verdicts.periods import Period, day_of, of_cycle, of_year
 from models.verdicts.targets import Reached, targets_reached
-from models.verdicts.weighing import Weighed
+from reports.documents import teacher_verdict, verdict_overview
+from reports.inputs.verdict_overviews import narrowed_to
+from reports.inputs.verdict_overviews import verdict_overview as overview_of
+from reports.inputs.verdict_sheets import verdict_sheets
+from reports.inputs.verdicts import teacher_verdicts
+from reports.workbooks.table import write_tables
 from ui.cli.amounts import number
-from ui.cli.commands.training import school_named
 from ui.cli.days import read_day
+from ui.cli.named import school_named, teacher_of
+from ui.cli.papers import own_fonts
 from ui.cli.session import Exit, Session, TerminalProgress
+from ui.cli.verdict_json import explained_json, write_details
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _FILE = click.Path(path_type=Path)
@@ -64,26 +69,26 @@ def verdict_group() -> None:
 @verdict_group.command("teacher")
 @click.argument("teacher_no")
 @_options
+@click.option("--out", type=_FILE, help="印成达标核算单（PDF）。")
 @click.pass_obj
-def teacher_command(session: Session, teacher_no: str, **asked: object) -> None:
+def teacher_command(session: Session, teacher_no: str, out: Path | None, **asked: object) -> None:
     """一名教师的全部要求：应、实、差，计入与未计入的记录。"""
     with session.office(read_only=True) as office:
         over = _asked(office, asked)
-        teacher_id = teacher_by_no(office, teacher_no)
-        if teacher_id is None:
-            raise UserError(
-                "staff.no_such_number",
-                f"没有编号为 {teacher_no} 的教师。",
-                "请用 teachers find 查找。",
-            )
+        teacher_id = teacher_of(office, teacher_no)
         verdict = explain(office, teacher_id, over.period, over.pack, as_of=over.as_of)
+        if out is not None:
+            sheets = teacher_verdicts(
+                office, [teacher_id], over.period, over.pack, as_of=over.as_of
+            )
+            teacher_verdict.build(sheets, out, own_fonts(), TerminalProgress(), overwrite=True)
     session.finish(
         {
             "teacher_no": verdict.teacher_no,
             "policy": over.pack.id,
             "period": over.period.label,
             "as_of": verdict.day.isoformat(),
-            "requirements": [_explained(one) for one in verdict.requirements],
+            "requirements": [explained_json(one) for one in verdict.requirements],
             "met": verdict.met,
         },
         "\n".join(_in_words(one) for one in verdict.requirements if one.result.applies)
@@ -104,12 +109,14 @@ def all_command(
     with session.office(read_only=True) as office:
         over = _asked(office, asked)
         board = judge(office, over.period, over.pack, as_of=over.as_of, progress=TerminalProgress())
+        scope = "全县"
         if school is not None:
-            wanted = school_named(office, school).id
-            places = [n for n, one in enumerate(board.people) if one.school_id == wanted]
-            board = board.narrowed(places)
+            known = school_named(office, school)
+            board, scope = narrowed_to(board, school_id=known.id), known.name
+        if out is not None:
+            _write(office, board, scope, out)
         if details is not None:
-            _write_details(board, over, details)
+            write_details(board, details)
     counts = [(column.id, *column.counts()) for column in board.columns]
     met = sum(board.met())
     text = [f"{over.pack.title}　{over.period.label}　{len(board.people)} 人，全部达到 {met} 人"]
@@ -228,53 +235,6 @@ def _state(one: Reached) -> str:
     return "达到" if one.met else "未达到"
 
 
-def _figures(result: Result) -> dict[str, object]:
-    return {
-        "applies": result.applies,
-        "required": number(result.required),
-        "achieved": number(result.achieved),
-        "missing": number(result.missing),
-        "unit": result.unit,
-        "met": result.met,
-    }
-
-
-def _explained(one: Explained) -> dict[str, object]:
-    return {
-        "id": one.result.id,
-        "title": one.title,
-        "clause": one.clause,
-        "quote": one.quote,
-        **_figures(one.result),
-        "parts": [
-            {
-                "period": part.label,
-                "required": number(part.required),
-                "achieved": number(part.achieved),
-                "met": part.met,
-            }
-            for part in one.parts
-        ],
-        "counted": [_weighed(each) for each in one.counted],
-        "not_counted": [_weighed(each) for each in one.not_counted],
-        "open_because": one.open_because,
-    }
-
-
-def _weighed(one: Weighed) -> dict[str, object]:
-    return {
-        "entry": one.id,
-        "year": one.year,
-        "title": one.title,
-        "start_date": one.start_date,
-        "mode": one.mode,
-        "theme": one.theme,
-        "hours": number(one.hours),
-        "amount": number(one.amount),
-        "reason": one.reason,
-    }
-
-
 def _in_words(one: Explained) -> str:
     result = one.result
     state = "达到" if result.met else f"差 {result.missing:f} {result.unit}"
@@ -284,29 +244,16 @@ def _in_words(one: Explained) -> str:
     )
 
 
-def _write_details(board: Board, over: Asked, out: Path) -> None:
-    """Every teacher's figures, one teacher a line, so that memory stays flat."""
-    head = {
-        "policy": over.pack.id,
-        "period": over.period.label,
-        "as_of": board.questions.day.isoformat(),
-    }
-    with out.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "teachers": [')
-        for place, line in enumerate(_lines(board)):
-            file.write((",\n" if place else "\n") + line)
-        file.write("\n]}\n")
-
-
-def _lines(board: Board) -> Iterator[str]:
-    for judged in board.rows():
-        yield json.dumps(_detail(judged), ensure_ascii=False)
-
-
-def _detail(judged: Judged) -> dict[str, object]:
-    return {
-        "teacher_no": judged.teacher_no,
-        "met": judged.met,
-        "unknown": list(judged.unknown),
-        "requirements": [{"id": one.id, **_figures(one)} for one in judged.results],
-    }
+def _write(office: Office, board: Board, scope: str, out: Path) -> None:
+    """The verdicts as a workbook or a paper, whichever the file's name asks for."""
+    match out.suffix.lower():
+        case ".xlsx":
+            sheets = verdict_sheets(office, board, scope)
+            write_tables(out, sheets, TerminalProgress(), overwrite=True)
+        case ".pdf":
+            overview = overview_of(office, board, scope)
+            verdict_overview.build(overview, out, own_fonts(), TerminalProgress(), overwrite=True)
+        case _:
+            raise UserError(
+                "verdicts.out", f"不会写 {out.name} 这种文件。", "请以 .xlsx 或 .pdf 结尾。"
+            )

@@ -64,6 +64,12 @@ class Runner(QObject):
         return bool(self._waiting)
 
     @property
+    def pressing(self) -> Running | None:
+        """The first job that must not be left behind: one that writes or is waited for."""
+        found = (one for one in self._waiting if one.job.writes or not one.job.quiet)
+        return next(found, None)
+
+    @property
     def waiting(self) -> tuple[Running, ...]:
         """The jobs that have not ended, in the order they came."""
         return tuple(self._waiting)
@@ -81,6 +87,12 @@ class Runner(QObject):
         """Ask every job that has not ended to stop."""
         for running in self._waiting:
             running.progress.cancel()
+
+    def cancel_quiet(self) -> None:
+        """Ask what is only read beside the person's work to stop."""
+        for running in self._waiting:
+            if running.job.quiet and not running.job.writes:
+                running.progress.cancel()
 
     def reopen(self) -> None:
         """Have both lanes open the office anew before their next job."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import OfficeError, UserError
 from models.office.context import Office
 from models.store.operations import Changed, Operation
+from ui.desktop.tasks.boards import Boards
 from ui.desktop.tasks.lane import Job, OfficeWork, Running
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.runner import Runner
@@ -73,6 +74,7 @@ class Session(QObject):
         self.path = opener.path
         self.preferences = preferences
         self.read_only = read_only
+        self.boards = Boards()
         self._opener = opener
         self._office: Office | None = None
         writer = opener.to_read if read_only else opener.to_write

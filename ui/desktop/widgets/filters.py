@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -63,8 +63,12 @@ class FilterCombo(QComboBox):
 
     def reset(self) -> None:
         """Go back to all without telling."""
+        self.choose("")
+
+    def choose(self, value: str) -> None:
+        """Choose a stored value without telling; all where it is not offered."""
         self.blockSignals(True)  # noqa: FBT003 - Qt's own positional flag
-        self.setCurrentIndex(0)
+        self.setCurrentIndex(max(0, self.findData(value)))
         self.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
         self._show_state()
 
@@ -94,7 +98,7 @@ class FilterRow(QWidget):
         """
         super().__init__(parent)
         self.search = SearchBox(hint)
-        self.search.setMinimumWidth(tokens.px(168))
+        self.search.setMinimumWidth(tokens.px(120))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filters = filters
         self.clear_button = button("清除筛选", self.clear, drawing="filter-x")
@@ -103,7 +107,7 @@ class FilterRow(QWidget):
         layout.setSpacing(tokens.GAP)
         layout.addWidget(self.search, 5)
         for one in filters.values():
-            one.setMinimumWidth(tokens.px(118))
+            one.setMinimumWidth(tokens.px(96))
             layout.addWidget(one, 2)
             one.currentIndexChanged.connect(self._tell)
         layout.addWidget(self.clear_button)
@@ -122,6 +126,13 @@ class FilterRow(QWidget):
     def active(self) -> bool:
         """Whether anything narrows the list."""
         return bool(self.query() or self.values())
+
+    def choose(self, values: Mapping[str, str]) -> None:
+        """Ask for just these values and nothing else, and tell once."""
+        self.search.reset()
+        for name, one in self.filters.items():
+            one.choose(values.get(name, ""))
+        self._tell()
 
     def clear(self) -> None:
         """Show everything again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.notice import NoticeBar
@@ -33,6 +33,7 @@ class Page(QWidget):
         self.setAccessibleName(title)
         self.title = label(title, "title")
         self.count = label("", "count")
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.notice = NoticeBar()
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(tokens.BLOCK)

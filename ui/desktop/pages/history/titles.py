@@ -7,12 +7,18 @@ from collections.abc import Mapping
 from models.entities.describe import Column, Entity, Kind, columns
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
+from models.training.bodies import TrainerBody
+from models.training.course import Course
+from models.training.forms import ClaimForm
 from models.training.records import TrainingRecord
 
 _ENTITIES: Mapping[str, type[Entity]] = {
     "teacher": Teacher,
     "institution": Institution,
     "ledger_entry": TrainingRecord,
+    "course": Course,
+    "ledger_claim": ClaimForm,
+    "trainer_body": TrainerBody,
 }
 _STORED = {
     "school_id": "school",
@@ -21,7 +27,7 @@ _STORED = {
     "parent_reported": "parent",
     "course_title": "course",
 }
-INSTITUTIONS = frozenset({"school_id", "parent_id", "institution_id", "successor_id"})
+INSTITUTIONS = frozenset({"school_id", "parent_id", "institution_id", "successor_id", "filed_by"})
 """Columns that hold the identity of an institution."""
 
 TEACHERS = frozenset({"teacher_id"})
@@ -82,6 +88,28 @@ _WORDS = {
     "drawn_at": "抽签时间",
     "frozen_at": "确定名单时间",
     "size": "人数",
+    "filed_by": "申报单位",
+    "approval": "批准状态",
+    "state": "状态",
+    "state_reason": "原因",
+    "quota": "名额",
+    "homework": "作业份数",
+    "posts": "原创文章篇数",
+    "quality": "交流质量",
+    "lifted": "准予考试的原因",
+    "held_on": "上课日期",
+    "topic": "内容",
+    "item": "项目",
+    "weight": "权重",
+    "what": "办理",
+    "opinion": "意见",
+    "valid_until": "有效期至",
+    "deadline": "整改期限",
+    "entered_by": "录入",
+    "approved_by": "审核",
+    "verified_by": "验证",
+    "evidence": "佐证",
+    "ground": "冲抵事由",
 }
 _HUNDREDTHS = {"hours": "学时", "credits": "学分"}
 

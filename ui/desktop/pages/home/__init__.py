@@ -1,1 +1,1 @@
-"""首页: how the office stands, what waits for an answer, what to do next."""
+"""工作台: how the office stands, what waits for an answer, what to do next."""

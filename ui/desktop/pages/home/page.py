@@ -1,4 +1,4 @@
-"""首页: figures that lead on, questions to be answered here, and what was done last."""
+"""工作台: figures that lead on, questions to be answered here, and what was done last."""
 
 from __future__ import annotations
 
@@ -6,24 +6,38 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.questions import MoveQuestion
 from models.store.operations import Operation
+from ui.desktop.pages.home.cards import ProgressCard, SchoolsCard, endings_part, waiting_card
+from ui.desktop.pages.home.dashboard import Dashboard
 from ui.desktop.pages.home.summary import Summary, read_summary
 from ui.desktop.tasks.backups import moment_words
+from ui.desktop.tasks.boards import Asked
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Answer, ask
 from ui.desktop.widgets.list_page import filled_card
 from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import button, clear, label, picture, rule
+from ui.desktop.widgets.parts import button, clear, column, label, picture, rule
 
 QUESTIONS = 5
+TILE = 164
+"""The least width of a tile; as many stand side by side as fit."""
 SAMPLE = "这是示例数据，可以放心试用；里面的人都是虚构的。"
+dashboard = Lazy("ui.desktop.pages.home.dashboard", "read_dashboard")
 answer = Lazy("models.staff.questions", "answer_move")
 NEXT = (
     ("school", "导入机构名录", "学校、片区、辅导站。也可以逐个新增。", "imports"),
@@ -40,23 +54,38 @@ class HomePage(Page):
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
-        super().__init__("首页")
+        super().__init__("工作台")
         self.session = session
+        self.progress = ProgressCard()
+        self.schools = SchoolsCard()
+        self._dashboard: Dashboard | None = None
         self._tiles = QGridLayout()
         self._tiles.setSpacing(tokens.BLOCK)
+        self._cycle = QWidget()
         self._cards = QHBoxLayout()
         self._cards.setSpacing(tokens.BLOCK)
-        self.body.addWidget(self.notice)
-        self.body.addLayout(self._tiles)
-        self.body.addLayout(self._cards, 1)
+        self._lay_out()
+        self.progress.opened.connect(self._open_requirement)
+        self.progress.rules_wanted.connect(partial(self._go, "policies"))
+        self.schools.opened.connect(self._open_school)
 
     def shown(self, argument: object = None) -> None:
         """Come into sight with the figures of now."""
         self.reload()
 
     def reload(self) -> None:
-        """Count anew."""
-        summary = read_summary(self.session)
+        """Count anew; the cycle follows from the lane."""
+        self._show(read_summary(self.session))
+        look = self.session.boards.work(Asked())
+        self.session.read("正在核算本周期", dashboard.bind(look), self._looked, quiet=True)
+
+    def _looked(self, found: Dashboard) -> None:
+        self._dashboard = found
+        self.progress.show_dashboard(found)
+        self.schools.show_dashboard(found)
+        self._show(read_summary(self.session))
+
+    def _show(self, summary: Summary) -> None:
         now = summary.now
         self.count.setText(f"{now.year}年{now.month}月{now.day}日")
         if self.session.office.identity.sample:
@@ -65,20 +94,51 @@ class HomePage(Page):
         clear(self._cards)
         self._show_tiles(summary)
         empty = not summary.teachers
-        left = self._next_steps() if empty else self._questions(summary)
-        self._cards.addWidget(left, 3)
+        self._cycle.setVisible(not empty)
+        self._cards.addWidget(self._next_steps() if empty else self._waiting(summary), 3)
         self._cards.addWidget(self._steps(summary), 2)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setObjectName("clear")
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(tokens.BLOCK)
+        cycle = QHBoxLayout(self._cycle)
+        cycle.setContentsMargins(0, 0, 0, 0)
+        cycle.setSpacing(tokens.BLOCK)
+        cycle.addWidget(self.progress, 3)
+        cycle.addWidget(self.schools, 2)
+        inside.addLayout(self._tiles)
+        inside.addWidget(self._cycle)
+        inside.addLayout(self._cards, 1)
+        area = QScrollArea()
+        area.setObjectName("clear")
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self.notice)
+        self.body.addWidget(area, 1)
+
+    def _open_requirement(self, requirement: str) -> None:
+        self.session.go.emit("verdicts", f"requirement:{requirement}" if requirement else None)
+
+    def _open_school(self, key: str, name: str) -> None:
+        self.session.go.emit("verdicts", ("school", key, name))
 
     def _show_tiles(self, summary: Summary) -> None:
         backup = moment_words(summary.backed_up, summary.now)
+        stamp, year = self._dashboard.stamp if self._dashboard else ("…", summary.now.year)
         tiles = (
             ("users", "教师", f"{summary.teachers:,} 人", "teachers", ""),
             ("school", "学校", f"{summary.institutions:,} 所", "institutions", ""),
-            ("book-open", "今年的培训课程", f"{len(summary.courses):,} 门", "courses", ""),
+            ("book-open", "今年课程", f"{len(summary.courses):,} 门", "courses", ""),
+            ("stamp", f"{year} 年验印", stamp, "stamping", ""),
             ("hard-drive", "上次备份", backup, "backups", "warn" if summary.backup_is_old else ""),
         )
+        across = max(2, min(len(tiles), self.width() // tokens.px(TILE)))
         for place, one in enumerate(tiles):
-            self._tiles.addWidget(self._tile(*one), 0, place)
+            self._tiles.addWidget(self._tile(*one), place // across, place % across)
 
     def _tile(self, drawing: str, title: str, figure: str, page: str, tone: str) -> QPushButton:
         found = QPushButton()
@@ -102,31 +162,23 @@ class HomePage(Page):
     def _go(self, page: str, *_: object) -> None:
         self.session.go.emit(page, None)
 
-    def _questions(self, summary: Summary) -> QFrame:
-        """Moves that imports found and a person has to confirm."""
-        frame, inside = filled_card()
+    def _waiting(self, summary: Summary) -> QFrame:
+        """Approvals, and the moves that imports found and a person has to confirm."""
+        items = self._dashboard.items if self._dashboard else ()
         found = summary.questions
-        inside.addWidget(
-            label(f"待确认的事项（{len(found):,}）" if found else "待确认的事项", "heading")
-        )
-        if not found:
-            inside.addStretch(1)
-            inside.addWidget(
-                picture("circle-check", tokens.OK, 40), 0, Qt.AlignmentFlag.AlignHCenter
-            )
-            words = "没有待确认的事项。导入名册时发现教师换了学校，会在这里请您确认。"
-            inside.addWidget(label(words, "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
-            inside.addStretch(2)
-            return frame
-        for question in found[:QUESTIONS]:
-            inside.addWidget(rule())
-            inside.addLayout(self._question(question))
-        if len(found) > QUESTIONS:
-            inside.addWidget(
-                label(f"还有 {len(found) - QUESTIONS:,} 项，确认后依次显示。", "muted")
-            )
-        inside.addStretch(1)
-        return frame
+        questions: QFrame | None = None
+        if found:
+            lines = column(label(f"待确认的调动（{len(found):,}）", "heading"))
+            for question in found[:QUESTIONS]:
+                lines.addWidget(rule())
+                lines.addLayout(self._question(question))
+            if len(found) > QUESTIONS:
+                more = f"还有 {len(found) - QUESTIONS:,} 项，确认后依次显示。"
+                lines.addWidget(label(more, "muted"))
+            questions = QFrame()
+            questions.setObjectName("plain")
+            questions.setLayout(lines)
+        return waiting_card(items, questions, self.session.go.emit)
 
     def _question(self, question: MoveQuestion) -> QHBoxLayout:
         found = QHBoxLayout()
@@ -185,6 +237,10 @@ class HomePage(Page):
 
     def _steps(self, summary: Summary) -> QFrame:
         frame, inside = filled_card()
+        endings = endings_part(self._dashboard.endings if self._dashboard else ())
+        if endings is not None:
+            inside.addWidget(endings)
+            inside.addWidget(rule())
         head = QHBoxLayout()
         head.addWidget(label("最近操作", "heading"), 1)
         head.addWidget(button("全部", partial(self._go, "history"), kind="link"))

@@ -19,11 +19,11 @@ from ui.desktop.pages.imports.finished import FinishedStep, NextSteps, Outcome
 from ui.desktop.pages.imports.flow import CHECK, COLUMNS, DONE, FILES, ImportFlow
 from ui.desktop.pages.imports.matching import MatchingStep
 from ui.desktop.pages.imports.readings import CheckedFile
-from ui.desktop.pages.imports.steps import StepBar
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.notice import NoticeBar
 from ui.desktop.widgets.parts import button, row
+from ui.desktop.widgets.steps import StepBar
 
 _TOLD = (Severity.REFUSE, Severity.WARN)
 
@@ -49,7 +49,7 @@ class Wizard(QWidget):
         self.finished = FinishedStep(
             NextSteps(self.undo, self.give_back, self.questions_asked.emit, self._look)
         )
-        self.steps = StepBar()
+        self.steps = StepBar(("① 选文件", "② 对应列", "③ 检查", "④ 完成"))
         self._stack = QStackedWidget()
         self.cancel_button = button("全部取消", self.restart)
         self.give_back_button = button("导出有错的行…", self.give_back, drawing="file-up")

@@ -78,10 +78,14 @@ class PoliciesPage(Page):
             self.packs.table.choose(argument)
 
     def reload(self) -> None:
-        """Read the packs and periods anew."""
-        self.packs.show_packs()
-        self.uses.show_uses()
-        self.whatif.show_packs()
+        """Read the packs and periods anew; one that another version wrote may not be readable."""
+        try:
+            self.packs.show_packs()
+            self.uses.show_uses()
+            self.whatif.show_packs()
+        except OfficeError as error:
+            self.notice.tell(error.sentence, "error")
+            return
         if not self._editing:
             self.count.setText(f"共 {len(packs_of(self.session.office))} 套")
 

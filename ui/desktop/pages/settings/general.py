@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from models.errors import OfficeError
 from models.office.identity import LEVELS, Identity, check_identity
 from models.store.check import CheckReport
+from ui.desktop.pages.settings.stamp import StampSettings
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.preferences import FONT_SIZES
 from ui.desktop.tasks.session import Session
@@ -43,12 +44,13 @@ class GeneralSettings(QScrollArea):
         self.level = QComboBox()
         self.person = QLineEdit()
         self.sizes = QButtonGroup(self)
+        self.stamp = StampSettings(session)
         body = QWidget()
         body.setObjectName("clear")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
-        for one in (self._office(), self._look(), self._data()):
+        for one in (self._office(), self.stamp.card, self._look(), self._data()):
             one.setMaximumWidth(tokens.px(WIDTH))
             layout.addWidget(one)
         layout.addStretch(1)
@@ -62,6 +64,7 @@ class GeneralSettings(QScrollArea):
         self.region.setText(identity.region)
         self.level.setCurrentIndex(self.level.findData(identity.level))
         self.person.setText(self._session.preferences.text("person"))
+        self.stamp.show_wording()
 
     def save(self) -> None:
         """Keep who the office is and who sits at it."""

@@ -10,6 +10,7 @@ from models.office.identity import Identity, write_identity
 from models.office.own_codes import save_code
 from models.office.settings import write_settings
 from models.progress import Progress
+from models.stamping.wording import save_wording
 from models.store.check import CheckReport, check
 
 
@@ -31,3 +32,8 @@ def save_entry(office: Office, _progress: Progress, entry: LocalCode) -> None:
 def look_over(office: Office, progress: Progress) -> CheckReport:
     """Look the file over."""
     return check(office.store, progress)
+
+
+def keep_wording(office: Office, _progress: Progress, seal: str, wording: str) -> None:
+    """Keep what the year-end stamp says."""
+    save_wording(office, seal, wording)

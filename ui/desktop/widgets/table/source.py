@@ -70,9 +70,19 @@ class RowSource(Protocol):
 class FixedRows:
     """A source over rows that are in memory already: short lists, previews."""
 
-    def __init__(self, rows: Sequence[TableRow] = ()) -> None:
-        """Show these rows in this order."""
+    def __init__(
+        self,
+        rows: Sequence[TableRow] = (),
+        values: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> None:
+        """Show these rows in this order.
+
+        Args:
+            rows: the rows.
+            values: identity and column key to the number by which to sort, where the text is none.
+        """
         self._rows = {row.id: row for row in rows}
+        self._values = values or {}
 
     def ids(self, order: Order | None) -> Sequence[str]:
         """The identities, sorted by the text of a column where asked."""
@@ -80,7 +90,10 @@ class FixedRows:
             return list(self._rows)
         return sorted(
             self._rows,
-            key=lambda one: self._rows[one].texts.get(order.key, ""),
+            key=lambda one: (
+                self._values.get(one, {}).get(order.key, 0.0),
+                self._rows[one].texts.get(order.key, ""),
+            ),
             reverse=order.descending,
         )
 

@@ -1,26 +1,27 @@
-"""The bar that shows where in the wizard the person is."""
+"""The bar that shows at which step of a longer work the person is."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.parts import label, picture, set_tone
 
-STEPS = ("① 选文件", "② 对应列", "③ 检查", "④ 完成")
-
 
 class StepBar(QWidget):
-    """Four steps; those behind are done, the present one stands out."""
+    """Steps; those behind are done, the present one stands out."""
 
-    def __init__(self) -> None:
-        """Make the bar at the first step."""
+    def __init__(self, steps: Sequence[str]) -> None:
+        """Make the bar at the first of these steps."""
         super().__init__()
+        self._steps = tuple(steps)
         self._labels: list[QLabel] = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
-        for place, text in enumerate(STEPS):
+        for place, text in enumerate(self._steps):
             if place:
                 layout.addWidget(picture("chevron-right", tokens.BORDER, 14))
             one = label(text, "step")
@@ -33,4 +34,5 @@ class StepBar(QWidget):
         """Mark the present step."""
         for place, one in enumerate(self._labels):
             set_tone(one, "now" if place == now else "done" if place < now else "", "state")
-        self.setAccessibleName(f"第 {now + 1} 步，共 {len(STEPS)} 步：{STEPS[now]}")
+        now = min(now, len(self._steps) - 1)
+        self.setAccessibleName(f"第 {now + 1} 步，共 {len(self._steps)} 步：{self._steps[now]}")

@@ -1,0 +1,178 @@
+"""What the first page shows of the cycle and of what waits; read on the lane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.errors import UserError
+from models.office.context import Office
+from models.progress import Progress
+from models.stamping.listing import find_run
+from models.training.waiting import Ending, ending_courses, waiting
+from models.verdicts.board import Board
+from models.verdicts.exemptions import count_waiting
+from models.verdicts.overview import Standing, standings
+from models.verdicts.pace import pace, paced_column
+from ui.desktop.tasks.boards import Kept
+from ui.desktop.tasks.lane import OfficeWork
+from ui.desktop.widgets.plots import Bar, Pace
+from ui.desktop.widgets.shortening import shared_letters
+
+SCHOOLS = 10
+FEW = 5
+"""Schools with fewer teachers are left out where there are enough others."""
+YEAR_END = 3
+"""Up to this month the stamp of the year before is the one that matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that waits: a sentence, what the button says, and where it leads."""
+
+    text: str
+    action: str
+    page: str
+    argument: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The cycle as it stands, and what waits.
+
+    Attributes:
+        problem: why there is no cycle to show; "" where there is one.
+        period: its years.
+        people, met: how many are judged, and how many have met everything.
+        requirements: each with the share that has met it.
+        paced, unit, years: what the line shows: a requirement, its unit, year by year.
+        schools: those furthest behind.
+        items: what waits for a decision.
+        endings: courses that end soon or are overdue.
+        stamp: how the year's stamp stands, and of which year.
+    """
+
+    problem: str
+    period: str
+    people: int
+    met: int
+    requirements: Sequence[Bar]
+    paced: str
+    unit: str
+    years: Sequence[Pace]
+    schools: Sequence[Bar]
+    items: Sequence[Item]
+    endings: Sequence[Ending]
+    stamp: tuple[str, int]
+
+
+def read_dashboard(office: Office, progress: Progress, look: OfficeWork) -> Dashboard:
+    """Look at the board and at what waits."""
+    problem, board, people, met = "", None, 0, 0
+    try:
+        kept: Kept = look(office, progress)
+        board, (people, met) = kept.board, kept.counts
+    except UserError as error:
+        problem = error.sentence
+    paced, unit, years = _pace(office, board)
+    period = board.questions.period if board else None
+    return Dashboard(
+        problem=problem,
+        period=f"{period.first}—{period.last}" if period else "",
+        people=people,
+        met=met,
+        requirements=_requirements(board),
+        paced=paced,
+        unit=unit,
+        years=years,
+        schools=_behind(office, board),
+        items=_items(office),
+        endings=ending_courses(office),
+        stamp=_stamp(office),
+    )
+
+
+def _requirements(board: Board | None) -> list[Bar]:
+    found: list[Bar] = []
+    for column in board.columns if board else ():
+        applying, met = column.counts()
+        if applying:
+            title = column.question.demand.title
+            words = f"{title}：要求 {applying:,} 人，达到 {met:,} 人"
+            figures = f"{met:,} / {applying:,}"
+            found.append(Bar(column.id, title, met / applying, figures, words))
+    return found
+
+
+def _pace(office: Office, board: Board | None) -> tuple[str, str, list[Pace]]:
+    column = paced_column(board) if board else None
+    if board is None or column is None:
+        return "", "", []
+    years = [
+        Pace(
+            str(one.year),
+            None if one.reached is None else float(one.reached),
+            float(one.expected),
+        )
+        for one in pace(office, board, column)
+    ]
+    return column.question.demand.title, column.question.unit, years
+
+
+def _behind(office: Office, board: Board | None) -> list[Bar]:
+    found: list[Standing] = standings(office, board, "school") if board else []
+    behind = [one for one in found if one.behind and one.key]
+    big = [one for one in behind if one.people >= FEW]
+    shown = big if len(big) >= SCHOOLS else behind
+    left_out = shared_letters([one.name for one in found if one.key])
+    return [
+        Bar(
+            one.key,
+            one.name[left_out:],
+            one.met / one.people,
+            f"{one.met:,} / {one.people:,}",
+            f"{one.name}：{one.people:,} 人中 {one.met:,} 人达标",
+        )
+        for one in shown[:SCHOOLS]
+    ]
+
+
+def _items(office: Office) -> list[Item]:
+    waits = waiting(office)
+    lines = (
+        (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
+        (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
+        (waits.plans, "份培训计划待批准", "去批准", "courses", None),
+        (waits.choices, "人次选课报名待审核", "去审核", "courses", None),
+    )
+    return [
+        Item(f"{count:,} {words}", action, page, argument)
+        for count, words, action, page, argument in lines
+        if count
+    ]
+
+
+def _stamp(office: Office) -> tuple[str, int]:
+    today = office.store.clock.today()
+    year = today.year - 1 if today.month <= YEAR_END else today.year
+    run = find_run(office, year)
+    if run is None:
+        return "未开始", year
+    if run.closed:
+        return f"{run.stamped:,} 人", year
+    return f"{run.stamped:,} 人", year
+
+
+def reached_words(dashboard: Dashboard) -> str:
+    """One sentence on the pace: where everybody together is, and where they should be."""
+    known = [one for one in dashboard.years if one.reached is not None]
+    if not known:
+        return ""
+    last = known[-1]
+    reached, expected = _words(last.reached or 0), _words(last.expected)
+    return f"人均 {reached} {dashboard.unit}，到 {last.label} 年底应到 {expected}（虚线）"
+
+
+def _words(amount: float) -> str:
+    """A number with at most one decimal place."""
+    return f"{amount:.1f}".removesuffix(".0")

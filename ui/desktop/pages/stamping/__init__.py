@@ -1,0 +1,1 @@
+"""年度验印: a year judged, stamped school by school, and ended."""

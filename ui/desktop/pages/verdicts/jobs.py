@@ -1,0 +1,107 @@
+"""What the verdicts' page has done on the lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from models.office.context import Office
+from models.progress import Progress
+from models.store.operations import Operation
+from models.verdicts.exemptions import decide_exemptions, file_exemption
+from models.verdicts.explaining import Verdict, explain
+from models.verdicts.forecast import Outlook, outlooks
+from models.verdicts.overview import By, Standing, standings
+from models.verdicts.vetoes import lift_veto, put_veto
+from reports.documents import teacher_verdict as teacher_paper
+from reports.documents import verdict_overview as overview_paper
+from reports.inputs.verdict_overviews import verdict_overview
+from reports.inputs.verdict_sheets import verdict_sheets
+from reports.inputs.verdicts import teacher_verdicts
+from reports.kit.fonts import Fonts
+from reports.workbooks.table import write_tables
+from resources import path
+from ui.desktop.tasks.boards import Asked, Kept
+from ui.desktop.tasks.judging import pack_of, period_of
+
+Leave = tuple[date, date, str]
+"""First and last day, and the reason."""
+
+
+def groups(office: Office, _progress: Progress, kept: Kept, by: By) -> list[Standing]:
+    """The groups of a board."""
+    return standings(office, kept.board, by)
+
+
+def outlook(_office: Office, _progress: Progress, kept: Kept) -> list[Outlook]:
+    """Who will miss what at the present pace."""
+    return outlooks(kept.board)
+
+
+def explained(office: Office, _progress: Progress, asked: Asked, teacher_id: str) -> Verdict:
+    """One teacher's verdict with every entry weighed."""
+    return explain(
+        office, teacher_id, period_of(office, asked), pack_of(office, asked), as_of=asked.as_of
+    )
+
+
+def export_workbook(
+    office: Office, progress: Progress, kept: Kept, places: Sequence[int] | None, out: Path
+) -> Path:
+    """Write the verdicts of those at some places (None: of everybody) as a workbook."""
+    board = kept.board if places is None else kept.board.narrowed(places)
+    scope = "全县" if places is None else f"选出的 {len(places):,} 人"
+    write_tables(out, verdict_sheets(office, board, scope), progress, overwrite=True)
+    return out
+
+
+def print_teachers(
+    office: Office, progress: Progress, kept: Kept, ids: Sequence[str], out: Path
+) -> Path:
+    """Write teachers' verdicts with their arithmetic as a PDF, each from a new page."""
+    asked = kept.board.questions
+    verdicts = teacher_verdicts(
+        office, ids, asked.period, asked.pack, as_of=kept.asked.as_of, progress=progress
+    )
+    teacher_paper.build(verdicts, out, Fonts(path("fonts")), progress, overwrite=True)
+    return out
+
+
+def print_overview(
+    office: Office, progress: Progress, kept: Kept, group: tuple[Sequence[int], str], out: Path
+) -> Path:
+    """Write how a group stands as a PDF; an empty name stands for the whole county."""
+    places, name = group
+    board = kept.board.narrowed(places) if name else kept.board
+    overview = verdict_overview(office, board, name or "全县")
+    overview_paper.build(overview, out, Fonts(path("fonts")), progress, overwrite=True)
+    return out
+
+
+def decide(
+    office: Office, _progress: Progress, ids: Sequence[str], opinion: str, *, approve: bool
+) -> Operation:
+    """Approve or refuse leaves."""
+    return decide_exemptions(office, ids, approve=approve, opinion=opinion)
+
+
+def file_leave(
+    office: Office, _progress: Progress, teacher_id: str, ground: str, leave: Leave
+) -> Operation:
+    """File a leave for approval."""
+    first, last, reason = leave
+    return file_exemption(office, teacher_id, ground, (first, last), reason)
+
+
+def put_down(
+    office: Office, _progress: Progress, teacher_id: str, year: int, because: tuple[str, str]
+) -> Operation:
+    """Rule somebody out for a year, for a kind of reason."""
+    kind, reason = because
+    return put_veto(office, teacher_id, year, reason, kind)
+
+
+def lift(office: Office, _progress: Progress, veto_id: str, because: str) -> Operation:
+    """Take a veto back."""
+    return lift_veto(office, veto_id, because)
