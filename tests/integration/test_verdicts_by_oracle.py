@@ -102,7 +102,7 @@ def check(pack_id, question):
 
 @pytest.mark.parametrize("pack_id", PACKS)
 def test_program_and_oracle_agree(pack_id):
-    @settings(max_examples=30)
+    @settings(max_examples=20)
     @given(questions(pack_id))
     def agree(question):
         check(pack_id, question)
