@@ -7,53 +7,71 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.office.context import Office
-from models.verdicts.people import Person
+from models.verdicts.people import Crowd, Person
 from models.verdicts.periods import month_of
 from models.verdicts.questions import Question
 from models.verdicts.selections import Chosen
 
 _ONE = 100
 _COURSES = """
-SELECT id, year, title, category, theme, level, nature, hours, stages, track, 'course' AS kind
+SELECT COALESCE(project_id, id) AS whole, year, title, category, theme, level, nature, hours,
+    stages, track, filed_by, 'course' AS kind
 FROM course WHERE year BETWEEN ? AND ? AND COALESCE(approval, 'approved') = 'approved'
 ORDER BY year, title, id
 """
 _TAKEN = """
-SELECT course_id, teacher_id, MAX(COALESCE(result, '') = 'passed') FROM enrolment
-WHERE COALESCE(state, 'approved') = 'approved'
-    AND course_id IN (SELECT value FROM json_each(:courses))
-    AND (:ids IS NULL OR teacher_id IN (SELECT value FROM json_each(:ids)))
-GROUP BY course_id, teacher_id
+SELECT COALESCE(c.project_id, c.id) AS whole, e.teacher_id,
+    MAX(COALESCE(e.result, '') = 'passed')
+FROM enrolment AS e JOIN course AS c ON c.id = e.course_id
+WHERE COALESCE(e.state, 'approved') = 'approved'
+    AND whole IN (SELECT value FROM json_each(:courses))
+    AND (:ids IS NULL OR e.teacher_id IN (SELECT value FROM json_each(:ids)))
+GROUP BY whole, e.teacher_id
 """
 
 
 @dataclass(frozen=True, slots=True)
-class DueCourse:
-    """A compulsory course.
+class Audience:
+    """Whom a course or class is meant for.
 
     Attributes:
-        id, year, title: the course.
-        stages, track: whom it is meant for, as codes; None for everybody.
-        for_all: whether it is due from all of them, or only from those enrolled.
+        stages, track: as codes; None for everybody.
+        school_id: the school whose own plan it is; None for all schools.
+    """
+
+    stages: frozenset[str] | None
+    track: str | None
+    school_id: str | None
+
+    def has(self, one: Person) -> bool:
+        """Whether somebody belongs to it."""
+        return (
+            (self.stages is None or one.stage in self.stages)
+            and self.track in (None, one.track)
+            and self.school_id in (None, one.school_id)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DueCourse:
+    """A compulsory course; the classes of one project are one course, passed in any of them.
+
+    Attributes:
+        id, year, title: the course, or the project.
+        audiences: of whom it is due, whether they are enrolled or not.
     """
 
     id: str
     year: int
     title: str
-    stages: frozenset[str] | None
-    track: str | None
-    for_all: bool
-
-    def meant_for(self, one: Person) -> bool:
-        """Whether somebody is of its stages and its track."""
-        return (self.stages is None or one.stage in self.stages) and self.track in (None, one.track)
+    audiences: tuple[Audience, ...]
 
     def due_from(self, one: Person, *, enrolled: bool) -> bool:
         """Whether somebody owes it; nothing is asked of the years before they started work."""
         start = month_of(one.work_start)
         if start is not None and self.year < start.year:
             return False
-        return enrolled or (self.for_all and self.meant_for(one))
+        return enrolled or any(audience.has(one) for audience in self.audiences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +82,17 @@ class Due:
     passed: Mapping[str, int]
 
 
-def courses_due(
-    office: Office, one: Question, people: Sequence[Person], ids: Sequence[str] | None
-) -> Due:
+def courses_due(office: Office, one: Question, people: Crowd, ids: Sequence[str] | None) -> Due:
     """How many compulsory courses are due from each teacher, and how many were passed."""
     courses = due_courses(office, one)
     taken = passed_by(office, courses, ids)
+    asked = people.each(one.whom.holds)
+    concerned = [person for person, yes in zip(people, asked, strict=True) if yes]
     required: dict[str, int] = {}
     passed: dict[str, int] = {}
     for course in courses:
         mine = taken.get(course.id, {})
-        for person in people:
-            if not one.whom.holds(person):
-                continue
+        for person in concerned:
             if course.due_from(person, enrolled=person.id in mine):
                 required[person.id] = required.get(person.id, 0) + _ONE
                 passed[person.id] = passed.get(person.id, 0) + _ONE * mine.get(person.id, False)
@@ -85,25 +101,24 @@ def courses_due(
 
 def due_courses(office: Office, one: Question) -> list[DueCourse]:
     """The compulsory courses of the years looked at, in order."""
-    found: list[DueCourse] = []
+    found: dict[str, DueCourse] = {}
     for row in office.store.query(_COURSES, (one.first, one.last)):
         stored = dict(row)
         if not _fits(one.of, stored, office):
             continue
-        stages = frozenset(stored["stages"].split("、")) if stored["stages"] else None
-        for_all = bool(one.for_all) and _fits(one.for_all, stored, office)
-        found.append(
-            DueCourse(
-                stored["id"], stored["year"], stored["title"], stages, stored["track"], for_all
-            )
-        )
-    return found
+        known = found.get(stored["whole"])
+        audiences = known.audiences if known else ()
+        if one.for_all and _fits(one.for_all, stored, office):
+            audiences = (*audiences, _audience(stored))
+        title, year = (known.title, known.year) if known else (stored["title"], stored["year"])
+        found[stored["whole"]] = DueCourse(stored["whole"], year, title, audiences)
+    return list(found.values())
 
 
 def passed_by(
     office: Office, courses: Sequence[DueCourse], ids: Sequence[str] | None
 ) -> dict[str, dict[str, bool]]:
-    """Course to teacher enrolled to whether they passed it."""
+    """Course to teacher enrolled to whether they passed it, in whichever class."""
     given = {
         "courses": json.dumps([course.id for course in courses]),
         "ids": None if ids is None else json.dumps(sorted(set(ids))),
@@ -112,6 +127,13 @@ def passed_by(
     for course_id, teacher_id, passed in office.store.query(_TAKEN, given):
         found.setdefault(course_id, {})[teacher_id] = bool(passed)
     return found
+
+
+def _audience(course: Mapping[str, str | None]) -> Audience:
+    stages = course["stages"]
+    return Audience(
+        frozenset(stages.split("、")) if stages else None, course["track"], course["filed_by"]
+    )
 
 
 def _fits(selections: Sequence[Chosen], course: Mapping[str, object], office: Office) -> bool:

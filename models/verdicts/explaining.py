@@ -121,8 +121,8 @@ def _not_judged(office: Office, teacher_id: str) -> UserError:
         return UserError("verdicts.no_teacher", "这名教师已不在名册中。", "请刷新列表。")
     return UserError(
         "verdicts.not_judged",
-        f"{name}当时的岗位状态不在考核之列（如已退休、调出）。",
-        "请核对岗位状态，或换一个日期。",
+        f"{name}当时不在考核之列（还没有参加工作，或已退休、调出等）。",
+        "请核对参加工作时间和岗位状态，或换一个日期。",
     )
 
 

@@ -24,8 +24,8 @@ from models.verdicts.columns import (
 )
 from models.verdicts.courses import courses_due
 from models.verdicts.exemptions import approved_leave
-from models.verdicts.people import Crowd, people_on, post_starts
-from models.verdicts.periods import Period, day_of
+from models.verdicts.people import Crowd, Person, people_on, post_starts
+from models.verdicts.periods import Period, day_of, month_of
 from models.verdicts.questions import Question, Questions, questions_of
 from models.verdicts.windows import asked_terms, post_windows, probation_windows
 
@@ -65,12 +65,21 @@ def judge(
 
 
 def judged_people(office: Office, questions: Questions, ids: Sequence[str] | None = None) -> Crowd:
-    """Everybody (or some) whom the pack judges, as they are on the day."""
+    """Everybody (or some) whom the pack judges, as they are on the day.
+
+    Who starts work only after that day is not judged.
+    """
     found = Crowd(people_on(office, questions.day, ids))
-    judged = found.each(questions.people.holds)
+    day = questions.day.isoformat()
+    judged = found.each(lambda one: questions.people.holds(one) and _at_work(one, day))
     if all(judged):
         return found
     return Crowd([one for one, yes in zip(found, judged, strict=True) if yes])
+
+
+def _at_work(one: Person, day: str) -> bool:
+    start = month_of(one.work_start)
+    return start is None or start.first_day <= day
 
 
 def _together(asked: Sequence[Question]) -> list[list[Question]]:

@@ -23,7 +23,7 @@ _SOME = "json_each(:ids) AS wanted CROSS JOIN ledger_entry AS e ON e.teacher_id 
 _CUT = """ AND (e.year < :cut_year OR COALESCE(e.end_date, e.start_date,
     CASE WHEN e.posted_on <= :cut OR :cut LIKE '%-12-31' THEN :cut ELSE '9999' END) <= :cut)"""
 _BY_TERM = """SELECT e.teacher_id, {term} AS term, SUM({amount}) FROM {source}
-WHERE e.year BETWEEN :first - 1 AND :last + 1{counts}
+WHERE abs(e.year - CAST(substr(e.start_date, 1, 4) AS INTEGER)) <= 1{counts}
     AND e.start_date BETWEEN :first || '-01-01' AND :last || '-12-31'{cut}
 GROUP BY e.teacher_id, term"""
 _WITHIN = """SELECT json_extract(w.value, '$[0]'), SUM({amount}) FROM json_each(:windows) AS w

@@ -97,6 +97,8 @@ def in_terms(one: Question) -> Placing:
             return False, "没有日期，不知属于哪个学期"
         year = int(entry["start_date"][:4])
         within = one.first <= year <= one.last
+        if within and abs(year - entry["year"]) > 1:
+            return False, f"年度 {entry['year']} 与日期 {entry['start_date']} 不符，请更正"
         return within, "" if within else f"{year} 年不在 {one.first}—{one.last} 年之内"
 
     return placing

@@ -12,8 +12,14 @@ from models.policies.cycles import Cycle
 from models.policies.library import pack_named
 from models.policies.packs import parse_pack
 from models.staff.registration import TeacherChange, write_teachers
+from models.training.approvals import approve, file_plans, review
+from models.training.courses import read, register
+from models.training.enrolments import enrol
 from models.training.ledger import reverse
 from models.training.listing import EntryFilter, entry_ids
+from models.training.marks import Mark
+from models.training.projects import join
+from models.training.scoring import record_scores
 from models.verdicts.designations import entitlements
 from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
 from models.verdicts.explaining import explain
@@ -284,3 +290,59 @@ def test_one_failure_or_a_veto_rules_a_designation_out(office):
     lift_veto(office, vetoes(office)[0].id, "复议撤销")
     assert earned().earned
     assert vetoes(office)[0].lifted_because == "复议撤销"
+
+
+def compulsory(office, title, filed_by=None, **more):
+    values = {"title": title, "year": 2025, "hours": Decimal(15), "nature": "1", "theme": "01"}
+    return register(office, values | more, filed_by=filed_by).course_id
+
+
+def passed(office, teacher):
+    found = result(office, teacher, "courses-passed", "huadian-2021").result
+    return found.required, found.achieved
+
+
+def test_compulsory_courses_are_due_from_everybody_they_are_meant_for(office):
+    junior, primary = (
+        teachers(office, None, 1, stage=one, work_start="2001-08")[0] for one in "32"
+    )
+    compulsory(office, "初中必修", stages="3")
+    both = compulsory(office, "人人必修")
+    assert passed(office, junior) == (2, 0)
+    assert passed(office, primary) == (1, 0)
+    enrol(office, both, [primary])
+    record_scores(office, both, {primary: Mark(score=Decimal(59))})
+    assert passed(office, primary) == (1, 0)
+    record_scores(office, both, {primary: Mark(score=Decimal(60))})
+    assert passed(office, primary) == (1, 1)
+
+
+def test_classes_of_one_project_are_one_course_passed_in_any_of_them(office):
+    one = teachers(office, None, 1, work_start="2001-08")[0]
+    project = compulsory(office, "师德专题")
+    first, second = (compulsory(office, f"师德专题{n}班") for n in "12")
+    join(office, [first, second], read(office, project)["code"])
+    assert passed(office, one) == (1, 0)
+    enrol(office, second, [one])
+    record_scores(office, second, {one: Mark(grade="合格", result="passed")})
+    assert passed(office, one) == (1, 1)
+
+
+def test_a_schools_own_plan_is_due_from_its_own_teachers(office):
+    here, there = school(office, "一中"), school(office, "二中")
+    mine, other = (teachers(office, one, 1, work_start="2001-08")[0] for one in (here, there))
+    plan = compulsory(office, "一中校本必修", here)
+    assert passed(office, mine)[0] == 0  # not before it is approved
+    file_plans(office, [plan])
+    review(office, [plan], "同意")
+    approve(office, [plan])
+    assert passed(office, mine)[0] == 1
+    assert passed(office, other)[0] == 0
+
+
+def test_who_starts_work_after_the_period_is_not_judged(office):
+    later = teachers(office, None, 1, work_start="2026-01")[0]
+    pack = pack_named(office, "wenzhou-2012")
+    assert judge(office, CYCLE, pack).people == []
+    with pytest.raises(UserError, match="还没有参加工作"):
+        explain(office, later, CYCLE, pack)

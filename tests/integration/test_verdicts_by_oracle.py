@@ -148,7 +148,7 @@ def test_three_hundred_people_over_the_cycle_and_each_year_of_it(big):
     for year in (None, *range(ASKED[big[0]][0], ASKED[big[0]][1] + 1)):
         _, rows, answers = asked_of(big, year)
         assert against_oracle(rows, answers) == []
-        assert len(rows) > 250
+        assert len(rows) > 200  # some have left, some have not started yet
 
 
 def test_the_explanations_of_three_hundred_people_come_to_the_same(big):

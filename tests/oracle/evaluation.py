@@ -153,7 +153,7 @@ def evaluate(
     found: Verdicts = {}
     for place, person in enumerate(county.people):
         case = Case(county, place, day, as_of, *years, cycle)
-        if case.status in LEFT:
+        if case.status in LEFT or (case.start is not None and case.start > day):
             continue
         found[person.no] = {
             rule.id: answer(rule, case) for rule in rules if falls_due(rule, years, cycle)
