@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
 
 from models.entities.describe import Column, Entity, Kind, columns
 from models.entities.display import from_hundredths, mask, show
@@ -14,10 +15,18 @@ from models.staff.records import Teacher
 from models.training.course import Course
 from models.training.courses import course_rows
 from models.training.records import TrainingRecord
-from reports.workbooks.book import ColumnKind, SheetColumn
+from reports.workbooks.book import NUMBERS, ColumnKind, SheetColumn
+from reports.workbooks.streaming import Value
 from reports.workbooks.table import TableSheet
 
-_IDENTIFIERS = {Kind.ID_NUMBER, Kind.PHONE, Kind.NUMBER_TEXT}
+_KINDS = {
+    Kind.ID_NUMBER: ColumnKind.ID,
+    Kind.PHONE: ColumnKind.ID,
+    Kind.NUMBER_TEXT: ColumnKind.ID,
+    Kind.YEAR: ColumnKind.INTEGER,
+    Kind.INTEGER: ColumnKind.INTEGER,
+    Kind.DECIMAL: ColumnKind.DECIMAL,
+}
 _AT_ONCE = 500
 _RECORDS = """
 SELECT t.name, t.id_number, t.teacher_no, e.school_name AS school, e.year,
@@ -112,19 +121,30 @@ def _sheet(
     rows: Callable[[], Iterator[tuple[str, ...]]],
     total: int,
 ) -> TableSheet:
-    described = columns(entity)
+    described = [columns(entity)[name] for name in _templated(entity)]
+    kinds = [_KINDS.get(column.kind, ColumnKind.TEXT) for column in described]
     return TableSheet(
         title=title,
         columns=tuple(
-            SheetColumn(
-                described[name].title,
-                described[name].width,
-                ColumnKind.ID if described[name].kind in _IDENTIFIERS else ColumnKind.TEXT,
-            )
-            for name in _templated(entity)
+            SheetColumn(column.title, column.width, kind)
+            for column, kind in zip(described, kinds, strict=True)
         ),
-        rows=rows(),
+        rows=(_cells(row, kinds) for row in rows()),
         author=office.identity.name,
         made_at=office.store.clock.now(),
         total=total,
     )
+
+
+def _cells(texts: Sequence[str], kinds: Sequence[ColumnKind]) -> tuple[Value, ...]:
+    """The cells of a row: amounts and years as numbers, so that a spreadsheet can add them up."""
+    return tuple(
+        _number(text) if kind in NUMBERS else text for text, kind in zip(texts, kinds, strict=True)
+    )
+
+
+def _number(text: str) -> Value:
+    try:
+        return Decimal(text) if text else None
+    except InvalidOperation:
+        return text

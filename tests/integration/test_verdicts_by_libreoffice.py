@@ -64,12 +64,6 @@ def add_sums(book, teachers):
     letters = {cell.value: cell.column_letter for cell in top}
     first, last = top[0].row + 1, max(records.max_row, top[0].row + 1)
 
-    # the list keeps everything as text so that it can be imported again; sums want numbers
-    for title in ("培训年度", "学时"):
-        for (cell,) in records[f"{letters[title]}{first}:{letters[title]}{last}"]:
-            cell.value = float(cell.value)
-            cell.number_format = "General"
-
     def column(title):
         return f"'{records.title}'!${letters[title]}${first}:${letters[title]}${last}"
 
@@ -107,9 +101,11 @@ def compared(rows, boards):
     differences = []
     for teacher_no, *values in rows:
         for (pack, demand, year), value in zip(SUMS, values, strict=True):
-            (result,) = (one for one in boards[pack, year][teacher_no].results if one.id == demand)
-            if not result.applies:
+            row = boards[pack, year].get(teacher_no)  # None: not at work yet in that year
+            results = [one for one in row.results if one.id == demand] if row else []
+            if not results or not results[0].applies:
                 continue
+            result = results[0]
             compared[pack, demand, year] += result.achieved > 0
             if result.achieved != round(Decimal(str(value)), 2):
                 differences.append((teacher_no, pack, demand, result.achieved, value))
