@@ -248,15 +248,22 @@ class PacePlot(QWidget):
 class ShareTile(QAbstractButton):
     """A requirement with how many have met it, as a button that can stay pressed."""
 
-    def __init__(self, bar: Bar, below: str = "", parent: QWidget | None = None) -> None:
-        """Show a bar; ``below`` is a second line in small type."""
+    def __init__(self, bar: Bar, figures: str, hint: str, parent: QWidget | None = None) -> None:
+        """Show a bar with its name and text above it.
+
+        Args:
+            bar: the requirement; its text should be short.
+            figures: stands beside the bar in small type.
+            hint: what pressing it does, for the tool tip.
+            parent: Qt's parent.
+        """
         super().__init__(parent)
         self.bar = bar
-        self._below = below
+        self._figures = figures
         self.setCheckable(True)
         self.setText(bar.name)
         self.setAccessibleName(bar.told)
-        self.setToolTip(bar.told + (f"\n{below}" if below else ""))
+        self.setToolTip(f"{bar.told}\n{hint}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -288,8 +295,21 @@ class ShareTile(QAbstractButton):
         painter.drawText(
             inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, self.bar.text
         )
+        self._paint_bar(painter, inner)
+
+    def _paint_bar(self, painter: QPainter, inner: QRectF) -> None:
+        """The bar along the bottom, and the figures in small type at its end."""
+        font = self.font()
+        font.setPixelSize(tokens.px(12))
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.MUTED))
+        painter.drawText(
+            inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, self._figures
+        )
+        taken = painter.fontMetrics().horizontalAdvance(self._figures) + tokens.px(8)
         thick = tokens.px(6)
-        where = QRectF(inner.left(), inner.bottom() - thick, inner.width(), thick)
+        top = inner.bottom() - painter.fontMetrics().height() / 2 - thick / 2
+        where = QRectF(inner.left(), top, max(inner.width() - taken, thick), thick)
         paint_share(painter, where, self.bar.share)
 
 

@@ -56,9 +56,9 @@ class RequirementStrip(QWidget):
                 continue
             share = percent(met, applying)
             words = f"{demand.title}：要求 {applying:,} 人，达到 {met:,} 人，{share}"
-            figures = f"{met:,} / {applying:,}　{share}"
             tile = ShareTile(
-                Bar(column.id, demand.title, met / applying, figures, words),
+                Bar(column.id, demand.title, met / applying, share, words),
+                f"{met:,}/{applying:,}",
                 f"{demand.clause}。点一下只看未达到的人。",
             )
             tile.setChecked(column.id == marked)
