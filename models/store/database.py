@@ -65,6 +65,11 @@ class Store:
         with told(self.path):
             return self._cursor(sql, params).fetchall()
 
+    def tuples(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT as plain tuples: half the cost where there are very many."""
+        with told(self.path):
+            return self.db.conn.execute(sql, params).fetchall()
+
     def one(self, sql: str, params: Parameters = ()) -> sqlite3.Row | None:
         """The first row of a SELECT, None if there is none."""
         with told(self.path):

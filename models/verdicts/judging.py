@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from sqlite3 import Row
 
 from models.office.context import Office
 from models.policies.records import Pack
@@ -118,9 +117,10 @@ class _Judging:
 
     def _over_years(self, asked: Sequence[Question]) -> list[Column]:
         totals = sums.over_years(self.office, asked, self.scope)
-        nothing = (0,) * len(asked)
-        rows: list[Row | tuple[int, ...]] = [totals.get(one.id, nothing) for one in self.people]
-        return [self._column(one, [row[place] for row in rows]) for place, one in enumerate(asked)]
+        nothing = (*[0] * len(asked), "")
+        rows = [totals.get(one.id, nothing) for one in self.people]
+        columns = zip(*rows, strict=True) if rows else [()] * len(asked)
+        return [self._column(one, found) for one, found in zip(asked, columns, strict=False)]
 
     def _column(self, one: Question, found: Sequence[int]) -> Column:
         if not one.by_parts:

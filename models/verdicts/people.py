@@ -117,8 +117,8 @@ def people_on(office: Office, day: date, ids: Sequence[str] | None = None) -> li
     sql = _TEACHERS.format(source=_ALL if ids is None else _SOME)
     head = office.codes["post"].find(_HEAD_POST)
     given = {"ids": wanted} if ids is not None else {}
-    rows = office.store.query(sql, {**given, "head": head.code if head else ""})
-    people = [Person._make(row) for row in rows]
+    rows = office.store.tuples(sql, {**given, "head": head.code if head else ""})
+    people = list(map(Person._make, rows))
     if day >= office.store.clock.today():
         return people
     then = _held(office, day, wanted)

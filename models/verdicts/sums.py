@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from sqlite3 import Row
+from typing import Any
 
 from models.office.context import Office
 from models.verdicts.questions import Question
@@ -76,10 +76,12 @@ class Window:
     end_day: str
 
 
-def over_years(office: Office, asked: Sequence[Question], scope: Scope) -> dict[str, Row]:
+def over_years(
+    office: Office, asked: Sequence[Question], scope: Scope
+) -> dict[str, tuple[Any, ...]]:
     """Teacher to what each question's amounts come to over its years; who has none is left out.
 
-    The amount of a question stands at its place among those asked.
+    The amounts stand in the order of the questions; the teacher comes last.
 
     All questions look at the same years. For one that is judged year by year the number is a mask:
     bit n is set if the amount of the n-th year reaches what is owed in full.
@@ -92,8 +94,8 @@ def over_years(office: Office, asked: Sequence[Question], scope: Scope) -> dict[
         for one, column in zip(asked, columns, strict=True)
     )
     sql = _BY_TEACHER.format(sums=sums, by_year=by_year)
-    rows = office.store.query(sql, scope.given((asked[0].first, asked[0].last)))
-    return {row["teacher_id"]: row for row in rows}
+    rows = office.store.tuples(sql, scope.given((asked[0].first, asked[0].last)))
+    return {row[-1]: row for row in rows}
 
 
 def year_by_year(
