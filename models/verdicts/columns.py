@@ -127,14 +127,15 @@ def given_column(
     unknown: Mapping[int, tuple[str, ...]] | None = None,
 ) -> Column:
     """A requirement that concerns just those who owe something; amounts by teacher."""
-    owing = [required.get(person.id, 0) for person in people]
-    return Column(
-        one,
-        [amount > 0 for amount in owing],
-        owing,
-        [achieved.get(person.id, 0) for person in people],
-        unknown or {},
-    )
+    applies = [False] * len(people)
+    owing, reached = [0] * len(people), [0] * len(people)
+    if required:  # most of the time of few, often of nobody
+        for place, person in enumerate(people):
+            amount = required.get(person.id, 0)
+            if amount > 0:
+                applies[place], owing[place] = True, amount
+                reached[place] = achieved.get(person.id, 0)
+    return Column(one, applies, owing, reached, unknown or {})
 
 
 def _whom(one: Question, people: Crowd) -> tuple[list[bool], dict[int, tuple[str, ...]]]:

@@ -41,7 +41,7 @@ def post_windows(
 ) -> Found:
     """The first months in the post of everybody who holds it, where its beginning is recorded."""
     found: list[Window] = []
-    for person in people:
+    for person in people if starts else ():
         begun = starts.get((person.id, person.post or ""))
         if begun is None or not one.whom.holds(person):
             continue
