@@ -51,7 +51,9 @@ def read_cycle(text: str) -> Cycle:
     Raises:
         UserError: not two years, or the last before the first.
     """
-    first, _, last = text.strip().replace("—", "-").replace("－", "-").partition("-")
+    first, _, last = (
+        text.strip().replace("—", "-").replace("–", "-").replace("－", "-").partition("-")
+    )
     if not (first.isdecimal() and last.isdecimal() and len(first) == len(last) == 4):
         raise UserError("policy.cycle", f"周期“{text}”看不懂。", "请写成 2021-2025。")
     if int(last) < int(first):

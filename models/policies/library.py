@@ -25,7 +25,7 @@ class Use:
 
 
 def packs_of(office: Office) -> tuple[Pack, ...]:
-    """Every pack the office has; its own goes in the place of a shipped one of the same id."""
+    """Every pack the office has: those shipped, then its own."""
     found = {pack.id: pack for pack in shipped_packs()}
     for row in office.store.query("SELECT pack_id, text FROM own_pack ORDER BY pack_id, id"):
         found[row["pack_id"]] = _own(row["pack_id"], row["text"])

@@ -31,12 +31,18 @@ def save_pack(office: Office, text: str) -> Operation:
     """Keep a pack of the office's own, in the place of an earlier one of the same id.
 
     Raises:
-        UserError: the text has mistakes; all of them are told.
+        UserError: the text has mistakes, all of them are told; its id is that of a shipped pack.
     """
     checked = check_text(office, text)
     if checked.pack is None or checked.mistakes:
         raise UserError("policy.mistakes", "".join(checked.mistakes), "改正后再保存。")
     pack = checked.pack
+    if pack.id in {one.id for one in shipped_packs()}:
+        raise UserError(
+            "policy.shipped_id",
+            f"“{pack.id}”是随程序附带的规则包，不能用这个编号保存。",
+            f"请把 id 改成别的，如 {pack.id}-ours。",
+        )
     with office.store.operation("policies.save", f"保存规则包 {pack.title}") as operation:
         known = office.store.value("SELECT id FROM own_pack WHERE pack_id = ?", (pack.id,))
         if known is None:
@@ -48,16 +54,15 @@ def save_pack(office: Office, text: str) -> Operation:
 
 
 def drop_pack(office: Office, pack_id: str) -> Operation:
-    """Take a pack of the office's own out again; a shipped one of that id holds again then.
+    """Take a pack of the office's own out again.
 
     Raises:
         UserError: it is no pack of the office's own, or it is in use.
     """
     if own_text(office, pack_id) is None:
         raise UserError("policy.not_own", f"“{pack_id}”不是本单位的规则包。", "只能删除自己的。")
-    shipped = pack_id in {pack.id for pack in shipped_packs()}
     used = office.store.value("SELECT COUNT(*) FROM policy_use WHERE pack_id = ?", (pack_id,))
-    if used and not shipped:
+    if used:
         raise UserError(
             "policy.in_use", f"规则包“{pack_id}”正在使用。", "请先为那段时间指定别的规则包。"
         )

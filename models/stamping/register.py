@@ -51,6 +51,13 @@ def stored_registers(office: Office, year: int, teacher_ids: Sequence[str]) -> d
     return {one: json.dumps(lines, ensure_ascii=False) for one, lines in found.items()}
 
 
+def register_sums(text: str) -> tuple[int, int]:
+    """Hundredths of hours and credits of register lines as ``stored_registers`` gives them."""
+    lines = json.loads(text)
+    hours = sum(one["hours"] for one in lines)
+    return hours, sum(one["credits"] or 0 for one in lines)
+
+
 def registers(
     office: Office, year: int, teacher_ids: Sequence[str]
 ) -> dict[str, tuple[RegisterLine, ...]]:

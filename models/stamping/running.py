@@ -14,8 +14,8 @@ from models.policies.cycles import cycle_of
 from models.policies.library import pack_named, pack_of_day
 from models.progress import Progress
 from models.stamping.listing import find_run, lines_of, read_run
-from models.stamping.records import Run
-from models.stamping.register import stored_registers
+from models.stamping.records import STATE_NAMES, Run, StampLine
+from models.stamping.register import register_sums, stored_registers
 from models.store.operations import Operation
 from models.verdicts.board import Board, Judged
 from models.verdicts.conditions import TITLES
@@ -29,11 +29,13 @@ _LINE = (
 )  # fmt: skip
 _CLEAR = """
 DELETE FROM stamp_line WHERE run_id = :run AND stamped_on IS NULL
-    AND (:school IS NULL OR school_id = :school)
+    AND (:school IS NULL OR school_id = :school
+        OR teacher_id IN (SELECT value FROM json_each(:teachers)))
 """
 _STAMP = """
 UPDATE stamp_line SET stamped_on = :today, stamped_by = :person,
-    register = json_extract(given.value, '$[1]')
+    register = json_extract(given.value, '$[1]'), hours = json_extract(given.value, '$[2]'),
+    credits = json_extract(given.value, '$[3]')
 FROM json_each(:given) AS given WHERE stamp_line.id = json_extract(given.value, '$[0]')
 """
 _SUMS = """
@@ -71,7 +73,8 @@ def run_stamp(
         progress: told of the steps; may cancel.
 
     Raises:
-        UserError: the year has not begun, its run is closed, no pack of that day.
+        UserError: the year has not begun, its run is closed, no pack of that day; another pack
+            than before for one school alone, or where somebody is stamped by that one.
     """
     today = office.store.clock.today()
     if year > today.year:
@@ -86,9 +89,13 @@ def run_stamp(
     if school_id is not None:
         places = [n for n, one in enumerate(board.people) if one.school_id == school_id]
         board = board.narrowed(places)
+    _refuse_another_pack(run, pack.id, whole=school_id is None)
     with office.store.operation("stamping.run", f"{year} 年度验印核验") as operation:
         run_id = run.id if run else _open_run(office, year, pack.id)
-        office.store.execute(_CLEAR, {"run": run_id, "school": school_id})
+        office.store.execute("UPDATE stamp_run SET pack_id = ? WHERE id = ?", (pack.id, run_id))
+        teachers = json.dumps([one.id for one in board.people])
+        given = {"run": run_id, "school": school_id, "teachers": teachers}
+        office.store.execute(_CLEAR, given)
         done = {line.teacher_id for line in lines_of(office, run_id) if line.stamped}
         office.store.insert("stamp_line", _LINE, _lines(office, run_id, board, done))
     return Stamped(read_run(office, run_id), operation)
@@ -98,7 +105,8 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
     """Stamp lines that are ready: the year's register lines are frozen into them.
 
     Raises:
-        UserError: nothing selected, a line that is blocked, open or stamped before, a closed run.
+        UserError: nothing selected, a line that is blocked, open or stamped before, a closed run,
+            somebody who would not be ready any more.
     """
     chosen = lines_of(office, ids=line_ids)
     if not chosen:
@@ -113,13 +121,19 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
             f"{bad[0].name}为“{bad[0].state}”{_and_more(len(bad))}，不能验印。",
             "请先处理其原因并重新核验，或只选可验印的教师。",
         )
+    _refuse_changed(office, run, chosen)
     with office.store.operation(
         "stamping.stamp", f"{run.year} 年度验印 {len(chosen)} 人"
     ) as operation:
         for start in range(0, len(chosen), _AT_ONCE):
             part = chosen[start : start + _AT_ONCE]
             texts = stored_registers(office, run.year, [line.teacher_id for line in part])
-            given = json.dumps([(line.id, texts[line.teacher_id]) for line in part])
+            given = json.dumps(
+                [
+                    (line.id, texts[line.teacher_id], *register_sums(texts[line.teacher_id]))
+                    for line in part
+                ]
+            )
             office.store.execute(
                 _STAMP,
                 {
@@ -143,6 +157,8 @@ def void(office: Office, line_ids: Sequence[str], reason: str) -> Stamped:
     if not chosen or any(not line.stamped for line in chosen):
         raise UserError("stamping.not_stamped", "选中的不全是已验印的教师。", "请重新选择。")
     run = read_run(office, chosen[0].run_id)
+    if run.closed:
+        raise UserError("stamping.closed", f"{run.year} 年度验印已经结束。", "请先重新打开。")
     with office.store.operation(
         "stamping.void", f"{run.year} 年度验印作废 {len(chosen)} 人：{reason.strip()}"
     ) as operation:
@@ -170,8 +186,44 @@ def reopen_run(office: Office, run_id: str, reason: str) -> Stamped:
     return _set_state(office, run_id, "open", "重新打开", reason.strip())
 
 
+def _refuse_another_pack(run: Run | None, pack_id: str, *, whole: bool) -> None:
+    """One year is judged by one pack."""
+    if run is None or run.pack_id == pack_id or (whole and not run.stamped):
+        return
+    raise UserError(
+        "stamping.another_pack",
+        f"{run.year} 年度已按规则包“{run.pack_id}”核验，不能一部分改用“{pack_id}”。",
+        "请先作废已办的验印，再用新规则全部重新核验。",
+    )
+
+
+def _refuse_changed(office: Office, run: Run, chosen: Sequence[StampLine]) -> None:
+    """What is stamped must still be so: the ledger may have changed since it was judged."""
+    year = of_year(run.year, cycle_of(office, run.year))
+    ids = [line.teacher_id for line in chosen]
+    board = judge(office, year, pack_named(office, run.pack_id), ids=ids)
+    titles = {one.demand.id: one for one in board.questions.asked}
+    vetoes = standing_vetoes(office, run.year)
+    ready = {
+        judged.teacher_id
+        for judged in board.rows()
+        if _outcome(judged, titles, vetoes.get(judged.teacher_id, ()))[0] == "ready"
+    }
+    changed = [line.name for line in chosen if line.teacher_id not in ready]
+    if changed:
+        raise UserError(
+            "stamping.changed",
+            f"核验以后{changed[0]}的情况有变{_and_more(len(changed))}，已不符合验印条件。",
+            "请重新核验，看清原因后再验印。",
+        )
+
+
 def _set_state(office: Office, run_id: str, state: str, word: str, note: str) -> Stamped:
     run = read_run(office, run_id)
+    if run.state == state:
+        raise UserError(
+            "stamping.state", f"{run.year} 年度验印本来就是{STATE_NAMES[state]}。", "请刷新列表。"
+        )
     title = f"{run.year} 年度验印{word}" + (f"：{note}" if note else "")
     with office.store.operation(f"stamping.{state}", title) as operation:
         office.store.execute(
@@ -238,6 +290,8 @@ def _outcome(
     if judged.unknown:
         missing = "、".join(TITLES[fact] for fact in judged.unknown)
         return "open", [("", f"没有登记{missing}，无法核定应否达到有关要求")]
+    if not any(result.applies for result in judged.results):
+        return "open", [("", "这一年没有适用于本人的要求，无从核定")]
     return "ready", []
 
 

@@ -262,6 +262,7 @@ def _check(office: Office, one: Claim) -> list[str]:
     """See that a claim can be true; gives what a person should read."""
     record = one.record
     check_record(record)
+    told = _same_title(office, record)
     if record.hours <= 0 and not record.credits:
         raise UserError("training.hours", f"“{record.course}”没有学时。", "请填大于 0 的学时。")
     if one.ground is not None:
@@ -279,11 +280,26 @@ def _check(office: Office, one: Claim) -> list[str]:
                 f"所填 {start or '…'} 至 {end or '…'} 不在其内。",
                 "请核对起止日期，或先修改课程。",
             )
+    if record.year > office.store.clock.today().year:
+        raise UserError(
+            "training.future", f"“{record.course}”的年度 {record.year} 还没有到。", "请核对年度。"
+        )
     year = str(record.year)
     days = (record.start_date, record.end_date)
     if any(days) and not any(day and day.startswith(year) for day in days):
-        return [f"“{record.course}”的日期不在 {year} 年内，仍按 {year} 年度登记，请核对。"]
-    return []
+        told.append(f"“{record.course}”的日期不在 {year} 年内，仍按 {year} 年度登记，请核对。")
+    return told
+
+
+def _same_title(office: Office, record: RecordDraft) -> list[str]:
+    """What a person should look at: the same title of the same year under other days or hours."""
+    years = (record.year, record.year)
+    return [
+        f"台账中已有同一年度的“{record.course}”"
+        f"（{day or '没有日期'}，{plain_decimal(Decimal(hours) / 100)} 学时），请核对是否重复。"
+        for _, _, key, day, hours in sorted(existing_keys(office, [record.teacher_id], years))
+        if key == title_key(record.course)
+    ]
 
 
 def _refuse_known(office: Office, wanted: Sequence[Claim], own: str = "") -> None:

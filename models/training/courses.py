@@ -19,6 +19,7 @@ from models.training.aliases import titles_alike
 from models.training.bodies import doubts_about
 from models.training.course import APPROVAL_NAMES, STATUS_NAMES, Course
 from models.training.course_names import title_key
+from models.training.ledger import HOURS_A_DAY, days_between
 
 APPROVAL_SETTING = "training.approval"
 AMOUNTS = ("hours", "credits", "pass_mark", "days", "fee")
@@ -304,8 +305,8 @@ def check_course(values: Mapping[str, Any]) -> None:
     """See that a course can be.
 
     Raises:
-        UserError: something required is missing; hours of 0, below or above 1,000; the end before
-            the start.
+        UserError: something required is missing; hours of 0, below or above 1,000, more than 24 a
+            day; the end before the start.
     """
     missing = [
         column.title
@@ -322,6 +323,13 @@ def check_course(values: Mapping[str, Any]) -> None:
     if start and end and end < start:
         raise UserError(
             "training.dates", f"结束日期 {end} 早于开始日期 {start}。", "请核对起止日期。"
+        )
+    days = days_between(start, end)
+    if days is not None and hours > days * HOURS_A_DAY:
+        raise UserError(
+            "training.hours",
+            f"{start} 至 {end} 只有 {days} 天，学时 {hours:f} 太多。",
+            "请核对学时或起止日期。",
         )
 
 

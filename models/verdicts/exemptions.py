@@ -112,7 +112,11 @@ def decide_exemptions(
         (json.dumps(list(ids)),),
     )
     if not waiting:
-        raise UserError("verdicts.none_waiting", "选中的减免都已经批过了。", "请刷新列表。")
+        raise UserError(
+            "verdicts.none_waiting",
+            "选中的减免不在待批之列：都已经批过，或已不存在。",
+            "请刷新列表。",
+        )
     word = "批准" if approve else "不批准"
     with office.store.operation("verdicts.decide", f"{word}减免 {waiting} 条") as operation:
         office.store.execute(

@@ -142,6 +142,8 @@ class _Weighing:
         stands = (demand.title, demand.clause, demand.quote, demand.document)
         if not result.applies:
             missing = [TITLES[fact] for fact in column.unknown.get(0, ())]
+            if demand.window == "post" and one.whom.holds(self._person):
+                missing += self._post_unknown()
             told = f"没有登记{'、'.join(missing)}" if missing else ""
             return Explained(result, *stands, open_because=told)
         weighed = self._courses(one) if demand.measure == "courses" else self._weighed(one)
@@ -166,6 +168,11 @@ class _Weighing:
             counted=tuple(each for each in weighed if each.amount),
             not_counted=tuple(each for each in weighed if not each.amount and each.reason),
         )
+
+    def _post_unknown(self) -> list[str]:
+        """That nobody recorded since when the person holds the post, if so."""
+        starts = post_starts(self.office, self.board.questions.day, [self._person.id])
+        return [] if (self._person.id, self._person.post) in starts else ["任现职务的起始日期"]
 
     @property
     def _person(self) -> Person:

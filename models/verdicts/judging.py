@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from models.errors import UserError
 from models.office.context import Office
 from models.policies.records import Pack
 from models.progress import Progress
@@ -50,8 +51,17 @@ def judge(
             period's last day or today where left out.
         ids: only these teachers.
         progress: told of each requirement; may cancel.
+
+    Raises:
+        UserError: the period has not begun on that day.
     """
     day = as_of or day_of(period, office.store.clock.today())
+    if day < date(period.first, 1, 1):
+        raise UserError(
+            "verdicts.not_yet",
+            f"{period.label} 年在 {day.isoformat()} 还没有开始。",
+            "请核对周期、年度和日期。",
+        )
     questions = questions_of(pack, period, day, office.codes)
     people = judged_people(office, questions, ids)
     judging = _Judging(office, questions, people, sums.Scope(ids, as_of))

@@ -75,7 +75,7 @@ def lift_veto(office: Office, veto_id: str, because: str) -> Operation:
         "SELECT COUNT(*) FROM veto WHERE id = ? AND lifted_on IS NULL", (veto_id,)
     )
     if not standing:
-        raise UserError("verdicts.no_veto", "这条否决已经解除。", "请刷新列表。")
+        raise UserError("verdicts.no_veto", "没有这条否决，或已经解除。", "请刷新列表。")
     with office.store.operation("verdicts.lift", "解除一票否决") as operation:
         today = office.store.clock.today().isoformat()
         office.store.execute(

@@ -95,14 +95,11 @@ def test_a_circle_and_a_missing_base_are_refused_with_the_line(office):
     assert refused(pack_named, office, "nowhere").code == "policy.unknown"
 
 
-def test_an_own_pack_goes_in_the_place_of_the_shipped_one_until_it_is_dropped(office):
+def test_a_shipped_pack_cannot_be_replaced_only_copied(office):
     shipped = text_of(office, "huadian-2021")
-    save_pack(office, shipped.replace("hours = 360", "hours = 380"))
-    assert rules_on(office, DAY).cycle.hours == 380
-    assert len(packs_of(office)) == len(shipped_packs())
-    assert "380" in text_of(office, "huadian-2021")
-    drop_pack(office, "huadian-2021")
-    assert rules_on(office, DAY).cycle.hours == 360
+    assert refused(save_pack, office, shipped).code == "policy.shipped_id"
+    save_pack(office, shipped.replace('id = "huadian-2021"', 'id = "huadian-ours"'))
+    assert len(packs_of(office)) == len(shipped_packs()) + 1
     assert text_of(office, "huadian-2021") == shipped
 
 

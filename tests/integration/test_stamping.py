@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from models.errors import UserError
+from models.staff.moves import move_teachers
 from models.stamping.listing import find_run, lines_of, school_lists
 from models.stamping.register import corrections
 from models.stamping.running import close_run, reopen_run, run_stamp, stamp, void
@@ -129,3 +130,57 @@ def test_one_school_is_run_alone_and_everything_can_be_undone(office, people):
 def test_a_year_that_has_not_come_is_refused(office):
     with pytest.raises(UserError, match="还没有到"):
         run_stamp(office, 2013)
+
+
+def ready_of(office, run):
+    return [line.id for one in school_lists(office, run.id) for line in one.ready]
+
+
+def test_what_changed_since_it_was_judged_is_not_stamped(office, people):
+    for one in people[:2]:
+        post(office, one, "48")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    ready = ready_of(office, run)
+    reverse(office, entry_ids(office, EntryFilter(teacher_id=people[0])), "记错人")
+    put_veto(office, people[1], YEAR, "师德考核不合格")
+    with pytest.raises(UserError, match="等 2 人，已不符合验印条件"):
+        stamp(office, ready)
+    assert find_run(office, YEAR).stamped == 0
+
+
+def test_a_teacher_who_changes_school_has_one_line(office, people):
+    post(office, people[0], "48")
+    run_stamp(office, YEAR, pack_id=PACK)
+    other = school(office, "二中")
+    move_teachers(office, [people[0]], other, "2012-12-01")
+    run = run_stamp(office, YEAR, pack_id=PACK, school_id=other).run
+    lines = [line for line in lines_of(office, run.id) if line.teacher_id == people[0]]
+    assert [line.school_name for line in lines] == ["二中"]
+
+
+def test_one_year_is_judged_by_one_pack(office, people):
+    post(office, people[0], "48")
+    run_stamp(office, YEAR, pack_id=PACK)
+    with pytest.raises(UserError, match="不能一部分改用"):
+        run_stamp(office, YEAR, pack_id="cn-2011", school_id=school(office, "二中"))
+    run = run_stamp(office, YEAR, pack_id="jiyuan-2017").run
+    assert run.pack_id == "jiyuan-2017"
+
+
+def test_where_nothing_is_asked_nothing_is_certified(office, people):
+    run = run_stamp(office, YEAR, pack_id="cn-2011").run  # its one demand is due in 2015
+    assert (run.ready, run.open) == (0, 3)
+    (reason,) = lines_of(office, run.id)[0].reasons
+    assert "没有适用于本人的要求" in reason.text
+
+
+def test_a_closed_year_is_neither_voided_nor_closed_again(office, people):
+    post(office, people[0], "48")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    ready = ready_of(office, run)
+    stamp(office, ready)
+    close_run(office, run.id)
+    with pytest.raises(UserError, match="已经结束"):
+        void(office, ready, "盖错页")
+    with pytest.raises(UserError, match="本来就是已结束"):
+        close_run(office, run.id)

@@ -180,7 +180,7 @@ def test_a_late_start_and_approved_leave_lessen_what_is_owed(office):
     decide_exemptions(office, [waiting.id], approve=True)
     assert owed() == (180, [60, 30, 60])  # February to July: six whole months
     assert exemptions(office)[0].state == "已批"
-    with pytest.raises(UserError, match="都已经批过"):
+    with pytest.raises(UserError, match="不在待批之列"):
         decide_exemptions(office, [waiting.id], approve=True)
 
 
@@ -346,3 +346,17 @@ def test_who_starts_work_after_the_period_is_not_judged(office):
     assert judge(office, CYCLE, pack).people == []
     with pytest.raises(UserError, match="还没有参加工作"):
         explain(office, later, CYCLE, pack)
+
+
+def test_a_time_that_has_not_come_is_refused(office, someone):
+    pack = pack_named(office, "wenzhou-2012")
+    with pytest.raises(UserError, match="还没有开始"):
+        judge(office, Period(2031, 2035), pack)
+    with pytest.raises(UserError, match="还没有开始"):
+        judge(office, CYCLE, pack, as_of=date(2001, 1, 1))
+
+
+def test_a_principal_since_nobody_knows_when_is_told_so(office):
+    head = teachers(office, None, 1, work_start="2001-08", post="06")[0]
+    found = result(office, head, "new-principal-300")
+    assert (found.result.applies, found.open_because) == (False, "没有登记任现职务的起始日期")

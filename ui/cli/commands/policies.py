@@ -123,7 +123,7 @@ def _listed(pack: Pack) -> dict[str, object]:
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise UserError("policy.no_file", f"没有找到文件 {file}。", "请核对文件名。") from error
     except UnicodeDecodeError as error:

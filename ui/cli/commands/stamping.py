@@ -39,6 +39,8 @@ def run_command(
     session: Session, year: int, school: str | None, policy_id: str, out: Path | None
 ) -> None:
     """核验一年：谁可以验印，谁不可以，为什么。"""
+    if out is not None:
+        _make_folder(out)
     with session.office() as office:
         school_id = None if school is None else school_named(office, school).id
         run = run_stamp(
@@ -142,11 +144,14 @@ def void_command(session: Session, year: int, teacher_no: tuple[str, ...], reaso
     """作废已办的验印，记录保留。"""
     with session.office() as office:
         run = _find(office, year)
-        chosen = [
-            line.id
-            for line in lines_of(office, run.id)
-            if line.teacher_no in teacher_no and line.stamped
-        ]
+        stamped = {line.teacher_no: line.id for line in lines_of(office, run.id) if line.stamped}
+        if unknown := [number for number in teacher_no if number not in stamped]:
+            raise UserError(
+                "stamping.not_stamped",
+                f"{year} 年度没有为 {'、'.join(unknown)} 验过印。",
+                "请用 stamp list --year 核对编号。",
+            )
+        chosen = [stamped[number] for number in teacher_no]
         run = void(office, chosen, reason).run
     session.finish({"ok": True, "voided": len(chosen)}, f"已作废 {len(chosen)} 人。")
 
@@ -175,12 +180,18 @@ def reopen_command(session: Session, year: int, reason: str) -> None:
 COMMANDS = (stamp_group,)
 
 
-def _write(office: Office, year: int, school_id: str | None, out: Path) -> list[str]:
-    """Each school's list, the hand-over sheet of all, and a workbook; the files by name."""
+def _make_folder(out: Path) -> None:
+    """The folder, before anything is done that cannot be written out."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WorldError("stamping.out", f"建不了文件夹 {out}：{error.strerror}。") from error
+        raise WorldError(
+            "stamping.out", f"建不了文件夹 {out}。", "请换一个可以写入的位置。"
+        ) from error
+
+
+def _write(office: Office, year: int, school_id: str | None, out: Path) -> list[str]:
+    """Each school's list, the hand-over sheet of all, and a workbook; the files by name."""
     lists = stamping_list(office, year, school_id)
     progress, fonts = TerminalProgress(), own_fonts()
     book = out / f"{lists.title}.xlsx"

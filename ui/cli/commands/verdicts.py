@@ -77,6 +77,8 @@ def teacher_command(session: Session, teacher_no: str, out: Path | None, **asked
         over = _asked(office, asked)
         teacher_id = teacher_of(office, teacher_no)
         verdict = explain(office, teacher_id, over.period, over.pack, as_of=over.as_of)
+        if out is not None and out.suffix.lower() != ".pdf":
+            raise UserError("verdicts.out", f"不会写 {out.name} 这种文件。", "请以 .pdf 结尾。")
         if out is not None:
             sheets = teacher_verdicts(
                 office, [teacher_id], over.period, over.pack, as_of=over.as_of
