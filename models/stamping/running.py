@@ -280,8 +280,8 @@ def _outcome(
         reasons.append(
             (
                 result.id,
-                f"{demand.title}：应 {result.required:f}{result.unit}，"
-                f"实 {result.achieved:f}{result.unit}，差 {result.missing:f}{result.unit}"
+                f"{demand.title}：应 {result.required:f} {result.unit}，"
+                f"实 {result.achieved:f} {result.unit}，差 {result.missing:f} {result.unit}"
                 f"（{demand.clause}）",
             )
         )

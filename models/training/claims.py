@@ -334,12 +334,13 @@ def _refuse_in_ledger(office: Office, wanted: Sequence[Claim]) -> None:
 
 
 def _refuse_own(office: Office, found: Sequence[Row], word: str) -> None:
-    mine = [row for row in found if row["entered_by"] == office.store.person]
+    person = office.store.person
+    mine = [row for row in found if person in (row["entered_by"], row["approved_by"])]
     if mine:
+        did = "录入" if mine[0]["entered_by"] == person else "审核"
         raise UserError(
             "training.own_claim",
-            f"{mine[0]['name']}等 {len(mine)} 条是 {office.store.person} 自己录入的，"
-            f"不能由本人{word}。",
+            f"{mine[0]['name']}等 {len(mine)} 条是 {person} 自己{did}的，不能由本人{word}。",
             f"请换一人{word}（操作人在“设置”中）。",
         )
 

@@ -37,12 +37,21 @@ class Scored:
         unchanged: people who had that very result already.
         results: how many passed, failed, were absent …
         operation: the undoable step.
+        to_reverse: names of those who did not pass now and whose hours stand in the ledger.
     """
 
     recorded: int
     unchanged: int
     results: Mapping[Result, int]
     operation: Operation
+    to_reverse: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What a person should do about hours that were posted before; "" for nothing."""
+        names = "、".join(self.to_reverse[:_TOLD])
+        more = f"等 {len(self.to_reverse)} 人" if len(self.to_reverse) > _TOLD else ""
+        return f"{names}{more}未合格，但学时已登记入账，请在学时台账中冲销。" if names else ""
 
 
 def record_scores(
@@ -92,7 +101,12 @@ def record_scores(
             office.store.execute(_KEEP_FIRST, (json.dumps(lines),))
         office.store.execute(_WRITE, (json.dumps(lines),))
     results: Counter[Result] = Counter(one.result for one in judged.values() if one.result)
-    return Scored(len(fresh), len(judged) - len(fresh), results, operation)
+    to_reverse = tuple(
+        people[teacher].name
+        for teacher, one in judged.items()
+        if people[teacher].posted and one.result != "passed"
+    )
+    return Scored(len(fresh), len(judged) - len(fresh), results, operation, to_reverse)
 
 
 def _refuse_at_gate(office: Office, course_id: str, scores: Mapping[str, Mark]) -> None:

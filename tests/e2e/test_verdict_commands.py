@@ -132,7 +132,7 @@ def test_a_year_is_stamped_school_by_school(own: Path, tmp_path: Path) -> None:
     assert run["counts"] == {"ready": 1, "blocked": 1, "open": 0, "stamped": 0}
     (blocked,) = run["schools"][0]["blocked"]
     assert blocked["name"] == "李建国"
-    assert "每年校本培训：应 24学时，实 0学时，差 24学时" in blocked["reasons"][0]
+    assert "每年校本培训：应 24 学时，实 0 学时，差 24 学时" in blocked["reasons"][0]
     assert any(out.iterdir())
     assert ask(own, "stamp", "confirm", "--year", "2012")["counts"]["stamped"] == 1
     ask(own, "stamp", "void", "--year", "2012", "330302000001", "--reason", "盖错页")

@@ -90,7 +90,7 @@ def test_schools_show_how_far_they_are_and_teachers_why(judged):
     go_to(judged, EIGHTH)
     assert judged.school.name.text() == EIGHTH
     reasons = [row["reason"] for row in rows(judged.school.table)]
-    assert all("应 360学时，实 200学时，差 160学时" in text for text in reasons)
+    assert all("应 360 学时，实 200 学时，差 160 学时" in text for text in reasons)
     assert not judged.school.all_ready.isEnabled()
 
 
@@ -230,7 +230,7 @@ def test_in_a_low_window_the_reasons_stay_at_hand(qtbot, window, judged):
     qtbot.waitUntil(lambda: not judged.school.card.isVisible())
     judged.school.open_card()
     sheet = judged.school.findChildren(Sheet)[-1]
-    assert "差 160学时" in "".join(each.text() for each in sheet.findChildren(QLabel))
+    assert "差 160 学时" in "".join(each.text() for each in sheet.findChildren(QLabel))
     sheet.close()
     run = judged.run
     assert len(lines_of(judged.session.office, run.id, school_id="")) == 0

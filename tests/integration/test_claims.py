@@ -89,6 +89,8 @@ def test_two_steps_go_through_three_hands_and_are_frozen_in(office: Office, teac
     office.store.person = "李主任"
     assert claims.approve(office, [one], "属实").posted == 0
     assert entries(office) == []
+    with pytest.raises(UserError, match="李主任 自己审核的"):
+        claims.verify(office, [one])
     office.store.person = "赵校长"
     assert claims.verify(office, [one]).posted == 1
     (entry,) = entries(office)
@@ -201,6 +203,16 @@ def test_days_outside_the_class_are_refused(office: Office, teacher: str):
 
 def test_a_year_that_does_not_fit_the_days_is_told(office: Office, teacher: str):
     assert "不在 2023 年内" in claims.claim(office, [of(teacher, year=2023)]).told[0]
+
+
+def test_a_year_to_come_is_refused_and_the_same_title_on_another_day_is_told(
+    office: Office, teacher: str
+):
+    with pytest.raises(UserError, match="还没有到"):
+        claims.claim(office, [of(teacher, year=2099)])
+    claims.claim(office, [of(teacher, start_date="2025-07-01", end_date="2025-07-03")])
+    told = claims.claim(office, [of(teacher, start_date=None, end_date=None)]).told
+    assert "（2025-07-01，15 学时），请核对是否重复" in told[0]
 
 
 def test_nothing_goes_into_a_closed_year(office: Office, teacher: str, tmp_path: Path):

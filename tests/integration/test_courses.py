@@ -236,3 +236,16 @@ def test_a_course_with_people_is_kept_and_one_without_can_be_deleted_and_brought
         courses.read(office, course_id)
     undo(office.store, operation.id)
     assert courses.read(office, course_id)["title"] == COURSE["title"]
+
+
+def test_who_fails_after_the_hours_were_posted_is_told(office: Office, people: list[str]) -> None:
+    course_id = started(office, people[:1])
+    scored(office, course_id, "60")
+    posting.post_results(office, course_id)
+    again = scoring.record_scores(office, course_id, {people[0]: read_mark("40")})
+    assert "未合格，但学时已登记入账，请在学时台账中冲销" in again.told
+
+
+def test_more_hours_than_the_days_have_are_refused(office: Office) -> None:
+    with pytest.raises(UserError, match="只有 2 天，学时 100 太多"):
+        courses.register(office, {**COURSE, "hours": Decimal(100)})

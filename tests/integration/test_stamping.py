@@ -56,7 +56,7 @@ def test_one_failed_requirement_blocks_and_the_line_says_which(office, people):
     (listed,) = school_lists(office, run.id)
     assert listed.school_name == "桦甸市第四中学"
     (reason,) = next(line for line in listed.blocked if line.teacher_id == people[1]).reasons
-    assert reason.text == "每年培训时间：应 48学时，实 47.5学时，差 0.5学时（4）"
+    assert reason.text == "每年培训时间：应 48 学时，实 47.5 学时，差 0.5 学时（4）"
     with pytest.raises(UserError, match="不能验印"):
         stamp(office, [line.id for line in listed.blocked])
 

@@ -123,10 +123,11 @@ def scores_command(session: Session, course: str, file: Path) -> None:
         {
             "ok": True,
             "recorded": done.recorded,
+            "to_reverse": list(done.to_reverse),
             "unchanged": done.unchanged,
             "results": results,
         },
-        f"录入成绩 {done.recorded} 人，不变 {done.unchanged} 人。",
+        f"录入成绩 {done.recorded} 人，不变 {done.unchanged} 人。{done.told}",
     )
 
 

@@ -19,6 +19,7 @@ from models.verdicts.board import Board
 from models.verdicts.designations import entitlements
 from models.verdicts.explaining import Explained, explain
 from models.verdicts.judging import judge
+from models.verdicts.overview import whole
 from models.verdicts.periods import Period, day_of, of_cycle, of_year
 from models.verdicts.targets import Reached, targets_reached
 from reports.documents import teacher_verdict, verdict_overview
@@ -121,7 +122,11 @@ def all_command(
             write_details(board, details)
     counts = [(column.id, *column.counts()) for column in board.columns]
     met = sum(board.met())
+    idle = sum(
+        not any(column.applies[n] for column in board.columns) for n in range(len(board.people))
+    )
     text = [f"{over.pack.title}　{over.period.label}　{len(board.people)} 人，全部达到 {met} 人"]
+    text += [f"其中 {idle} 人没有适用的要求"] if idle else []
     text += [f"{one}：涉及 {applies} 人，达到 {reached} 人" for one, applies, reached in counts]
     session.finish(
         {
@@ -130,6 +135,8 @@ def all_command(
             "as_of": board.questions.day.isoformat(),
             "teachers": len(board.people),
             "met": met,
+            "nothing_asked": idle,
+            "open": whole(board).open,
             "requirements": [
                 {"id": one, "applies": applies, "met": reached} for one, applies, reached in counts
             ],
