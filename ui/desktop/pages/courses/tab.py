@@ -154,7 +154,8 @@ class DeskTab(QWidget):
     def offer_undo(self, done: Any) -> None:  # noqa: ANN401 - any result with an operation
         """Say what was done and offer to take it back."""
         operation = done if isinstance(done, Operation) else done.operation
-        self.session.undo_offered.emit(f"已完成：{operation.title}", operation.id)
+        told = "" if isinstance(done, Operation) else "".join(getattr(done, "told", ""))
+        self.session.undo_offered.emit(f"已完成：{operation.title}。{told}", operation.id)
 
     def ask(
         self,
