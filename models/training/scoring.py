@@ -101,12 +101,17 @@ def record_scores(
             office.store.execute(_KEEP_FIRST, (json.dumps(lines),))
         office.store.execute(_WRITE, (json.dumps(lines),))
     results: Counter[Result] = Counter(one.result for one in judged.values() if one.result)
-    to_reverse = tuple(
+    unchanged = len(judged) - len(fresh)
+    return Scored(len(fresh), unchanged, results, operation, _to_reverse(people, judged))
+
+
+def _to_reverse(people: Mapping[str, Participant], judged: Mapping[str, Mark]) -> tuple[str, ...]:
+    """The names of those who did not pass and whose hours stand in the ledger."""
+    return tuple(
         people[teacher].name
         for teacher, one in judged.items()
         if people[teacher].posted and one.result != "passed"
     )
-    return Scored(len(fresh), len(judged) - len(fresh), results, operation, to_reverse)
 
 
 def _refuse_at_gate(office: Office, course_id: str, scores: Mapping[str, Mark]) -> None:
