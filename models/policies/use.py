@@ -7,7 +7,7 @@ from datetime import date
 from models.errors import UserError
 from models.office.context import Office
 from models.policies.checking import check_text
-from models.policies.library import own_text, pack_named
+from models.policies.library import own_text, pack_named, packs_of
 from models.policies.packs import shipped_packs
 from models.store.operations import Operation
 from resources import path
@@ -57,7 +57,7 @@ def drop_pack(office: Office, pack_id: str) -> Operation:
     """Take a pack of the office's own out again.
 
     Raises:
-        UserError: it is no pack of the office's own, or it is in use.
+        UserError: it is no pack of the office's own, it is in use, or others are based on it.
     """
     if own_text(office, pack_id) is None:
         raise UserError("policy.not_own", f"“{pack_id}”不是本单位的规则包。", "只能删除自己的。")
@@ -65,6 +65,13 @@ def drop_pack(office: Office, pack_id: str) -> Operation:
     if used:
         raise UserError(
             "policy.in_use", f"规则包“{pack_id}”正在使用。", "请先为那段时间指定别的规则包。"
+        )
+    children = [one.title for one in packs_of(office) if one.based_on == pack_id]
+    if children:
+        raise UserError(
+            "policy.base",
+            f"规则包“{children[0]}”以“{pack_id}”为依据，不能删除。",
+            "请先改正它的 based_on，或先删除它。",
         )
     with office.store.operation("policies.drop", f"删除规则包 {pack_id}") as operation:
         office.store.execute("DELETE FROM own_pack WHERE pack_id = ?", (pack_id,))

@@ -34,14 +34,14 @@ SELECT l.* FROM stamp_line AS l WHERE l.run_id = :run
     AND (instr(l.name, :text) > 0 OR l.teacher_no = :text)
 ORDER BY l.school_name, l.teacher_no, l.judged_on, l.id LIMIT :most
 """
-_LINES = """
-SELECT l.* FROM stamp_line AS l
-WHERE (:run IS NULL OR l.run_id = :run) AND (:school IS NULL OR l.school_id = :school)
-    AND (:alone IS NULL OR l.school_id IS NULL)
-    AND (:teacher IS NULL OR l.teacher_id = :teacher)
-    AND (:ids IS NULL OR l.id IN (SELECT value FROM json_each(:ids)))
-ORDER BY l.school_name, l.teacher_no, l.judged_on, l.id
-"""
+_ORDER = "ORDER BY l.school_name, l.teacher_no, l.judged_on, l.id"
+_CONDITIONS = {
+    "run": "l.run_id = :run",
+    "school": "l.school_id = :school",
+    "alone": "l.school_id IS NULL",
+    "teacher": "l.teacher_id = :teacher",
+    "ids": "l.id IN (SELECT value FROM json_each(:ids))",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +126,27 @@ def lines_of(
 
     A ``school_id`` of "" means those without a school.
     """
-    given = {
+    asked = {
         "run": run_id,
         "school": school_id or None,
         "alone": 1 if school_id == "" else None,
         "teacher": teacher_id,
         "ids": None if ids is None else json.dumps(list(ids)),
     }
-    return [read_line(dict(row)) for row in office.store.query(_LINES, given)]
+    given = {name: value for name, value in asked.items() if value is not None}
+    where = " AND ".join(_CONDITIONS[name] for name in given) or "TRUE"
+    sql = f"SELECT l.* FROM stamp_line AS l WHERE {where} {_ORDER}"  # noqa: S608 - our own words
+    return [read_line(dict(row)) for row in office.store.query(sql, given)]
+
+
+def stamped_teachers(office: Office, run_id: str) -> set[str]:
+    """Whose stamp stands in a run."""
+    rows = office.store.query(
+        "SELECT teacher_id FROM stamp_line"
+        " WHERE run_id = ? AND stamped_on IS NOT NULL AND voided_on IS NULL",
+        (run_id,),
+    )
+    return {row[0] for row in rows}
 
 
 def school_lists(office: Office, run_id: str, school_id: str | None = None) -> list[SchoolList]:

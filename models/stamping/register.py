@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -74,11 +75,27 @@ def corrections(office: Office, year: int, lines: Iterable[StampLine]) -> list[C
     now = registers(office, year, [line.teacher_id for line in stamped])
     found: list[Correction] = []
     for line in stamped:
-        before = {one.entry_id: one for one in line.register}
-        after = {one.entry_id: one for one in now[line.teacher_id]}
-        added = tuple(one for key, one in after.items() if key not in before)
-        removed = tuple(one for key, one in before.items() if key not in after)
+        added = _without(now[line.teacher_id], line.register)
+        removed = _without(line.register, now[line.teacher_id])
         if added or removed:
-            hours = sum((one.hours for one in after.values()), Decimal(0))
+            hours = sum((one.hours for one in now[line.teacher_id]), Decimal(0))
             found.append(Correction(line, hours, added, removed))
     return found
+
+
+def _without(
+    lines: Sequence[RegisterLine], others: Sequence[RegisterLine]
+) -> tuple[RegisterLine, ...]:
+    """The lines that say what none of the others says, each of those taken once.
+
+    A reversal that was taken back leaves another entry that says the same.
+    """
+    left = Counter(replace(one, entry_id="") for one in others)
+    found: list[RegisterLine] = []
+    for one in lines:
+        said = replace(one, entry_id="")
+        if left[said]:
+            left[said] -= 1
+        else:
+            found.append(one)
+    return tuple(found)

@@ -13,7 +13,8 @@ from models.office.context import Office
 from models.policies.cycles import cycle_of
 from models.policies.library import pack_named, pack_of_day
 from models.progress import Progress
-from models.stamping.listing import find_run, lines_of, read_run
+from models.staff.institutions import institution_names
+from models.stamping.listing import find_run, lines_of, read_run, stamped_teachers
 from models.stamping.records import STATE_NAMES, Run, StampLine
 from models.stamping.register import register_sums, stored_registers
 from models.store.operations import Operation
@@ -29,7 +30,7 @@ _LINE = (
 )  # fmt: skip
 _CLEAR = """
 DELETE FROM stamp_line WHERE run_id = :run AND stamped_on IS NULL
-    AND (:school IS NULL OR school_id = :school
+    AND (:school IS NULL OR COALESCE(school_id, '') = :school
         OR teacher_id IN (SELECT value FROM json_each(:teachers)))
 """
 _STAMP = """
@@ -68,8 +69,8 @@ def run_stamp(
     Args:
         office: the office.
         year: the year.
-        school_id: only this school's teachers; None for all.
-        pack_id: the pack to judge by; "" for the one of the year's last day.
+        school_id: only this school's teachers, "" for those without one; None for all.
+        pack_id: the pack to judge by; "" for the run's own, at first that of the year's last day.
         progress: told of the steps; may cancel.
 
     Raises:
@@ -84,10 +85,11 @@ def run_stamp(
         raise UserError(
             "stamping.closed", f"{year} 年度验印已经结束。", "如需补办，请先重新打开该年度。"
         )
-    pack = pack_named(office, pack_id) if pack_id else pack_of_day(office, date(year, 12, 31))
+    wanted = pack_id or (run.pack_id if run else "")
+    pack = pack_named(office, wanted) if wanted else pack_of_day(office, date(year, 12, 31))
     board = judge(office, of_year(year, cycle_of(office, year)), pack, progress=progress)
     if school_id is not None:
-        places = [n for n, one in enumerate(board.people) if one.school_id == school_id]
+        places = [n for n, one in enumerate(board.people) if (one.school_id or "") == school_id]
         board = board.narrowed(places)
     _refuse_another_pack(run, pack.id, whole=school_id is None)
     with office.store.operation("stamping.run", f"{year} 年度验印核验") as operation:
@@ -96,7 +98,7 @@ def run_stamp(
         teachers = json.dumps([one.id for one in board.people])
         given = {"run": run_id, "school": school_id, "teachers": teachers}
         office.store.execute(_CLEAR, given)
-        done = {line.teacher_id for line in lines_of(office, run_id) if line.stamped}
+        done = stamped_teachers(office, run_id)
         office.store.insert("stamp_line", _LINE, _lines(office, run_id, board, done))
     return Stamped(read_run(office, run_id), operation)
 
@@ -248,7 +250,7 @@ def _lines(
 ) -> Iterable[tuple[object, ...]]:
     year = board.questions.period.first
     sums = {row[0]: (row[1], row[2]) for row in office.store.query(_SUMS, (year,))}
-    schools = {row[0]: row[1] for row in office.store.query("SELECT id, name FROM institution")}
+    schools = institution_names(office)
     vetoes = standing_vetoes(office, year)
     titles = {one.demand.id: one for one in board.questions.asked}
     today = office.store.clock.today().isoformat()

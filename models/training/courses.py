@@ -188,16 +188,25 @@ def delete(office: Office, course_id: str) -> Operation:
     """Take a course out again; undo brings it back.
 
     Raises:
-        UserError: people are enrolled in it or hours were posted from it.
+        UserError: people chose it or are enrolled in it, hours were posted from it, it has classes.
     """
     course = read(office, course_id)
     posted = office.store.value(
         "SELECT COUNT(*) FROM ledger_entry WHERE course_id = ?", (course_id,)
     )
-    if course["enrolled"] or posted:
+    if course["classes"]:
+        raise UserError(
+            "training.has_classes",
+            f"项目“{course['title']}”有 {course['classes']} 个班，不能删除。",
+            "请先把它的班移出。",
+        )
+    enrolled = office.store.value(
+        "SELECT COUNT(*) FROM enrolment WHERE course_id = ?", (course_id,)
+    )
+    if enrolled or posted:
         raise UserError(
             "training.course_in_use",
-            f"“{course['title']}”已有 {course['enrolled']} 人报名、{posted} 条学时，不能删除。",
+            f"“{course['title']}”已有 {enrolled} 人报名、{posted} 条学时，不能删除。",
             "请改为“已结束”。",
         )
     with office.store.operation("training.delete", f"删除课程 {course['title']}") as operation:

@@ -63,10 +63,10 @@ def standings(office: Office, board: Board, by: By) -> list[Standing]:
     groups: dict[str, list[int]] = {}
     for place, one in enumerate(board.people):
         groups.setdefault(key(one), []).append(place)
-    met = board.met()
+    state = _state(board)
     names = _names(office, by)
     found = [
-        _standing(board, met, one, names.get(one, one or NOWHERE), places)
+        _standing(board, state, one, names.get(one, one or NOWHERE), places)
         for one, places in groups.items()
     ]
     if by in ("school", "district"):
@@ -79,12 +79,18 @@ def standings(office: Office, board: Board, by: By) -> list[Standing]:
 
 def whole(board: Board) -> Standing:
     """Everybody as one group."""
-    return _standing(board, board.met(), "", "全部", range(len(board.people)))
+    return _standing(board, _state(board), "", "全部", range(len(board.people)))
+
+
+def _state(board: Board) -> tuple[Sequence[bool], set[int]]:
+    """For each person whether everything is met, and the places of those who lack a fact."""
+    return board.met(), {place for column in board.columns for place in column.unknown}
 
 
 def _standing(
-    board: Board, met: Sequence[bool], key: str, name: str, places: Sequence[int]
+    board: Board, state: tuple[Sequence[bool], set[int]], key: str, name: str, places: Sequence[int]
 ) -> Standing:
+    met, unknown = state
     requirements = {
         column.id: (
             sum(column.applies[place] for place in places),
@@ -92,7 +98,6 @@ def _standing(
         )
         for column in board.columns
     }
-    unknown = {place for column in board.columns for place in column.unknown}
     return Standing(
         key=key,
         name=name,

@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, ROUND_DOWN, Decimal
 from models.office.context import Office
 from models.policies.records import Pack
 from models.policies.requirements import Requirement, Target
+from models.staff.institutions import institution_names
 from models.verdicts import sums
 from models.verdicts.conditions import condition
 from models.verdicts.figures import figures_of
@@ -58,7 +59,7 @@ def targets_reached(
     day = as_of or day_of(period, office.store.clock.today())
     judged = questions_of(pack, period, day, office.codes).people
     people = [one for one in people_on(office, day) if judged.holds(one)]
-    schools = {row[0]: row[1] for row in office.store.query("SELECT id, name FROM institution")}
+    schools = institution_names(office)
     measuring = _Measuring(office, period, pack, day, people, schools)
     return [reached for target in pack.targets for reached in measuring.reached(target)]
 

@@ -123,9 +123,10 @@ def build_each(
     _check(lists, fonts)
     sheet = Sheet(lists.title, lists.office, A4, CLOSE)
     found: list[Built] = []
-    for number, one in enumerate(lists.schools):
+    names = _file_names(lists.schools)
+    for number, (one, name) in enumerate(zip(lists.schools, names, strict=True)):
         progress.step(number, len(lists.schools), "正在生成各校名单")
-        path = folder / f"{lists.year}年度验印名单_{_file_name(one)}.pdf"
+        path = folder / f"{lists.year}年度验印名单_{name}.pdf"
         output = Output(path, fonts, lists.printed_at, Progress(), overwrite)
         blocks = list(_school(lists, one, fonts, sheet.width))
         found.append(furniture.write(output, sheet, blocks))
@@ -146,8 +147,17 @@ def _name(one: SchoolList) -> str:
     return one.school_name or NO_SCHOOL
 
 
-def _file_name(one: SchoolList) -> str:
-    return "".join(" " if char in FORBIDDEN else char for char in _name(one)).strip(" .")
+def _file_names(schools: Sequence[SchoolList]) -> list[str]:
+    """A file name for each school; schools whose names come out alike are numbered."""
+    found: list[str] = []
+    for one in schools:
+        clean = "".join(" " if char in FORBIDDEN else char for char in _name(one)).strip(" .")
+        name, number = clean, 1
+        while name in found:
+            number += 1
+            name = f"{clean}_{number}"
+        found.append(name)
+    return found
 
 
 def _all(one: SchoolList) -> tuple[StampLine, ...]:

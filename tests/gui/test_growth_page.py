@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -150,17 +149,6 @@ def test_nobody_chosen_or_gone_leads_to_the_register(qtbot, window):
     assert "已不在库中" in page.empty.text()
     qtbot.mouseClick(page.empty.action, Qt.MouseButton.LeftButton)
     assert window.page_key == "teachers"
-
-
-def test_a_teacher_is_shown_at_once(qtbot, window, someone):
-    window.go("growth", someone)
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        window.go("growth", someone)
-        window.repaint()
-        times.append(perf_counter() - start)
-    assert min(times) < 0.1
 
 
 def test_a_teacher_without_any_record_and_bars_of_nothing(qtbot, office, someone):

@@ -11,7 +11,7 @@ import pytest
 from models.errors import UserError
 from models.office.context import Office
 from models.store.undo import undo
-from models.training import courses, enrolments, posting, scoring
+from models.training import courses, enrolments, nominations, posting, projects, scoring
 from models.training.ledger import RecordDraft, post_records
 from models.training.listing import EntryRow, entry_ids, entry_rows
 from models.training.marks import read_mark
@@ -249,3 +249,16 @@ def test_who_fails_after_the_hours_were_posted_is_told(office: Office, people: l
 def test_more_hours_than_the_days_have_are_refused(office: Office) -> None:
     with pytest.raises(UserError, match="只有 2 天，学时 100 太多"):
         courses.register(office, {**COURSE, "hours": Decimal(100)})
+
+
+def test_a_course_that_somebody_chose_or_that_has_classes_is_not_deleted(
+    office: Office, people: list[str]
+) -> None:
+    chosen = courses.register(office, COURSE).course_id
+    nominations.choose(office, chosen, people[:1])
+    with pytest.raises(UserError, match="已有 1 人报名"):
+        courses.delete(office, chosen)
+    project = courses.register(office, {**COURSE, "title": "专题"})
+    projects.join(office, [chosen], project.code)
+    with pytest.raises(UserError, match="有 1 个班"):
+        courses.delete(office, project.course_id)

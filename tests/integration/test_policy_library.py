@@ -188,3 +188,13 @@ def test_what_makes_no_sense_is_refused(office):
     use_pack(office, "own", date(2021, 1, 1), DAY)
     assert refused(drop_pack, office, "own").code == "policy.in_use"
     assert refused(pack_of_day, office, date(1950, 1, 1)).code == "policy.none_demands"
+
+
+def test_a_pack_that_others_are_based_on_is_not_dropped(office):
+    save_pack(office, OWN)
+    own = next(one.id for one in packs_of(office) if one.title == "本县规则")
+    lines = [line for line in OWN.splitlines() if not line.startswith(("id =", "based_on ="))]
+    save_pack(office, "\n".join(['id = "child"', f'based_on = "{own}"', *lines]))
+    assert refused(drop_pack, office, own).code == "policy.base"
+    drop_pack(office, "child")
+    drop_pack(office, own)

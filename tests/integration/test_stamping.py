@@ -184,3 +184,25 @@ def test_a_closed_year_is_neither_voided_nor_closed_again(office, people):
         void(office, ready, "盖错页")
     with pytest.raises(UserError, match="本来就是已结束"):
         close_run(office, run.id)
+
+
+def test_a_reversal_that_was_taken_back_is_no_correction(office, people):
+    post(office, people[0], "48")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    stamp(office, ready_of(office, run))
+    step = reverse(office, entry_ids(office, EntryFilter(teacher_id=people[0])), "记错人")
+    assert len(corrections(office, YEAR, lines_of(office, run.id))) == 1
+    undo(office.store, step.id)
+    assert corrections(office, YEAR, lines_of(office, run.id)) == []
+
+
+def test_those_without_a_school_are_judged_by_themselves(office, people):
+    teachers(office, None, 2, work_start="2001-08")
+    run = run_stamp(office, YEAR, pack_id=PACK, school_id="").run
+    assert (run.blocked, run.ready) == (2, 0)
+    assert run_stamp(office, YEAR, pack_id=PACK, school_id="").run.blocked == 2
+
+
+def test_a_repeated_run_keeps_its_rules(office, people):
+    run_stamp(office, YEAR, pack_id=PACK)
+    assert run_stamp(office, YEAR).run.pack_id == PACK

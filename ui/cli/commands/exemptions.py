@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from models.errors import UserError
+from models.staff.institutions import institution_names
 from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
 from models.verdicts.figures import figures_of, report_figure
 from models.verdicts.vetoes import lift_veto, put_veto, vetoes
@@ -165,7 +166,7 @@ def figures_command(session: Session, year: int) -> None:
     """列出一年的填报数据。"""
     with session.office(read_only=True) as office:
         found = figures_of(office, year)
-        names = {row[0]: row[1] for row in office.store.query("SELECT id, name FROM institution")}
+        names = institution_names(office)
     listed = [
         {
             "school": names.get(one.institution_id, ""),

@@ -52,8 +52,8 @@ def find_corrections(
 
 
 def print_list(office: Office, progress: Progress, year: int, school_id: str, out: Path) -> Path:
-    """Write a school's list (to stamp, blocked with reasons, open) as a PDF; "" for all schools."""
-    lists = stamping_list(office, year, school_id or None)
+    """Write a school's list (to stamp, blocked with reasons, open) as a PDF; "" for no school."""
+    lists = stamping_list(office, year, school_id)
     stamping_paper.build(lists, out, Fonts(path("fonts")), progress, overwrite=True)
     return out
 

@@ -206,7 +206,7 @@ class StampingPage(Page):
         self.deeds.judge(self._year())
 
     def _judge_school(self) -> None:
-        self.deeds.judge(self._year(), _school_id(self.schools.table.current_id()) or None)
+        self.deeds.judge(self._year(), _school_id(self.schools.table.current_id()))
 
     def _end_or_open(self) -> None:
         if self.run is not None:
