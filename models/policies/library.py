@@ -46,14 +46,26 @@ def uses_of(office: Office) -> list[Use]:
     return [Use(*row) for row in rows]
 
 
-def in_use(office: Office, day: date) -> tuple[str, ...]:
+def in_use(office: Office, day: date, planned: Use | None = None) -> tuple[str, ...]:
     """The packs that the office has said it uses on a day.
 
     Where periods overlap, the one that begins later goes before; of two that begin together the
-    shorter.
+    shorter, and over exactly the same days the later decision alone.
+
+    Args:
+        office: the office.
+        day: the day.
+        planned: a decision that has not been made yet, as if it had.
     """
-    found = [use for use in uses_of(office) if use.first_day <= day.isoformat() <= use.last_day]
-    return tuple(dict.fromkeys(use.pack_id for use in reversed(found)))
+    decided = uses_of(office)
+    if planned is not None:
+        days = (planned.first_day, planned.last_day)
+        decided = [one for one in decided if (one.first_day, one.last_day) != days]
+        decided.append(planned)
+    decided.sort(key=lambda one: one.last_day, reverse=True)
+    decided.sort(key=lambda one: one.first_day)
+    found = [one for one in decided if one.first_day <= day.isoformat() <= one.last_day]
+    return tuple(dict.fromkeys(one.pack_id for one in reversed(found)))
 
 
 def pack_named(office: Office, pack_id: str) -> Pack:
@@ -65,14 +77,19 @@ def pack_named(office: Office, pack_id: str) -> Pack:
     return complete(pack_id, packs_of(office))
 
 
-def pack_of_day(office: Office, day: date) -> Pack:
+def pack_of_day(office: Office, day: date, planned: Use | None = None) -> Pack:
     """The pack whose demands are judged by on a day: the one in use, else the nearest level's.
+
+    Args:
+        office: the office.
+        day: the day.
+        planned: as in ``in_use``.
 
     Raises:
         UserError: no pack of that day demands anything.
     """
     packs = packs_of(office)
-    for pack in holding(office.identity.region, day, packs, in_use(office, day)):
+    for pack in holding(office.identity.region, day, packs, in_use(office, day, planned)):
         found = complete(pack.id, packs)
         if found.requirements:
             return found

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from models.errors import UserError
 from models.office.context import Office
 from models.policies.cycles import cycle_of
-from models.policies.library import pack_named, pack_of_day
+from models.policies.library import pack_named
 from models.progress import Progress
 from models.staff.institutions import institution_names
 from models.stamping.listing import find_run, lines_of, read_run, stamped_teachers
 from models.stamping.records import STATE_NAMES, Run, StampLine
 from models.stamping.register import register_sums, stored_registers
 from models.store.operations import Operation
+from models.verdicts.basis import pack_over
 from models.verdicts.board import Board, Judged
 from models.verdicts.conditions import TITLES
 from models.verdicts.judging import judge
@@ -86,8 +86,9 @@ def run_stamp(
             "stamping.closed", f"{year} 年度验印已经结束。", "如需补办，请先重新打开该年度。"
         )
     wanted = pack_id or (run.pack_id if run else "")
-    pack = pack_named(office, wanted) if wanted else pack_of_day(office, date(year, 12, 31))
-    board = judge(office, of_year(year, cycle_of(office, year)), pack, progress=progress)
+    period = of_year(year, cycle_of(office, year))
+    pack = pack_named(office, wanted) if wanted else pack_over(office, period)
+    board = judge(office, period, pack, progress=progress)
     if school_id is not None:
         places = [n for n, one in enumerate(board.people) if (one.school_id or "") == school_id]
         board = board.narrowed(places)

@@ -12,7 +12,6 @@ from models.entities.display import from_hundredths, plain_decimal
 from models.errors import UserError
 from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of
-from models.policies.library import pack_of_day
 from models.progress import Progress
 from models.staff.biography import Biography, read_biography
 from models.staff.records import Teacher
@@ -22,9 +21,10 @@ from models.training.listing import KIND_NAMES, EntryFilter, entry_ids, stored_e
 from models.training.marks import RESULT_NAMES
 from models.training.nominations import PLACE_NAMES
 from models.training.sums import Total, totals
+from models.verdicts.basis import pack_over
 from models.verdicts.exemptions import exemptions
 from models.verdicts.explaining import explain
-from models.verdicts.periods import day_of, of_cycle
+from models.verdicts.periods import of_cycle
 from models.verdicts.vetoes import vetoes
 from reports.documents.growth import (
     CourseResult,
@@ -194,7 +194,7 @@ def _cycle(office: Office, teacher_id: str, cycle: Cycle) -> GrowthCycle:
     running = today <= date(cycle.last, 12, 31)
     period = of_cycle(cycle)
     try:
-        pack = pack_of_day(office, day_of(period, today))
+        pack = pack_over(office, period)
         verdict = explain(office, teacher_id, period, pack)
     except UserError as error:
         return GrowthCycle(cycle.first, cycle.last, running, None, error.message)

@@ -9,7 +9,7 @@ import pytest
 from models.errors import UserError
 from models.policies.checking import check_text
 from models.policies.cycles import cycle_of
-from models.policies.library import in_use, pack_named, pack_of_day, packs_of, uses_of
+from models.policies.library import Use, in_use, pack_named, pack_of_day, packs_of, uses_of
 from models.policies.packs import shipped_packs
 from models.policies.rules import rules_on
 from models.policies.use import drop_pack, end_use, save_pack, text_of, use_pack
@@ -198,3 +198,13 @@ def test_a_pack_that_others_are_based_on_is_not_dropped(office):
     assert refused(drop_pack, office, own).code == "policy.base"
     drop_pack(office, "child")
     drop_pack(office, own)
+
+
+def test_what_a_planned_use_would_change_follows_the_same_rule_of_overlap(office):
+    use_pack(office, "jiyuan-2017", date(2023, 1, 1), date(2023, 12, 31))
+    planned = Use("", "wenzhou-2012", "2021-01-01", "2025-12-31")
+    days = {year: date(year, 12, 31) for year in (2022, 2023)}
+    before = {year: pack_of_day(office, day, planned).id for year, day in days.items()}
+    assert before == {2022: "wenzhou-2012", 2023: "jiyuan-2017"}
+    use_pack(office, "wenzhou-2012", date(2021, 1, 1), date(2025, 12, 31))
+    assert before == {year: pack_of_day(office, day).id for year, day in days.items()}

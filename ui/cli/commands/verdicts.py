@@ -13,14 +13,15 @@ import click
 from models.errors import UserError
 from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of, read_cycle
-from models.policies.library import pack_named, pack_of_day
+from models.policies.library import pack_named
 from models.policies.records import Pack
+from models.verdicts.basis import pack_over
 from models.verdicts.board import Board
 from models.verdicts.designations import entitlements
 from models.verdicts.explaining import Explained, explain
 from models.verdicts.judging import judge
 from models.verdicts.overview import whole
-from models.verdicts.periods import Period, day_of, of_cycle, of_year
+from models.verdicts.periods import Period, of_cycle, of_year
 from models.verdicts.targets import Reached, targets_reached
 from reports.documents import teacher_verdict, verdict_overview
 from reports.inputs.verdict_overviews import narrowed_to
@@ -222,10 +223,9 @@ def _asked(office: Office, given: dict[str, object]) -> Asked:
     this_year = year if isinstance(year, int) else (as_of or today).year
     cycle = read_cycle(str(given["cycle"])) if given["cycle"] else cycle_of(office, this_year)
     period = _period(cycle, year)
-    day = as_of or day_of(period, today)
     if given["policy_id"]:
         return Asked(period, pack_named(office, str(given["policy_id"])), as_of)
-    return Asked(period, pack_of_day(office, day), as_of)
+    return Asked(period, pack_over(office, period, as_of), as_of)
 
 
 def _period(cycle: Cycle, year: object) -> Period:

@@ -6,9 +6,10 @@ from datetime import date
 
 from models.office.context import Office
 from models.policies.cycles import Cycle, cycle_of
-from models.policies.library import pack_named, pack_of_day
+from models.policies.library import pack_named
 from models.policies.records import Pack
 from models.progress import Progress
+from models.verdicts.basis import pack_over
 from models.verdicts.board import Board
 from models.verdicts.judging import judge
 from models.verdicts.periods import Period, of_cycle, of_year
@@ -46,15 +47,14 @@ def period_of(office: Office, asked: Asked) -> Period:
 
 
 def pack_of(office: Office, asked: Asked) -> Pack:
-    """The pack to judge by: the one named, else that of the period's last day or today.
+    """The pack to judge by: the one named, else the period's own.
 
     Raises:
         UserError: no pack of that day demands anything.
     """
     if asked.pack_id:
         return pack_named(office, asked.pack_id)
-    last = date(period_of(office, asked).last, 12, 31)
-    return pack_of_day(office, min(last, office.store.clock.today()))
+    return pack_over(office, period_of(office, asked), asked.as_of)
 
 
 def _kept(asked: Asked, board: Board, number: int, today: date) -> Kept:

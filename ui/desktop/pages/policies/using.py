@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from models.errors import OfficeError
 from models.office.context import Office
-from models.policies.library import pack_of_day
+from models.policies.library import Use, pack_of_day
 from models.policies.records import Pack
 from models.text.dates import read_date
 from models.text.unreadable import UnreadableError
@@ -99,8 +99,8 @@ class UseSheet(Sheet):
         elif days[1] < days[0]:
             self._means.setText("结束日期早于开始日期。")
         else:
-            title = self._packs[str(self.pack.currentData())].title
-            self._means.setText(meaning(self._office, title, *days))
+            pack = self._packs[str(self.pack.currentData())]
+            self._means.setText(meaning(self._office, pack, *days))
         self.action.setEnabled(days is not None and days[1] >= days[0])
 
     def _finish(self) -> None:
@@ -109,28 +109,45 @@ class UseSheet(Sheet):
             self._on_done(str(self.pack.currentData()), *days)
 
 
-def meaning(office: Office, title: str, first: date, last: date) -> str:
+def meaning(office: Office, pack: Pack, first: date, last: date) -> str:
     """What follows: the years that are judged otherwise than so far, a few of them named."""
+    planned = Use("", pack.id, first.isoformat(), last.isoformat())
     years = [
         year for year in range(first.year, last.year + 1) if first <= date(year, 12, 31) <= last
     ]
     if not years:
         return "年度按年末的规则核算，这段日期不含任何一年的 12 月 31 日，只影响其间的折算和抽样。"
-    so_far: dict[str, list[int]] = {}
+    changing: dict[str, list[int]] = {}
+    staying: dict[str, list[int]] = {}
     for year in years:
-        try:
-            now = pack_of_day(office, date(year, 12, 31)).title
-        except OfficeError:
-            now = "没有规则"
-        so_far.setdefault(now, []).append(year)
-    told = "；".join(f"{_span(found)}现按“{now}”" for now, found in so_far.items() if now != title)
-    if not told:
-        return f"{_span(years)}本来就按“{title}”核算，没有变化。"
-    return f"{_span(years)}的达标和验印改按“{title}”核算。{told}。已经验印的结论不变。"
+        now, then = _judged_by(office, year), _judged_by(office, year, planned)
+        (changing if now != then else staying).setdefault(now, []).append(year)
+    kept = "；".join(f"{_span(found)}仍按“{now}”核算" for now, found in staying.items())
+    if not changing:
+        return f"没有变化：{kept}。"
+    told = "；".join(f"{_span(found)}现按“{now}”" for now, found in changing.items())
+    all_changing = sorted(year for found in changing.values() for year in found)
+    return (
+        f"{_span(all_changing)}的达标和验印改按“{pack.title}”核算。{told}。"
+        + (f"{kept}，因为另有更具体的适用期或规则。" if kept else "")
+        + "已经验印的结论不变。"
+    )
+
+
+def _judged_by(office: Office, year: int, planned: Use | None = None) -> str:
+    """The title of the pack a year is judged by."""
+    try:
+        return pack_of_day(office, date(year, 12, 31), planned).title
+    except OfficeError:
+        return "没有规则"
 
 
 def _span(years: Sequence[int]) -> str:
-    return f"{years[0]} 年度" if len(years) == 1 else f"{years[0]}—{years[-1]} 年度"
+    if len(years) == 1:
+        return f"{years[0]} 年度"
+    if years[-1] - years[0] + 1 == len(years):
+        return f"{years[0]}—{years[-1]} 年度"
+    return "、".join(str(year) for year in years) + " 年度"
 
 
 def _day(text: str) -> date | None:
