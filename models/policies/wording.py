@@ -27,12 +27,13 @@ _WHOM_TABLES = {
     "location": "location",
     "school_type": "institution_type",
 }
-_SELECTION_TABLES = {
+SELECTION_TABLES = {
     "mode": "training_mode",
     "theme": "training_theme",
     "level": "training_level",
     "nature": "course_nature",
 }
+"""What packs call a fact of a training, and its code table."""
 _NEAR = 3
 
 
@@ -69,7 +70,7 @@ def whom_codes(whom: Whom, codes: CodeTables) -> dict[str, frozenset[str]]:
 
 def selection_codes(selection: Selection, codes: CodeTables) -> dict[str, frozenset[str]]:
     """Condition of a ``Selection`` to codes, as ``whom_codes``; kinds as the ledger stores them."""
-    found = _codes(selection, _SELECTION_TABLES, codes)
+    found = _codes(selection, SELECTION_TABLES, codes)
     if selection.kind:
         found["kind"] = frozenset(KINDS[word] for word in selection.kind if word in KINDS)
     return found
@@ -121,7 +122,7 @@ def tables_of(part: BaseModel) -> Mapping[str, str]:
         case Whom():
             return _WHOM_TABLES
         case Selection():
-            return {**_SELECTION_TABLES, "kind": ""}
+            return {**SELECTION_TABLES, "kind": ""}
         case Requirement():
             return {"relief": "teacher_status"}
         case _:

@@ -108,6 +108,11 @@ class StampLine:
         return bool(self.stamped_on) and not self.voided_on
 
     @property
+    def ready(self) -> bool:
+        """Whether it can be stamped as it is."""
+        return self.outcome == "ready" and not self.stamped_on
+
+    @property
     def state(self) -> str:
         """In words: 已验印, 已作废, 可验印, 不予验印, 待核实."""
         if self.voided_on:

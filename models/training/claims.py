@@ -40,7 +40,7 @@ SELECT c.*, t.name FROM json_each(?) AS wanted CROSS JOIN ledger_claim AS c ON c
 JOIN teacher AS t ON t.id = c.teacher_id ORDER BY wanted.key
 """
 _PENDING_SAME = """
-SELECT t.name, c.course FROM json_each(?) AS line
+SELECT t.name, c.course FROM json_each(:lines) AS line
 JOIN ledger_claim AS c ON c.teacher_id = json_extract(line.value, '$[0]')
     AND c.year = json_extract(line.value, '$[1]')
     AND c.title_key = json_extract(line.value, '$[2]')
@@ -307,9 +307,7 @@ def _refuse_known(office: Office, wanted: Sequence[Claim], own: str = "") -> Non
     keys = [key_of(one.record) for one in wanted]
     if len(set(keys)) < len(keys):
         raise UserError("training.repeated", "同一人同一培训填了两次。", "请去掉重复的一条。")
-    params = {"own": own, "lines": json.dumps(keys)}
-    sql = _PENDING_SAME.replace("json_each(?)", "json_each(:lines)")
-    same = office.store.one(sql, params)
+    same = office.store.one(_PENDING_SAME, {"own": own, "lines": json.dumps(keys)})
     if same is not None:
         raise UserError(
             "training.claim_known",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated
 
 from models.entities.describe import Column, Entity, Kind
+from models.training.facts import NATURE, THEME
 
 STATUS_NAMES = {"planned": "计划中", "open": "进行中", "closed": "已结束"}
 APPROVAL_NAMES = {"draft": "未申报", "filed": "待批准", "approved": "已批准", "returned": "退回"}
@@ -137,29 +139,10 @@ class Course(Entity):
         ),
     ] = None
     remark: Annotated[str | None, Column(title="备注", width=12, synonyms=("说明",))] = None
-    theme: Annotated[
-        str | None,
-        Column(
-            title="项目类别",
-            kind=Kind.CODE,
-            table="training_theme",
-            unit="terms",
-            width=8,
-            synonyms=("培训项目类别", "项目类型", "培训对象类别"),
-            example="全员培训",
-        ),
-    ] = None
+    theme: Annotated[str | None, replace(THEME, unit="terms")] = None
     nature: Annotated[
         str | None,
-        Column(
-            title="课程性质",
-            kind=Kind.CODE,
-            table="course_nature",
-            unit="terms",
-            width=4,
-            synonyms=("修习性质", "必修选修", "必修/选修", "性质"),
-            example="必修",
-        ),
+        replace(NATURE, unit="terms", synonyms=(*NATURE.synonyms, "性质")),
     ] = None
     stages: Annotated[
         str | None,

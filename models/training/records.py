@@ -8,6 +8,7 @@ from typing import Annotated
 
 from models.entities.describe import Column, Entity, Kind, columns
 from models.staff.records import Teacher
+from models.training.facts import NATURE, THEME
 
 
 def _of_person(field: str, synonyms: tuple[str, ...] = (), **changes: bool) -> Column:
@@ -76,17 +77,7 @@ class TrainingRecord(Entity):
             example="集中",
         ),
     ] = None
-    theme: Annotated[
-        str | None,
-        Column(
-            title="项目类别",
-            kind=Kind.CODE,
-            table="training_theme",
-            width=8,
-            synonyms=("培训项目类别", "项目类型", "培训对象类别"),
-            example="全员培训",
-        ),
-    ] = None
+    theme: Annotated[str | None, THEME] = None
     level: Annotated[
         str | None,
         Column(
@@ -98,17 +89,7 @@ class TrainingRecord(Entity):
             example="县级",
         ),
     ] = None
-    nature: Annotated[
-        str | None,
-        Column(
-            title="课程性质",
-            kind=Kind.CODE,
-            table="course_nature",
-            width=4,
-            synonyms=("修习性质", "必修选修", "必修/选修"),
-            example="必修",
-        ),
-    ] = None
+    nature: Annotated[str | None, NATURE] = None
     organizer: Annotated[
         str | None,
         Column(

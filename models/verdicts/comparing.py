@@ -167,23 +167,18 @@ class _Answers:
     board: Board
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """Teacher to place on the board."""
-        return {one.id: place for place, one in enumerate(self.board.people)}
-
-    @cached_property
     def met(self) -> list[bool]:
         """Place to whether everything is met."""
         return self.board.met()
 
     def of(self, teacher_id: str) -> bool | None:
         """Whether everything is met; None for who is not judged."""
-        place = self.places.get(teacher_id)
+        place = self.board.places.get(teacher_id)
         return None if place is None else self.met[place]
 
     def lacking(self, teacher_id: str) -> tuple[str, ...]:
         """The titles of what is not met."""
-        place = self.places.get(teacher_id)
+        place = self.board.places.get(teacher_id)
         if place is None:
             return ()
         return tuple(

@@ -8,7 +8,6 @@ from decimal import Decimal
 from models.entities.display import from_hundredths, to_hundredths
 from models.errors import UserError
 from models.office.context import Office
-from models.policies.records import Pack
 from models.store.operations import Operation
 
 _MOST = Decimal(10_000_000_000)
@@ -22,19 +21,6 @@ class Figure:
     year: int
     name: str
     amount: Decimal
-
-
-def figure_names(pack: Pack, unit: str) -> list[str]:
-    """The figures a pack asks schools or the county for, each once, in its order."""
-    return list(
-        dict.fromkeys(
-            name
-            for target in pack.targets
-            if target.unit == unit
-            for name in (target.figure, target.of_figure)
-            if name
-        )
-    )
 
 
 def report_figure(

@@ -79,11 +79,6 @@ def outlooks(board: Board, requirement: str = "") -> list[Outlook]:
     return found
 
 
-def who_will_miss(board: Board) -> set[int]:
-    """The places of those who will miss at least one requirement of the cycle."""
-    return {one.place for one in outlooks(board)}
-
-
 def _outlook(column: Column, place: int, passed: int, whole: int) -> Outlook:
     required = from_hundredths(column.required[place]) or Decimal(0)
     achieved = from_hundredths(column.achieved[place]) or Decimal(0)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from models.codes.library import CodeTables
 from models.office.context import Office
+from models.staff.institutions import institution_names
 from models.verdicts.board import Board
 from models.verdicts.people import Person
 
@@ -59,10 +60,9 @@ def standings(office: Office, board: Board, by: By) -> list[Standing]:
     Schools and districts are ordered by the share that has met everything, lowest first; the others
     as their code table has them.
     """
-    key = _KEYS[by]
     groups: dict[str, list[int]] = {}
     for place, one in enumerate(board.people):
-        groups.setdefault(key(one), []).append(place)
+        groups.setdefault(group_of(one, by), []).append(place)
     state = _state(board)
     names = _names(office, by)
     found = [
@@ -108,23 +108,17 @@ def _standing(
     )
 
 
-def _first_subject(one: Person) -> str:
-    return (one.subject or "").split("、")[0]
-
-
-_KEYS: dict[By, Callable[[Person], str]] = {
-    "school": lambda one: one.school_id or "",
-    "district": lambda one: one.district or "",
-    "stage": lambda one: one.stage or "",
-    "subject": _first_subject,
-    "location": lambda one: one.location or "",
-}
+def group_of(one: Person, by: By) -> str:
+    """To which group somebody belongs: an identity or code, "" for none; the first subject."""
+    if by == "school":
+        return one.school_id or ""
+    value = getattr(one, by) or ""
+    return value.split("、")[0] if by == "subject" else value
 
 
 def _names(office: Office, by: By) -> dict[str, str]:
     if by == "school":
-        rows = office.store.query("SELECT id, name FROM institution")
-        return {row[0]: row[1] for row in rows}
+        return institution_names(office)
     if by == "district":
         return {}
     return _of_table(office.codes, by)

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from models.codes.library import CodeTables
-from models.entities.display import to_hundredths
+from models.entities.display import plain_decimal, to_hundredths
 from models.policies.field_names import SELECTION
 from models.policies.requirements import Selection
-from models.policies.wording import selection_codes
+from models.policies.wording import SELECTION_TABLES, selection_codes
 
 COLUMNS = {"mode": "category", "theme": "theme", "level": "level", "nature": "nature"}
 """What packs call a fact, and the ledger's column."""
-_TABLES = {
-    "mode": "training_mode",
-    "theme": "training_theme",
-    "level": "training_level",
-    "nature": "course_nature",
-}
 _KIND = """CASE e.kind WHEN 'reversal' THEN
     (SELECT o.kind FROM ledger_entry AS o WHERE o.id = e.reverses) ELSE e.kind END"""
 
@@ -57,7 +52,7 @@ class Chosen:
             if entry[column] not in wanted:
                 return _told(name, entry[column], wanted, codes)
         if self.hours_from is not None and abs(entry["hours"]) < self.hours_from:
-            return f"一次不足 {_plain(self.hours_from)} 学时"
+            return f"一次不足 {plain_decimal(Decimal(self.hours_from) / 100)} 学时"
         return ""
 
 
@@ -83,7 +78,7 @@ def lack_of_all(selections: Sequence[Chosen], entry: Mapping[str, Any], codes: C
 def _told(name: str, value: str | None, wanted: Iterable[str], codes: CodeTables) -> str:
     if name == "kind":
         return "登记类别不在本项之内"
-    table = codes[_TABLES[name]]
+    table = codes[SELECTION_TABLES[name]]
     only = "、".join(table.name_of(code) for code in sorted(wanted))
     if value is None:
         return f"没有登记{SELECTION[name]}，本项只计{only}"
@@ -93,7 +88,3 @@ def _told(name: str, value: str | None, wanted: Iterable[str], codes: CodeTables
 def _among(value: str, codes: Iterable[str]) -> str:
     texts = ["'" + code.replace("'", "''") + "'" for code in sorted(codes)]
     return f"{value} = {texts[0]}" if len(texts) == 1 else f"{value} IN ({', '.join(texts)})"
-
-
-def _plain(hundredths: int) -> str:
-    return f"{hundredths / 100:g}"

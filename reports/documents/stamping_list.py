@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.progress import Progress
+from models.text.file_names import file_name_of
 from reports.kit import furniture
 from reports.kit.flow import Block, Gap
 from reports.kit.fonts import Role, no_glyphs
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 HEADING = Pen(Role.HEI, 12)
 BODY = Pen(Role.SONG, 10.5)
 NO_SCHOOL = "（未填学校）"
-FORBIDDEN = '\\/:*?"<>|'
 
 WHO = (
     Column("序号", CellKind.SHORT),
@@ -151,7 +151,7 @@ def _file_names(schools: Sequence[SchoolList]) -> list[str]:
     """A file name for each school; schools whose names come out alike are numbered."""
     found: list[str] = []
     for one in schools:
-        clean = "".join(" " if char in FORBIDDEN else char for char in _name(one)).strip(" .")
+        clean = file_name_of(_name(one))
         name, number = clean, 1
         while name in found:
             number += 1

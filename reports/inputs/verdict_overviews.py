@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.office.context import Office
+from models.staff.institutions import institution_names
 from models.verdicts.board import Board
 from models.verdicts.forecast import months_passed, outlooks
 from models.verdicts.overview import BY_NAMES, NOWHERE, By, Standing, standings, whole
@@ -103,8 +104,7 @@ class Named:
 
     def __init__(self, office: Office, board: Board) -> None:
         """Read the schools' names once."""
-        rows = office.store.query("SELECT id, name FROM institution")
-        self._schools = {row[0]: str(row[1]) for row in rows}
+        self._schools = institution_names(office)
         self._codes = office.codes
         self._people = board.people
 

@@ -11,6 +11,8 @@ from models.errors import UserError
 from models.office.context import Office
 from models.policies.records import Pack
 from models.progress import Progress
+from models.staff.institutions import institution_names
+from models.staff.queries import name_of_teacher
 from models.staff.records import Teacher
 from models.verdicts.explaining import explain
 from models.verdicts.people import Person
@@ -53,7 +55,7 @@ def teacher_verdicts(
         try:
             verdict = explain(office, teacher_id, period, pack, as_of=as_of)
         except UserError as error:
-            left_out.append((_name(office, teacher_id), error.message))
+            left_out.append((name_of_teacher(office, teacher_id), error.message))
             continue
         people.append(TeacherVerdict(person_facts(office, verdict.person), verdict))
     if not people:
@@ -70,17 +72,10 @@ def teacher_verdicts(
 def person_facts(office: Office, person: Person) -> tuple[tuple[str, str], ...]:
     """Label and text of who somebody is on a verdict's day; what is not recorded is left out."""
     values = person._asdict()
-    values["school"] = office.store.value(
-        "SELECT name FROM institution WHERE id = ?", (person.school_id,)
-    )
+    values["school"] = institution_names(office).get(person.school_id or "")
     described = columns(Teacher)
     pairs = (
         (described[name].title, show(described[name], values[name], office.codes))
         for name in _SHOWN
     )
     return tuple(pair for pair in pairs if pair[1])
-
-
-def _name(office: Office, teacher_id: str) -> str:
-    found = office.store.value("SELECT name FROM teacher WHERE id = ?", (teacher_id,))
-    return str(found or teacher_id)

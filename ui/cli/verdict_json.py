@@ -79,12 +79,17 @@ def write_details(board: Board, out: Path) -> None:
 
 @contextmanager
 def _opened(out: Path) -> Generator[TextIO]:
-    """The file to write; a disk that cannot is told in words."""
+    """The file to write, which takes its name when it is whole; a disk that cannot is told."""
+    part = out.with_name(f"{out.name}.part")
     try:
-        with out.open("w", encoding="utf-8", newline="\n") as file:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
             yield file
+        part.replace(out)
     except OSError as error:
-        raise WorldError("verdicts.write", f"写不了 {out}：{error.strerror}。") from error
+        part.unlink(missing_ok=True)
+        raise WorldError(
+            "verdicts.write", f"写不了 {out}。", "请换一个可以写入的位置，或先关闭该文件。"
+        ) from error
 
 
 def _lines(board: Board) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from typing import Any
 
 import click
 
@@ -16,6 +16,7 @@ from models.training.entries import CLOSED_SETTING
 from models.training.forms import claim_of
 from models.training.listing import EntryFilter, entry_ids, entry_rows, stored_entries
 from models.training.naming import teacher_meant
+from ui.cli.amounts import number
 from ui.cli.named import school_named
 from ui.cli.session import Session
 
@@ -215,7 +216,7 @@ def _act_as(office: Office, person: str | None) -> None:
         office.store.person = person
 
 
-def _entry(office: Office, stored: Mapping[str, object]) -> dict[str, object]:
+def _entry(office: Office, stored: Mapping[str, Any]) -> dict[str, object]:
     """A ledger entry as other programs read it: names for codes, amounts as exact numbers."""
     names = {
         key: office.codes[table].name_of(str(stored[field])) if stored[field] else None
@@ -232,21 +233,14 @@ def _entry(office: Office, stored: Mapping[str, object]) -> dict[str, object]:
         "name": stored["name"],
         "year": stored["year"],
         "title": stored["course"],
-        "hours": _number(stored["hours"]),
-        "credits": _number(stored["credits"]),
+        "hours": number(stored["hours"]),
+        "credits": number(stored["credits"]),
         **names,
         **{name: stored[name] for name in said},
         "ground": office.codes["offset_ground"].name_of(str(ground)) if ground else None,
         "reversed": bool(stored["reversed"]),
         "reverses": stored["reverses"],
     }
-
-
-def _number(amount: object) -> int | float | None:
-    """An amount of at most two decimals as JSON writes it: 15, 1.5; the digits are exact."""
-    if not isinstance(amount, Decimal):
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def _claim(shown: Mapping[str, str]) -> dict[str, str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from models.text.file_names import file_name_of
+
 PDF = "PDF 文件 (*.pdf)"
 WORKBOOK = "Excel 工作簿 (*.xlsx)"
 TABLES = "表格 (*.xlsx *.xls *.et *.ods *.csv)"
-_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 
 
 def ask_where_to(parent: QWidget, name: str, kind: str) -> Path | None:
@@ -18,8 +19,9 @@ def ask_where_to(parent: QWidget, name: str, kind: str) -> Path | None:
 
     The dialog asks before a file that is there already is replaced.
     """
+    stem, _, suffix = name.rpartition(".")
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    proposed = str(Path(folder) / name.translate(_FORBIDDEN))
+    proposed = str(Path(folder) / f"{file_name_of(stem)}.{suffix}")
     chosen, _ = QFileDialog.getSaveFileName(parent, "保存为", proposed, kind)
     return Path(chosen) if chosen else None
 

@@ -10,11 +10,9 @@ from models.entities.display import plain_decimal
 from models.verdicts.explaining import Explained
 from reports.documents.growth import CourseResult, Growth, GrowthCycle, GrowthYear, Training
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.stamp_tones import STAMP_TONES
 
-STATE_TONES = {
-    "已达标": "ok", "进行中": "info", "未达标": "error", "已验印": "ok", "不予验印": "error",
-    "待核实": "warn", "可验印": "info", "已作废": "muted",
-}  # fmt: skip
+STATE_TONES = {**STAMP_TONES, "已达标": "ok", "进行中": "info", "未达标": "error"}
 MOST_REASONS = 2
 _NOTHING = "还没有培训、考核、验印的记录。"
 

@@ -158,8 +158,6 @@ def _stamp(office: Office) -> tuple[str, int]:
     run = find_run(office, year)
     if run is None:
         return "未开始", year
-    if run.closed:
-        return f"{run.stamped:,} 人", year
     return f"{run.stamped:,} 人", year
 
 

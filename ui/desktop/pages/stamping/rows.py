@@ -10,6 +10,7 @@ from models.stamping.records import StampLine
 from models.stamping.register import Correction, RegisterLine
 from ui.desktop.widgets.detail_card import Details, Fact
 from ui.desktop.widgets.shortening import shared_letters
+from ui.desktop.widgets.stamp_tones import STAMP_TONES
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 
 SCHOOLS = (
@@ -27,13 +28,6 @@ TEACHERS = (
     TableColumn("reason", "原因或说明", 20, stretch=True, sortable=False),
 )
 CORRECTED = "已验印·有更正"
-_TONES = {
-    "可验印": "info",
-    "不予验印": "error",
-    "待核实": "warn",
-    "已验印": "ok",
-    "已作废": "muted",
-}
 COUNTS = ("ready", "blocked", "open", "stamped")
 NO_SCHOOL = "（没有学校）"
 ALONE = "-"
@@ -72,7 +66,7 @@ def line_row(line: StampLine, corrected: Collection[str]) -> TableRow:
             "hours": plain_decimal(line.hours),
             "reason": reason_of(line, corrected),
         },
-        {"state": "warn" if state == CORRECTED else _TONES[line.state]},
+        {"state": "warn" if state == CORRECTED else STAMP_TONES[line.state]},
     )
 
 
@@ -109,7 +103,7 @@ def line_details(line: StampLine, correction: Correction | None) -> Details:
     if line.register and not line.voided_on:
         later.append(Fact("", "登记内容"))
         later += [Fact(f"{n}.", _register(one)) for n, one in enumerate(line.register, start=1)]
-    tone = _TONES[line.state] if correction is None else "warn"
+    tone = STAMP_TONES[line.state] if correction is None else "warn"
     state = line.state if correction is None else CORRECTED
     sums = f"本年 {plain_decimal(line.hours)} 学时、{plain_decimal(line.credits)} 学分"
     below = f"{line.teacher_no} · {sums} · {line.judged_on} 核验"

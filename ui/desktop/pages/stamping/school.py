@@ -24,14 +24,12 @@ from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.dialogs import Answer, Sheet
 from ui.desktop.widgets.list_page import GridCard
 from ui.desktop.widgets.parts import button, clear, label, row, set_tone
+from ui.desktop.widgets.stamp_tones import STAMP_TONES
 from ui.desktop.widgets.table.source import FixedRows
 from ui.desktop.widgets.table.view import DataTable
 
 LOW = 430
 """Below this height (of the standard size) the card gives its room to the list."""
-STATES = {
-    "可验印": "info", "不予验印": "error", "待核实": "warn", "已验印": "ok", "已作废": "muted",
-}  # fmt: skip
 
 
 class SchoolView(QWidget):
@@ -108,7 +106,7 @@ class SchoolView(QWidget):
 
     def ready_ids(self) -> list[str]:
         """The lines that can be stamped as they are."""
-        return [line.id for line in self._lines.values() if line.state == "可验印"]
+        return [line.id for line in self._lines.values() if line.ready]
 
     def open_card(self, *_: str) -> None:
         """Open all that is known of the chosen line as a window."""
@@ -157,7 +155,7 @@ class SchoolView(QWidget):
             self.chips.removeButton(one)
         found = counted(lines)
         self._add_chip("", f"全部 {len(lines)}", "muted")
-        for state, tone in STATES.items():
+        for state, tone in STAMP_TONES.items():
             if found.get(state):
                 self._add_chip(state, f"{state} {found[state]}", tone)
         if self._corrected:
