@@ -15,6 +15,7 @@ from tests.counties import post, small_county
 from tests.offices import new_office
 from tests.windows import session_on, window_on
 from ui.desktop.pages.verdicts import papers
+from ui.desktop.pages.verdicts.page import TABS
 from ui.desktop.pages.verdicts.sheet import VerdictSheet
 from ui.desktop.tasks.boards import Asked
 from ui.desktop.widgets.choose import ChooseSheet
@@ -30,8 +31,7 @@ def people(tmp_path):
 
 @pytest.fixture
 def window(qtbot, people, tmp_path):
-    office, _ = people
-    session = session_on(office, tmp_path)
+    session = session_on(people[0], tmp_path)
     found = window_on(session, {"home", "verdicts", "teachers", "policies"}, tmp_path)
     qtbot.addWidget(found)
     found.go("verdicts")
@@ -218,7 +218,7 @@ def test_leave_is_filed_shown_as_waiting_and_approved(qtbot, page):
     with qtbot.waitSignal(page.session.undo_offered):
         sheet.action.click()
     idle(qtbot, page.session)
-    assert page.tabs.tabText(7) == "减免（1 待批）"
+    assert page.tabs.tabText(list(TABS).index("leaves")) == "减免（1 待批）"
     page.show_tab("leaves")
     assert names(page.leaves.table, "state") == ["待批"]
     with qtbot.waitSignal(page.session.undo_offered):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,7 @@ from models.errors import UserError
 from models.staff.queries import name_of_teacher, teachers_called
 from models.text.dates import read_date
 from models.text.unreadable import UnreadableError
+from models.verdicts.targets import Reached
 from ui.desktop.pages.verdicts.decisions import offer_undo
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -19,6 +21,7 @@ from ui.desktop.widgets.choose import ChooseSheet
 _JOBS = "ui.desktop.pages.verdicts.jobs"
 file_leave = Lazy(_JOBS, "file_leave")
 put_down = Lazy(_JOBS, "put_down")
+report_figures = Lazy(_JOBS, "report_figures")
 
 
 def ask_for_leave(session: Session, parent: QWidget, teacher_id: str = "") -> ChooseSheet:
@@ -49,6 +52,30 @@ def ask_for_leave(session: Session, parent: QWidget, teacher_id: str = "") -> Ch
             sheet.refuse(error.sentence)
             return
         _write(session, sheet, file_leave.bind(who, ground, (*days, texts["reason"])))
+
+    sheet.ask(save)
+    return sheet
+
+
+def ask_for_figures(session: Session, parent: QWidget, year: int, one: Reached) -> ChooseSheet:
+    """Ask for the figures that a target goes by, and put them down."""
+    names = [name for name in (one.target.figure, one.target.of_figure) if name]
+    sheet = ChooseSheet(
+        "填报数据",
+        f"{one.name} {year} 年，用于“{one.target.title}”。再填一次以新的为准。",
+        "保存",
+        parent,
+    )
+    for name in names:
+        sheet.add_line(name, name, hint="数字，最多两位小数")
+
+    def save(texts: dict[str, str]) -> None:
+        try:
+            amounts = {name: _amount(texts[name], name) for name in names}
+        except UserError as error:
+            sheet.refuse(error.sentence)
+            return
+        _write(session, sheet, report_figures.bind(one.institution_id, year, amounts))
 
     sheet.ask(save)
     return sheet
@@ -133,3 +160,10 @@ def _day(text: str, title: str) -> date:
     if found is None or not found.is_full:
         raise UserError("verdicts.day", f"{title}“{text}”看不出是哪一天。", "请写成 2024-03-01。")
     return found.as_date()
+
+
+def _amount(text: str, name: str) -> Decimal:
+    try:
+        return Decimal(text.replace(",", ""))
+    except InvalidOperation as error:
+        raise UserError("verdicts.figure", f"{name}“{text}”不是数。", "请填数字。") from error

@@ -96,12 +96,6 @@ class Choices(QWidget):
         """Choose the rules of the time again."""
         self.pack.setCurrentIndex(0)
 
-    @property
-    def single_year(self) -> bool:
-        """Whether one year is chosen."""
-        first, last = self._chosen_years()
-        return first == last
-
     def _years_chosen(self, *_: int) -> None:
         self._block(yes=True)
         self._show_day(self._last_day())

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
+from models.verdicts.designations import Entitled, entitlements
 from models.verdicts.exemptions import decide_exemptions, file_exemption
 from models.verdicts.explaining import Verdict, explain
+from models.verdicts.figures import report_figure
 from models.verdicts.forecast import Outlook, outlooks
 from models.verdicts.overview import By, Standing, standings
+from models.verdicts.targets import Reached, targets_reached
 from models.verdicts.vetoes import lift_veto, put_veto
 from reports.documents import teacher_verdict as teacher_paper
 from reports.documents import verdict_overview as overview_paper
@@ -105,3 +109,29 @@ def put_down(
 def lift(office: Office, _progress: Progress, veto_id: str, because: str) -> Operation:
     """Take a veto back."""
     return lift_veto(office, veto_id, because)
+
+
+def targets(office: Office, _progress: Progress, kept: Kept) -> list[Reached]:
+    """How far schools and the county are with the pack's targets."""
+    asked = kept.board.questions
+    return targets_reached(office, asked.period, asked.pack, as_of=asked.day)
+
+
+def designated(office: Office, _progress: Progress, kept: Kept) -> list[Entitled]:
+    """Everybody whom a designation of the pack concerns."""
+    return entitlements(office, kept.board, kept.board.questions.pack)
+
+
+def report_figures(
+    office: Office,
+    _progress: Progress,
+    institution_id: str,
+    year: int,
+    amounts: Mapping[str, Decimal],
+) -> Operation:
+    """Put down the figures of a unit as one step."""
+    title = f"填报 {year} 年{'、'.join(amounts)}"
+    with office.store.operation("verdicts.figures", title) as operation:
+        for name, amount in amounts.items():
+            report_figure(office, institution_id, year, name, amount)
+    return operation

@@ -13,7 +13,7 @@ from models.staff.institutions import institution_names
 from models.staff.queries import teacher_ids
 from models.verdicts.board import Judged, Result
 from models.verdicts.forecast import Outlook
-from models.verdicts.overview import NOWHERE, By, Standing
+from models.verdicts.overview import NOWHERE, By, Standing, group_of
 from models.verdicts.people import Person
 from ui.desktop.tasks.boards import Kept
 from ui.desktop.widgets.table.source import FixedRows, Order, TableColumn, TableRow
@@ -81,7 +81,7 @@ class Listing:
         self.kept = kept
         self.board = kept.board
         self.schools = institution_names(office)
-        self.places = {one.id: place for place, one in enumerate(self.board.people)}
+        self.places = self.board.places
         self.titles = {one.id: one.question.demand.title for one in self.board.columns}
 
     @cached_property
@@ -115,7 +115,7 @@ class Listing:
             found = [place for place in found if people[place].school_id == wanted.school]
         if wanted.group:
             by, key, _ = wanted.group
-            found = [place for place in found if key_of(people[place], by) == key]
+            found = [place for place in found if group_of(people[place], by) == key]
         if wanted.requirement:
             found = self._behind_in(found, wanted.requirement)
         if wanted.state:
@@ -241,17 +241,6 @@ def outlook_rows(listing: Listing, found: Sequence[Outlook]) -> FixedRows:
         values[str(number)]["name"] = reading
         rows.append(TableRow(str(number), texts, {"gap": "error"}))
     return FixedRows(rows, values)
-
-
-def key_of(one: Person, by: By) -> str:
-    """To which group of a sort somebody belongs."""
-    match by:
-        case "school":
-            return one.school_id or ""
-        case "subject":
-            return (one.subject or "").split("、")[0]
-        case _:
-            return str(getattr(one, by) or "")
 
 
 def percent(part: int, whole: int) -> str:

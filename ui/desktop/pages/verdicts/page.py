@@ -15,6 +15,7 @@ from ui.desktop.pages.verdicts.choices import Choices
 from ui.desktop.pages.verdicts.decisions import LeavesView, VetoesView
 from ui.desktop.pages.verdicts.groups import GroupsView, OutlookView
 from ui.desktop.pages.verdicts.listing import Listing, percent
+from ui.desktop.pages.verdicts.measures import DesignationsView, TargetsView
 from ui.desktop.pages.verdicts.papers import Papers
 from ui.desktop.pages.verdicts.strip import RequirementStrip
 from ui.desktop.pages.verdicts.teachers import TeachersView
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
     from ui.desktop.tasks.session import Session
 
 TEACHERS, OUTLOOK, LEAVES, VETOES = "teachers", "outlook", "leaves", "vetoes"
+TARGETS, DESIGNATIONS = "targets", "designations"
 GROUP_TABS: dict[str, By] = {
     "school": "school", "district": "district", "stage": "stage", "subject": "subject",
     "location": "location",
 }  # fmt: skip
 TABS = {
     TEACHERS: "教师", "school": "学校", "district": "片", "stage": "学段", "subject": "学科",
-    "location": "城乡", OUTLOOK: "预测", LEAVES: "减免", VETOES: "否决",
+    "location": "城乡", OUTLOOK: "预测", TARGETS: "指标", DESIGNATIONS: "认定",
+    LEAVES: "减免", VETOES: "否决",
 }  # fmt: skip
 REQUIREMENT = "requirement:"
 LOW = 600
@@ -49,7 +52,8 @@ class VerdictsPage(Page):
     interests = frozenset(
         {
             "teacher", "teacher_period", "ledger_entry", "enrolment", "course", "institution",
-            "exemption", "veto", "own_pack", "policy_use", "code_entry", "setting",
+            "exemption", "veto", "reported_figure", "own_pack", "policy_use", "code_entry",
+            "setting",
         }
     )  # fmt: skip
 
@@ -65,9 +69,12 @@ class VerdictsPage(Page):
         self.teachers = TeachersView(session)
         self.groups = GroupsView(session)
         self.outlook = OutlookView(session)
+        self.targets = TargetsView(session)
+        self.designations = DesignationsView(session)
         self.leaves = LeavesView(session)
         self.vetoes = VetoesView(session)
         self.nothing = EmptyState()
+        self.nothing.say("正在核算……", drawing="clock")
         self.stack = QStackedWidget()
         self._sums = label("", "muted")
         self._pending: str | tuple[By, str, str] | None = None
@@ -145,8 +152,8 @@ class VerdictsPage(Page):
         self.tabs.setUsesScrollButtons(True)
         for title in TABS.values():
             self.tabs.addTab(title)
-        views = (self.teachers, self.groups, self.outlook, self.leaves, self.vetoes, self.nothing)
-        for view in views:
+        lists = (self.teachers, self.groups, self.outlook, self.targets, self.designations)
+        for view in (*lists, self.leaves, self.vetoes, self.nothing):
             self.stack.addWidget(view)
         self.buttons.addWidget(button("导出工作簿…", self.export, drawing="file-up"))
         self.buttons.addWidget(button("打印 PDF…", self.print_chosen, drawing="printer"))
@@ -241,6 +248,12 @@ class VerdictsPage(Page):
         elif listing is not None and key == OUTLOOK:
             view = self.outlook
             self.outlook.show_outlook(listing)
+        elif listing is not None and key == TARGETS:
+            view = self.targets
+            self.targets.show_targets(listing)
+        elif listing is not None and key == DESIGNATIONS:
+            view = self.designations
+            self.designations.show_designations(listing)
         elif listing is not None:
             view = self.groups
             self.groups.show_groups(listing, GROUP_TABS[key])
