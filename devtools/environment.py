@@ -51,7 +51,7 @@ WINDOW_PACKAGES = (
     "libxcb-xkb1",
     "libx11-xcb1",
 )
-TEST_PACKAGES = ("poppler-utils", "libreoffice-calc-nogui", "strace")
+TEST_PACKAGES = ("poppler-utils", "libreoffice-calc-nogui", "qpdf", "strace", "zbar-tools")
 """Programs that tests hold against ours; without them those tests say that they are skipped."""
 
 

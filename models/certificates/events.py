@@ -28,6 +28,10 @@ CERTIFICATE = (
     "end_date",
     "issuer",
     "issued_on",
+    "institution_id",
+    "batch",
+    "facts",
+    "replaces",
 )
 EVENT = ("certificate_id", "step", "event", "happened_on", "reason")
 OPPOSITE = {"void": "restore", "restore": "void"}

@@ -151,6 +151,10 @@ def _rows(
             course["end_date"],
             office.identity.name,
             today.isoformat(),
+            None,
+            None,
+            None,
+            None,
         )
         for one, (sequence, number) in zip(due, numbers(rule, facts, int(last or 0)), strict=False)
     ]

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from models.certificates.events import CERTIFICATE, EVENT, take_back_events, void_issued
+from models.certificates.paper_entries import (
+    PRINT_ITEM,
+    PRINT_RUN,
+    STOCK_ENTRY,
+    keep_seals,
+    reverse_stock,
+    take_back_places,
+)
 from models.store.tracking import Tracked
 
 TRACKED = (
@@ -21,5 +29,50 @@ TRACKED = (
         append_only=True,
         reverse=take_back_events,
         caption="reason",
+    ),
+    Tracked(
+        "stock_entry",
+        {"row": STOCK_ENTRY},
+        label="空白证书",
+        append_only=True,
+        reverse=reverse_stock,
+        caption="stock",
+    ),
+    Tracked(
+        "print_run",
+        {"row": PRINT_RUN, "state": ("state",)},
+        label="打印批次",
+    ),
+    Tracked(
+        "print_item",
+        {"row": PRINT_ITEM, "outcome": ("serial", "outcome", "outcome_on", "reason")},
+        label="打印记录",
+        caption="copy",
+    ),
+    Tracked(
+        "booklet_place",
+        {"row": ("certificate_id", "step", "page", "line", "said_on", "reason")},
+        label="续打位置",
+        append_only=True,
+        reverse=take_back_places,
+        caption="reason",
+    ),
+    Tracked(
+        "booklet_line",
+        {
+            "row": ("certificate_id", "page", "line", "source", "source_id", "said"),
+            "outcome": ("run_id", "outcome", "outcome_on", "again"),
+        },
+        label="证书登记行",
+        caption="source",
+    ),
+    Tracked("own_form", {"row": ("name", "text")}, label="证书样式"),
+    Tracked(
+        "certificate_seal",
+        {"row": ("certificate_id", "key_id", "text")},
+        label="验真码",
+        append_only=True,
+        reverse=keep_seals,
+        caption="key_id",
     ),
 )

@@ -40,3 +40,24 @@ def m002_code_entries(db: Database) -> None:
         """
     )
     db.conn.execute("CREATE INDEX code_entry_by_table ON code_entry (code_table, code)")
+
+
+@migrations()
+def m003_printers(db: Database) -> None:
+    """How far each printer's tray prints off: shifts in 1/100 mm, scales in millionths of 1."""
+    db.conn.execute(
+        """
+        CREATE TABLE printer_tray (
+            id TEXT NOT NULL CONSTRAINT printer_tray_pk PRIMARY KEY,
+            printer TEXT NOT NULL,
+            tray TEXT NOT NULL,
+            paper TEXT NOT NULL,
+            right INTEGER NOT NULL,
+            down INTEGER NOT NULL,
+            wider INTEGER NOT NULL,
+            taller INTEGER NOT NULL,
+            measured_on TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.conn.execute("CREATE INDEX printer_tray_by_printer ON printer_tray (printer, tray)")

@@ -11,4 +11,21 @@ TRACKED = (
         {"row": ("code_table", "code", "name", "aliases", "external", "hidden")},
         label="代码",
     ),
+    Tracked(
+        "printer_tray",
+        {
+            "row": (
+                "printer",
+                "tray",
+                "paper",
+                "right",
+                "down",
+                "wider",
+                "taller",
+                "measured_on",
+            )
+        },
+        label="打印机校准",
+        caption="printer",
+    ),
 )

@@ -198,3 +198,22 @@ def m008_more_periods(db: Database) -> None:
     db.conn.execute("DROP TABLE teacher_period")
     db.conn.execute("ALTER TABLE teacher_period_new RENAME TO teacher_period")
     db.conn.execute("CREATE INDEX teacher_period_by_teacher ON teacher_period (teacher_id, aspect)")
+
+
+@migrations()
+def m009_glyph_images(db: Database) -> None:
+    """Pictures of characters that no font has, each brought for a person's name."""
+    db.conn.execute(
+        """
+        CREATE TABLE glyph_image (
+            id TEXT NOT NULL CONSTRAINT glyph_image_pk PRIMARY KEY,
+            character TEXT NOT NULL,
+            teacher_id TEXT NOT NULL
+                CONSTRAINT glyph_image_for REFERENCES teacher (id) ON DELETE CASCADE,
+            png_base64 TEXT NOT NULL,
+            note TEXT
+        ) STRICT
+        """
+    )
+    db.conn.execute("CREATE INDEX glyph_image_by_character ON glyph_image (character)")
+    db.conn.execute("CREATE INDEX glyph_image_by_teacher ON glyph_image (teacher_id)")

@@ -39,6 +39,12 @@ TRACKED = (
     ),
     Tracked("teacher_photo", {"row": ("teacher_id", "jpeg_base64")}, label="照片"),
     Tracked(
+        "glyph_image",
+        {"row": ("character", "teacher_id", "png_base64", "note")},
+        label="造字图片",
+        caption="character",
+    ),
+    Tracked(
         "staff_question",
         {"row": ("kind", "teacher_id", "institution_id", "answer", "source")},
         label="待确认事项",

@@ -21,6 +21,8 @@ from models.office.identity import Identity, check_identity, read_identity, writ
 from models.office.own_codes import read_codes
 from models.policies import migrations as policies_migrations
 from models.policies import tables as policies_tables
+from models.signing import migrations as signing_migrations
+from models.signing import tables as signing_tables
 from models.staff import migrations as staff_migrations
 from models.staff import tables as staff_tables
 from models.stamping import migrations as stamping_migrations
@@ -37,6 +39,7 @@ from models.workspace.places import is_portable
 
 MIGRATIONS = (
     office_migrations.migrations,
+    signing_migrations.migrations,
     staff_migrations.migrations,
     policies_migrations.migrations,
     training_migrations.migrations,
@@ -49,6 +52,7 @@ MIGRATIONS = (
 EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
     *office_tables.TRACKED,
+    *signing_tables.TRACKED,
     *staff_tables.TRACKED,
     *policies_tables.TRACKED,
     *training_tables.TRACKED,
