@@ -148,7 +148,7 @@ def _train(office: Office, folder: Path, teachers: list[str]) -> None:
         csv.writer(stream).writerows([("教师编号", "成绩"), *lines])
     office.ask("courses", "scores", course, scores)
     posted = office.ask("courses", "post", course)
-    issued = office.ask("certificates", "issue", course, "--pdf", folder / "结业证书.pdf")
+    issued = office.ask("certificate", "issue", course, "--pdf", folder / "结业证书.pdf")
     say(
         f"培训：{len(teachers)} 人参加，{posted['posted']} 人登记学时，"
         f"发证 {issued['issued']} 本（{issued['pages']} 页）。"

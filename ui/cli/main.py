@@ -13,7 +13,6 @@ from models.errors import CancelledByUser, UserError, WorldError
 from models.version import VERSION
 from models.workspace.places import default_file
 from ui.cli.commands import (
-    certificates,
     codes,
     courses,
     demo,
@@ -32,6 +31,7 @@ from ui.cli.commands import (
     training,
     verdicts,
 )
+from ui.cli.commands.certificate import group as certificates
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
 

@@ -1,4 +1,4 @@
-"""``certificates …``: issuing, printing and voiding."""
+"""``certificate issue``, ``void``: giving numbers and taking them back."""
 
 from __future__ import annotations
 
@@ -14,12 +14,7 @@ from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 
-@click.group("certificates")
-def certificates_group() -> None:
-    """发证、打印、作废。"""
-
-
-@certificates_group.command("issue")
+@click.command("issue")
 @click.argument("course")
 @click.option("--pdf", type=click.Path(path_type=Path), help="印成 PDF。")
 @click.pass_obj
@@ -48,7 +43,7 @@ def issue_command(session: Session, course: str, pdf: Path | None) -> None:
     )
 
 
-@certificates_group.command("void")
+@click.command("void")
 @click.argument("number")
 @click.option("--reason", required=True, help="作废的原因。")
 @click.pass_obj
@@ -59,4 +54,4 @@ def void_command(session: Session, number: str, reason: str) -> None:
     session.finish({"ok": True, "number": number}, f"{number} 已作废。")
 
 
-COMMANDS = (certificates_group,)
+COMMANDS = (issue_command, void_command)

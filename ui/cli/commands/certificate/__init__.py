@@ -1,0 +1,1 @@
+"""``certificate …``: issuing, printing, voiding and checking certificates."""

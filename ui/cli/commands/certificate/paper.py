@@ -1,0 +1,7 @@
+"""``certificate print``, ``reprint``, ``stock`` …: what happens to the sheets."""
+
+from __future__ import annotations
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()
