@@ -22,7 +22,9 @@ class Code(NamedTuple):
 @lru_cache(maxsize=64)
 def code_of(text: str) -> Code:
     """The code of a text."""
-    made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    made: Any = zxingcpp.create_barcode(  # pyright: ignore[reportUnknownMemberType]
+        text, zxingcpp.BarcodeFormat.QRCode, ec_level="M"
+    )
     # Any: the binding's stubs do not say that its image is a buffer.
     drawn: Any = made.to_image(scale=1, add_quiet_zones=False)
     side: int = drawn.shape[0]
