@@ -36,6 +36,7 @@ POINTS = 72 / 25.4
 
 BLACK = "#000000"
 HAIRLINE = 0.12  # millimetres
+BEGIN = "BT 1 0 0 1 0 0 Tm"
 WIDE_TRACKING = 0.08  # of the size; a wider gap is read back as a space between the letters
 
 
@@ -114,6 +115,7 @@ class Paper:
         self.pages = 1
         self._fonts = fonts
         self._about = about
+        self._written: dict[tuple[str, Pen], str] = {}
         first = fonts.runs("国", Role.SONG)[0].font
         # Any: ReportLab's stubs leave most of the canvas untyped.
         self._canvas: Any = Canvas(
@@ -172,16 +174,20 @@ class Paper:
         if not text:
             return
         left = x - self.width(text, pen) * SHIFT[align]
-        code = self._text_code(left, y, text, pen)
+        known = self._written.get((text, pen))
+        if known is None:  # what is written again and again is worked out once
+            known = self._written[text, pen] = self._letters(text, pen)
+        place = f"{left * POINTS:.4f} {(self.size.height - y) * POINTS:.4f}"
+        code = f"BT 1 0 0 1 {place} Tm {known} ET"
         if spoken is None and pen.tracking > WIDE_TRACKING * pen.size:
             spoken = text
         if spoken is not None:
             code = f"/Span <</ActualText <FEFF{_utf16(spoken)}>>> BDC {code} EMC"
         self._canvas.drawText(Operators(code))
 
-    def _text_code(self, left: float, y: float, text: str, pen: Pen) -> str:
-        place = left * POINTS, (self.size.height - y) * POINTS
-        writing: Any = self._canvas.beginText(*place)
+    def _letters(self, text: str, pen: Pen) -> str:
+        """The operators of a text, without its place."""
+        writing: Any = self._canvas.beginText()
         if pen.colour != BLACK:
             writing.setFillColor(HexColor(pen.colour))
         if pen.tracking:
@@ -193,7 +199,7 @@ class Paper:
             writing.setCharSpace(0)
         if pen.colour != BLACK:
             writing.setFillColor(HexColor(BLACK))
-        return str(writing.getCode())
+        return str(writing.getCode()).removeprefix(BEGIN).removesuffix("ET").strip()
 
     def line(
         self,
