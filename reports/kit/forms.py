@@ -11,6 +11,7 @@ from __future__ import annotations
 import string
 import tomllib
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -292,6 +293,7 @@ class Form(_Part):
         return frozenset(name for field in columns for name in field.names)
 
 
+@lru_cache(maxsize=1024)
 def names_in(text: str) -> tuple[str, ...]:
     """The names of the values in a text: ``{name} 同志`` has ``name``.
 
