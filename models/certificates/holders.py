@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,9 +12,10 @@ from models.entities.describe import columns
 from models.entities.display import show
 from models.office.context import Office
 from models.staff.records import Teacher
+from models.text.id_numbers import birth_date
 
 _TEACHERS = """
-SELECT t.id, t.teacher_no, t.name, t.name_pinyin, t.sex, substr(t.id_number, -4) AS tail,
+SELECT t.id, t.teacher_no, t.name, t.name_pinyin, t.sex, t.id_number,
     t.status, t.birth_date, t.ethnicity, t.education, t.title, t.stage, t.subject, t.post,
     COALESCE(i.name, t.school_reported, '') AS school
 FROM json_each(?) AS wanted CROSS JOIN teacher AS t ON t.id = wanted.value
@@ -32,6 +34,8 @@ _KEPT = {
     "position": "post",
 }
 _MONTH = len("2026-07")
+_TAIL = 4
+_WHOLE = re.compile("[0-9]{17}[0-9X]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,24 @@ def _teacher(office: Office, row: Mapping[str, Any]) -> Known:
     facts = {
         name: show(described[field], row[field], office.codes) for name, field in _KEPT.items()
     }
-    facts["birth"] = (row["birth_date"] or "")[:_MONTH]
+    number: str = row["id_number"] or ""
+    facts["birth"] = (row["birth_date"] or _birth_in(number))[:_MONTH]
     return Known(
         id=row["id"],
         no=row["teacher_no"],
         name=row["name"],
         sex=row["sex"],
-        tail=row["tail"],
+        tail=number[-_TAIL:] or None,
         school=row["school"],
         status=row["status"] or "",
         spoken=row["name_pinyin"],
         facts=facts,
     )
+
+
+def _birth_in(number: str) -> str:
+    """The day an ID number says; "" for other papers of identity."""
+    try:
+        return birth_date(number).isoformat() if _WHOLE.fullmatch(number) else ""
+    except ValueError:
+        return ""

@@ -13,7 +13,7 @@ from models.exchange.reading.headers import header_texts, match_columns
 from models.exchange.reading.rows import DataRows
 from models.exchange.reading.sheets import Sheet
 from models.exchange.reading.source import open_source
-from models.exchange.reading.tables import preview_rows
+from models.exchange.reading.tables import holds_notes, preview_rows
 from models.office.context import Office
 
 
@@ -25,7 +25,8 @@ def read_holder_list(office: Office, path: Path, kind: Kind) -> Gathered:
         WorldError: the file cannot be read.
     """
     source = open_source(path)
-    lines = [line for sheet in source.sheets if not sheet.hidden for line in _lines(sheet, kind)]
+    sheets = [one for one in source.sheets if not one.hidden and not holds_notes(one)]
+    lines = [line for sheet in sheets for line in _lines(sheet, kind)]
     if not lines:
         raise UserError(
             "certificate.no_table",
