@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from models.certificates.events import CERTIFICATE
 from models.certificates.issuing import issue_for_course
 from models.certificates.printing import RunWish, begin_run
 from models.certificates.register import Certificate
@@ -37,3 +38,19 @@ def begun(office: Office, certificates: tuple[Certificate, ...], stock: str = ""
     ids = [one.id for one in certificates]
     wish = RunWish("手指游戏结业证书", "completion", "completion", ids, stock=stock, **more)
     return begin_run(office, wish).run
+
+
+def booklets(office: Office, people: list[str], first: int = 1) -> list[str]:
+    """A 继续教育证书 for each of those teachers; the certificates' identities."""
+    names = {row["id"]: row for row in office.store.query("SELECT * FROM teacher")}
+    rows = [
+        (
+            office.store.ids.new_id(), f"JX{n:05d}", "JX*", n, "continuing", one, None,
+            names[one]["teacher_no"], names[one]["name"], None, None, None, "继续教育证书", 2012,
+            0, *[None] * 4, "桦甸市教师进修学校", "2012-01-05", *[None] * 4,
+        )
+        for n, one in enumerate(people, start=first)
+    ]  # fmt: skip
+    with office.store.operation("test.booklets", "发继续教育证书"):
+        office.store.insert("certificate", ("id", *CERTIFICATE), rows)
+    return [row[0] for row in rows]

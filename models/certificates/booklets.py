@@ -32,7 +32,8 @@ _TEXTS = ("first_day", "last_day", "title", "mode", "score", "organizer", "clerk
 _LINES = f"""
 SELECT b.id, b.certificate_id, b.page, b.line, b.source, b.source_id, b.stamp_id, b.year, b.said,
     b.run_id, b.place, b.outcome, COALESCE(b.outcome_on, '') AS outcome_on, b.again,
-    c.number, c.holder_name AS name, COALESCE(i.name, '') AS school, {STANDS} AS stamped, NOT {KEPT} AS void
+    c.number, c.holder_name AS name, COALESCE(i.name, '') AS school,
+    {STANDS} AS stamped, NOT {KEPT} AS void
 FROM booklet_line AS b JOIN certificate AS c ON c.id = b.certificate_id
 LEFT JOIN teacher AS t ON t.id = c.teacher_id LEFT JOIN institution AS i ON i.id = t.school_id
 """  # noqa: S608 - our own words
