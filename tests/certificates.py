@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from models.certificates.events import CERTIFICATE
 from models.certificates.issuing import issue_for_course
 from models.certificates.printing import RunWish, begin_run
 from models.certificates.register import Certificate
+from models.certificates.sheets import PrintRun
 from models.office.context import Office
 from models.training.courses import register
 from models.training.enrolments import enrol
@@ -33,11 +35,17 @@ def issued(
     return issue_for_course(office, course_id).certificates
 
 
-def begun(office: Office, certificates: tuple[Certificate, ...], stock: str = "", **more):
-    """A run of those certificates."""
+def run_wish(certificates: tuple[Certificate, ...], stock: str = "", **more: Any) -> RunWish:
+    """To print those certificates, in any order."""
     ids = [one.id for one in certificates]
-    wish = RunWish("手指游戏结业证书", "completion", "completion", ids, stock=stock, **more)
-    return begin_run(office, wish).run
+    return RunWish("手指游戏结业证书", "completion", "completion", ids, stock=stock, **more)
+
+
+def begun(
+    office: Office, certificates: tuple[Certificate, ...], stock: str = "", **more: Any
+) -> PrintRun:
+    """A run of those certificates."""
+    return begin_run(office, run_wish(certificates, stock, **more)).run
 
 
 def booklets(office: Office, people: list[str], first: int = 1) -> list[str]:

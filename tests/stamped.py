@@ -5,9 +5,9 @@ from __future__ import annotations
 from models.office.context import Office
 from models.stamping.listing import lines_of
 from models.stamping.records import StampLine
+from models.stamping.register import registers
 from models.stamping.running import run_stamp, stamp
 from models.training.ledger import reverse
-from models.training.listing import EntryFilter, entry_ids
 from tests.trainings import post
 
 YEAR = 2012
@@ -25,11 +25,10 @@ def train(office: Office, teacher: str, hours: str, title: str = "培训", year:
 
 
 def take_back(office: Office, teacher: str, title: str) -> None:
-    """Reverse every training of that title of a teacher."""
-    for one in entry_ids(office, EntryFilter(teacher_id=teacher)):
-        found = office.store.value("SELECT course_title FROM ledger_entry WHERE id = ?", (one,))
-        if found == title:
-            reverse(office, [one], "记错人")
+    """Reverse every training of that title that stands for a teacher."""
+    (lines,) = registers(office, YEAR, [teacher]).values()
+    if ids := [one.entry_id for one in lines if one.title == title]:
+        reverse(office, ids, "记错人")
 
 
 def stamp_all(office: Office, year: int = YEAR) -> list[StampLine]:

@@ -27,6 +27,7 @@ from models.stamping.wording import read_wording
 from models.store.operations import Operation
 
 _AT_ONCE = 2000
+_TAKEN_BACK = "-"
 _STAMPED = """
 SELECT l.id AS stamp_id, l.teacher_id, l.teacher_no, l.name, l.register, l.hours, l.credits,
     l.stamped_on, COALESCE(l.stamped_by, '') AS stamped_by, COALESCE(i.name, '') AS school,
@@ -38,7 +39,7 @@ FROM stamp_run AS r JOIN stamp_line AS l ON l.run_id = r.id
 JOIN teacher AS t ON t.id = l.teacher_id LEFT JOIN institution AS i ON i.id = t.school_id
 WHERE r.year = :year AND l.stamped_on IS NOT NULL AND l.voided_on IS NULL
     AND (:schools IS NULL OR t.school_id IN (SELECT value FROM json_each(:schools)))
-ORDER BY school, t.name_pinyin, l.teacher_no
+ORDER BY school, t.name_pinyin, l.teacher_no, l.rowid
 """
 _ENTERED = """
 SELECT c.teacher_id, b.source, b.stamp_id, b.said
@@ -49,10 +50,15 @@ WHERE c.form = :kind AND b.year = :year AND b.outcome <> 'given_up'
         ORDER BY e.step DESC LIMIT 1) IS NOT 'void'
 ORDER BY b.certificate_id, b.page, b.line
 """
-# What waits under a stamp that was taken back, or in a void booklet, was never printed.
+# What waits under a stamp that was taken back, or in a void booklet, was never printed; nor is
+# there anything to take back where the line itself left the booklet meanwhile.
 _LEAVE = f"""
 UPDATE booklet_line AS b SET outcome = 'given_up', outcome_on = :today
-WHERE b.year = :year AND b.outcome = 'waiting' AND b.again = 0 AND NOT ({STANDS} AND {KEPT})
+WHERE b.year = :year AND b.outcome = 'waiting' AND b.again = 0 AND (NOT ({STANDS} AND {KEPT})
+    OR (b.source_id LIKE '%{_TAKEN_BACK}' AND NOT EXISTS (SELECT 1 FROM booklet_line AS o
+        WHERE o.certificate_id = b.certificate_id AND o.outcome <> 'given_up'
+            AND o.source IN ('register', 'correction')
+            AND o.source_id = rtrim(b.source_id, '{_TAKEN_BACK}'))))
 """  # noqa: S608 - our own words
 _FACTS = ("first_day", "last_day", "title", "mode", "hours", "credits", "score", "organizer")
 
@@ -129,16 +135,17 @@ def plan_year(
     told = progress or Progress()
     schools = None if school_ids is None else json.dumps(list(school_ids))
     given = {"year": year, "kind": KIND, "schools": schools}
-    stamped = [dict(row) for row in office.store.query(_STAMPED, given)]
+    found = (dict(row) for row in office.store.query(_STAMPED, given))
+    # An undo may leave somebody two stamps of a year: the later one counts.
+    stamped = list({row["teacher_id"]: row for row in found}.values())
     if not stamped:
         raise UserError(
             "booklet.nobody", f"{year} 年没有已验印的教师。", "请先办理年度验印，再续打登记。"
         )
     draft, run_id = _Draft(), ""
     title = f"{year} 年度继续教育证书续打"
+    _leave(office, year)
     with office.store.operation("booklets.plan", title) as operation:
-        today = office.store.clock.today().isoformat()
-        office.store.execute(_LEAVE, {"year": year, "today": today})
         for start in range(0, len(stamped), _AT_ONCE):
             told.step(start, len(stamped), "正在安排续打")
             _draft(office, year, layout, stamped[start : start + _AT_ONCE], draft)
@@ -156,6 +163,16 @@ def plan_year(
         tuple(voided_lines(office, year)),
         operation,
     )
+
+
+def _leave(office: Office, year: int) -> None:
+    """Free the places of lines that may not be printed any more, as a step of its own.
+
+    Undone together with the plan that gives the places away, two lines would stand on one place.
+    """
+    with office.store.operation("booklets.leave", f"{year} 年度不再打印的续打行放弃"):
+        today = office.store.clock.today().isoformat()
+        office.store.execute(_LEAVE, {"year": year, "today": today})
 
 
 def _draft(
@@ -213,7 +230,8 @@ def _lines(row: dict[str, Any], year: int, wanted: Due) -> Iterator[list[Any]]:
     for source, lines, takes_back in parts:
         for one in lines:
             said = {**one, "takes_back": takes_back, "clerk": row["stamped_by"]}
-            yield [source, one["entry_id"], row["stamp_id"], year, _json(said)]
+            key = one["entry_id"] + (_TAKEN_BACK if takes_back else "")
+            yield [source, key, row["stamp_id"], year, _json(said)]
 
 
 def _year_line(row: dict[str, Any], year: int, opinion: str) -> list[Any]:

@@ -39,42 +39,39 @@ class Due:
 def due(frozen: Sequence[Facts], now: Sequence[Facts], entered: Sequence[Entered]) -> Due:
     """What the booklet lacks to say what the stamp froze and what the ledger says since.
 
-    Lines are told apart by what they say, not by their entry: a reversal that was taken back
-    leaves another entry that says the same.
+    An entry that says what another one said is nothing new: a reversal that was taken back leaves
+    such a one.
 
     Args:
         frozen: the year's lines as they were stamped.
         now: the year's lines as the ledger has them now.
         entered: what stands in the booklet of that year.
     """
-    ever = Counter(said(one.facts) for one in entered if not one.takes_back)
-    back = Counter(said(one.facts) for one in entered if one.takes_back)
-    register = _beyond(frozen, ever)
-    standing = ever + Counter(map(said, register))
-    standing.subtract(back)
-    known = {said(one.facts): one.facts for one in entered}
-    known.update((said(one), one) for one in register)
-    wrong = standing - Counter(map(said, now))
-    return Due(
-        tuple(register),
-        tuple(_beyond(now, standing)),
-        tuple(known[one] for one in wrong.elements()),
-    )
+    ever = [one.facts for one in entered if not one.takes_back]
+    back = {one.facts["entry_id"] for one in entered if one.takes_back}
+    register = beyond(frozen, ever)
+    standing = [one for one in (*ever, *register) if one["entry_id"] not in back]
+    return Due(tuple(register), tuple(beyond(now, standing)), tuple(beyond(standing, now)))
 
 
-def said(facts: Facts) -> Said:
-    """What a line says, whatever entry it came from."""
-    return tuple(sorted((name, value) for name, value in facts.items() if name != "entry_id"))
+def beyond(lines: Sequence[Facts], have: Iterable[Facts]) -> list[Facts]:
+    """The lines that are more than what one has: the same entry counts first, then the same words.
 
-
-def _beyond(lines: Iterable[Facts], have: Counter[Said]) -> list[Facts]:
-    """The lines that are more than what one has, each of those counted once."""
-    left = Counter(have)
+    Each of those one has stands for one line.
+    """
+    spare = {one["entry_id"]: one for one in have}
+    others = [one for one in lines if spare.pop(one["entry_id"], None) is None]
+    left = Counter(said(one) for one in spare.values())
     found: list[Facts] = []
-    for one in lines:
+    for one in others:
         key = said(one)
         if left[key] > 0:
             left[key] -= 1
         else:
             found.append(one)
     return found
+
+
+def said(facts: Facts) -> Said:
+    """What a line says, whatever entry it came from."""
+    return tuple(sorted((name, value) for name, value in facts.items() if name != "entry_id"))

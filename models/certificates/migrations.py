@@ -166,6 +166,11 @@ _PAPER = (
         outcome_on TEXT,
         again INTEGER NOT NULL
     ) STRICT""",
+    # An undo or a redo must not put two lines onto one place, or one training in twice.
+    """CREATE UNIQUE INDEX booklet_line_place ON booklet_line (certificate_id, page, line)
+        WHERE outcome <> 'given_up'""",
+    """CREATE UNIQUE INDEX booklet_line_once ON booklet_line (certificate_id, source, source_id)
+        WHERE outcome <> 'given_up'""",
     "CREATE INDEX booklet_line_by_certificate ON booklet_line (certificate_id, page, line)",
     "CREATE INDEX booklet_line_by_run ON booklet_line (run_id, place)",
     # The office's own forms: the text of a TOML file each.

@@ -47,6 +47,13 @@ FROM json_each(:given) AS given WHERE print_item.id = json_extract(given.value, 
 _SPOIL = """
 UPDATE print_item SET outcome = 'spoilt', outcome_on = ?, reason = ?, serial = ? WHERE id = ?
 """
+_ELSEWHERE = """
+SELECT c.number, c.holder_name AS name, r.title FROM print_item AS i
+JOIN print_item AS o ON o.certificate_id = i.certificate_id AND o.run_id <> i.run_id
+    AND o.outcome = 'printed'
+JOIN certificate AS c ON c.id = i.certificate_id JOIN print_run AS r ON r.id = o.run_id
+WHERE i.run_id = ? AND i.outcome = 'waiting' AND i.copy = 'first' ORDER BY i.place LIMIT 1
+"""
 _NEW_ITEM = ("id", *PRINT_ITEM, "outcome")
 
 
@@ -138,6 +145,7 @@ def mark_printed(
             f"“{run.title}”的第 {first} 到第 {upto} 份中没有待打印的。",
             "请核对份数。",
         )
+    _refuse_printed_elsewhere(office, run)
     serials = _serials(office, run, first_serial, len(due))
     with office.store.operation(
         "printing.printed", f"{run.title}已打印 {len(due)} 份"
@@ -277,6 +285,17 @@ def _going(office: Office, run_id: str) -> PrintRun:
             "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
         )
     return run
+
+
+def _refuse_printed_elsewhere(office: Office, run: PrintRun) -> None:
+    """A run that an undo brought back may list what another one printed meanwhile."""
+    row = office.store.one(_ELSEWHERE, (run.id,))
+    if row is not None:
+        raise UserError(
+            "printing.printed_before",
+            f"{row['name']}（{row['number']}）已在批次“{row['title']}”中打印过。",
+            "请放弃这个批次，或撤销那个批次的打印记录。",
+        )
 
 
 def _sheet_at(office: Office, run: PrintRun, place: int) -> Sheet:

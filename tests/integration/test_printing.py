@@ -6,7 +6,6 @@ import pytest
 
 from models.certificates.issuing import void
 from models.certificates.printing import (
-    RunWish,
     begin_run,
     give_up,
     mark_printed,
@@ -17,7 +16,7 @@ from models.certificates.sheets import open_runs, read_run, runs, sheets, sheets
 from models.certificates.stock import balance_of, receive
 from models.errors import UserError
 from models.store.undo import undo
-from tests.certificates import BLANK, begun, issued
+from tests.certificates import BLANK, begun, issued, run_wish
 from tests.offices import new_office, reopened
 
 
@@ -129,8 +128,7 @@ def test_a_spoilt_reprint_stays_a_reprint(office, all_issued):
 
 def test_every_step_is_undone_as_one(office, all_issued):
     receive(office, BLANK, 20, "N0001")
-    begin = begin_run(office, RunWish("批", "completion", "completion",
-                                      [one.id for one in all_issued], stock=BLANK))  # fmt: skip
+    begin = begin_run(office, run_wish(all_issued, BLANK))
     run_id = begin.run.id
     before = outcomes(office, run_id)
     printed = mark_printed(office, run_id, first_serial="N0001")
@@ -196,3 +194,12 @@ def test_what_cannot_be_is_refused(office, all_issued, call, code):
     with pytest.raises(UserError) as refused:
         call(office, run)
     assert refused.value.code == code
+
+
+def test_a_run_brought_back_by_an_undo_prints_nothing_a_second_time(office, all_issued):
+    first = begin_run(office, run_wish(all_issued))
+    gone = undo(office.store, first.operation.id)
+    mark_printed(office, begun(office, all_issued[:2]).id)
+    undo(office.store, gone.id)
+    with pytest.raises(UserError, match=r"printing\.printed_before"):
+        mark_printed(office, first.run.id)
