@@ -20,9 +20,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.kit.fonts import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from datetime import datetime
     from pathlib import Path
+
+    from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
     from reports.kit.fonts import Fonts
 
@@ -34,6 +36,7 @@ POINTS = 72 / 25.4
 
 BLACK = "#000000"
 HAIRLINE = 0.12  # millimetres
+BEGIN = "BT 1 0 0 1 0 0 Tm"
 WIDE_TRACKING = 0.08  # of the size; a wider gap is read back as a space between the letters
 
 
@@ -112,6 +115,7 @@ class Paper:
         self.pages = 1
         self._fonts = fonts
         self._about = about
+        self._written: dict[tuple[str, Pen], str] = {}
         first = fonts.runs("国", Role.SONG)[0].font
         # Any: ReportLab's stubs leave most of the canvas untyped.
         self._canvas: Any = Canvas(
@@ -141,7 +145,7 @@ class Paper:
 
     def width(self, text: str, pen: Pen) -> float:
         """The width of ``text`` on one line, in millimetres."""
-        return sum(self._fonts.advances(text, pen.role, pen.size), self._spread(text, pen)) / POINTS
+        return sum(self._fonts.advances(text, pen.role, pen.size), _spread(text, pen)) / POINTS
 
     def text(
         self,
@@ -170,16 +174,20 @@ class Paper:
         if not text:
             return
         left = x - self.width(text, pen) * SHIFT[align]
-        code = self._text_code(left, y, text, pen)
+        known = self._written.get((text, pen))
+        if known is None:  # what is written again and again is worked out once
+            known = self._written[text, pen] = self._letters(text, pen)
+        place = f"{left * POINTS:.4f} {(self.size.height - y) * POINTS:.4f}"
+        code = f"BT 1 0 0 1 {place} Tm {known} ET"
         if spoken is None and pen.tracking > WIDE_TRACKING * pen.size:
             spoken = text
         if spoken is not None:
             code = f"/Span <</ActualText <FEFF{_utf16(spoken)}>>> BDC {code} EMC"
         self._canvas.drawText(Operators(code))
 
-    def _text_code(self, left: float, y: float, text: str, pen: Pen) -> str:
-        place = left * POINTS, (self.size.height - y) * POINTS
-        writing: Any = self._canvas.beginText(*place)
+    def _letters(self, text: str, pen: Pen) -> str:
+        """The operators of a text, without its place."""
+        writing: Any = self._canvas.beginText()
         if pen.colour != BLACK:
             writing.setFillColor(HexColor(pen.colour))
         if pen.tracking:
@@ -191,11 +199,7 @@ class Paper:
             writing.setCharSpace(0)
         if pen.colour != BLACK:
             writing.setFillColor(HexColor(BLACK))
-        return str(writing.getCode())
-
-    @staticmethod
-    def _spread(text: str, pen: Pen) -> float:
-        return pen.tracking * (len(text) - 1)
+        return str(writing.getCode()).removeprefix(BEGIN).removesuffix("ET").strip()
 
     def line(
         self,
@@ -285,6 +289,32 @@ class Paper:
         """Lay a template on the page."""
         self._canvas.doForm(name)
 
+    def paint(self, operators: str) -> None:
+        """Add ready-made page operators; what they change they restore (``q`` … ``Q``)."""
+        self._canvas.drawText(Operators(operators))
+
+    def embed(self, name: str, make: Callable[[], PDFImageXObject]) -> str:
+        """Keep a picture once in the file, for operators to paint.
+
+        Args:
+            name: of the picture; the same name is the same picture.
+            make: makes it, where the file does not have it yet.
+
+        Returns:
+            What ``Do`` calls it on this page.
+        """
+        canvas = self._canvas
+        document = canvas._doc  # noqa: SLF001 - ReportLab has no public way for a JPEG in memory
+        known = document.getXObjectName(name)
+        if known not in document.idToObject:
+            picture = make()
+            picture.name = name
+            document.Reference(picture, known)
+            document.addForm(name, picture)
+        canvas._currentPageHasImages = 1  # noqa: SLF001
+        canvas._formsinuse.append(name)  # noqa: SLF001
+        return str(known)
+
     def bookmark(self, title: str) -> None:
         """Make the page a line of the document's list of bookmarks."""
         key = f"page-{self.pages}"
@@ -311,6 +341,10 @@ def pdf_date(moment: datetime) -> str:
     """
     zone = moment.strftime("%z")
     return f"D:{moment:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
+
+
+def _spread(text: str, pen: Pen) -> float:
+    return pen.tracking * (len(text) - 1)
 
 
 def _utf16(text: str) -> str:
