@@ -93,7 +93,7 @@ _PAPER = (
         id TEXT NOT NULL CONSTRAINT stock_entry_pk PRIMARY KEY,
         stock TEXT NOT NULL,
         step TEXT NOT NULL CONSTRAINT stock_entry_step
-            CHECK (step IN ('received', 'used', 'spoilt', 'lost', 'returned', 'reversed')),
+            CHECK (step IN ('received', 'used', 'spoilt', 'lost', 'returned')),
         happened_on TEXT NOT NULL,
         count INTEGER NOT NULL,
         first_serial TEXT,
@@ -110,11 +110,12 @@ _PAPER = (
         kind TEXT NOT NULL,
         form TEXT NOT NULL,
         medium TEXT NOT NULL CONSTRAINT print_run_medium CHECK (medium IN ('plain', 'stock')),
+        stock TEXT,
         printer TEXT,
         tray TEXT,
+        reason TEXT,
         begun_at TEXT NOT NULL,
-        state TEXT NOT NULL CONSTRAINT print_run_state
-            CHECK (state IN ('open', 'done', 'given_up'))
+        state TEXT NOT NULL CONSTRAINT print_run_state CHECK (state IN ('open', 'given_up'))
     ) STRICT""",
     # One sheet of a batch, in the order of handing out.
     """CREATE TABLE print_item (
@@ -141,7 +142,8 @@ _PAPER = (
         page INTEGER NOT NULL,
         line INTEGER NOT NULL,
         said_on TEXT NOT NULL,
-        reason TEXT NOT NULL
+        reason TEXT NOT NULL,
+        withdraws TEXT CONSTRAINT booklet_place_withdraws REFERENCES booklet_place (id)
     ) STRICT""",
     "CREATE INDEX booklet_place_by_certificate ON booklet_place (certificate_id, step)",
     # What stands on which line of which page of a booklet.
@@ -154,15 +156,23 @@ _PAPER = (
         source TEXT NOT NULL CONSTRAINT booklet_line_source
             CHECK (source IN ('register', 'year', 'correction')),
         source_id TEXT NOT NULL,
+        stamp_id TEXT NOT NULL,
+        year INTEGER NOT NULL,
         said TEXT NOT NULL,
-        run_id TEXT CONSTRAINT booklet_line_run REFERENCES print_run (id),
+        run_id TEXT NOT NULL CONSTRAINT booklet_line_run REFERENCES print_run (id),
+        place INTEGER NOT NULL,
         outcome TEXT NOT NULL CONSTRAINT booklet_line_outcome
             CHECK (outcome IN ('waiting', 'printed', 'given_up')),
         outcome_on TEXT,
         again INTEGER NOT NULL
     ) STRICT""",
+    # An undo or a redo must not put two lines onto one place, or one training in twice.
+    """CREATE UNIQUE INDEX booklet_line_place ON booklet_line (certificate_id, page, line)
+        WHERE outcome <> 'given_up'""",
+    """CREATE UNIQUE INDEX booklet_line_once ON booklet_line (certificate_id, source, source_id)
+        WHERE outcome <> 'given_up'""",
     "CREATE INDEX booklet_line_by_certificate ON booklet_line (certificate_id, page, line)",
-    "CREATE INDEX booklet_line_by_run ON booklet_line (run_id)",
+    "CREATE INDEX booklet_line_by_run ON booklet_line (run_id, place)",
     # The office's own forms: the text of a TOML file each.
     """CREATE TABLE own_form (
         id TEXT NOT NULL CONSTRAINT own_form_pk PRIMARY KEY,

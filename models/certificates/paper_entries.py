@@ -17,34 +17,46 @@ STOCK_ENTRY = (
     "item_id",
     "reason",
 )
-PRINT_RUN = ("title", "kind", "form", "medium", "printer", "tray", "begun_at")
+PRINT_RUN = ("title", "kind", "form", "medium", "stock", "printer", "tray", "reason", "begun_at")
 PRINT_ITEM = ("run_id", "place", "certificate_id", "copy")
+BOOKLET_PLACE = ("certificate_id", "step", "page", "line", "said_on", "reason", "withdraws")
+BOOKLET_LINE = (
+    "certificate_id",
+    "page",
+    "line",
+    "source",
+    "source_id",
+    "stamp_id",
+    "year",
+    "said",
+    "run_id",
+    "place",
+)
+_UNDONE = "撤销"
 _STOCK_OF = """
 SELECT e.* FROM json_each(?) AS wanted CROSS JOIN stock_entry AS e ON e.id = wanted.value
 """
-_PLACES_BEFORE = """
-SELECT gone.certificate_id, before.page, before.line,
-    (SELECT MAX(step) FROM booklet_place WHERE certificate_id = gone.certificate_id) AS step
+_PLACES_OF = """
+SELECT gone.*, (SELECT MAX(p.step) FROM booklet_place AS p
+    WHERE p.certificate_id = gone.certificate_id) AS last_step
 FROM json_each(?) AS wanted CROSS JOIN booklet_place AS gone ON gone.id = wanted.value
-LEFT JOIN booklet_place AS before ON before.certificate_id = gone.certificate_id
-    AND before.step = gone.step - 1
 """
 
 
 def reverse_stock(store: Store, entry_ids: Sequence[str]) -> int:
-    """Undo of stock entries: each is answered by one of the opposite count."""
+    """Undo of stock entries: each is answered by one of the same step and the opposite count."""
     today = store.clock.today().isoformat()
     rows = [
         (
             store.ids.new_id(),
             one["stock"],
-            "reversed",
+            one["step"],
             today,
             -one["count"],
             one["first_serial"],
             one["last_serial"],
             one["item_id"],
-            "撤销",
+            _UNDONE,
         )
         for one in store.query(_STOCK_OF, (json.dumps(list(entry_ids)),))
     ]
@@ -52,22 +64,22 @@ def reverse_stock(store: Store, entry_ids: Sequence[str]) -> int:
 
 
 def take_back_places(store: Store, place_ids: Sequence[str]) -> int:
-    """Undo of a statement where a booklet goes on: the one before it holds again."""
+    """Undo of statements where booklets go on: each is withdrawn; a withdrawal is said anew."""
     today = store.clock.today().isoformat()
-    columns = ("id", "certificate_id", "step", "page", "line", "said_on", "reason")
     rows = [
         (
             store.ids.new_id(),
             one["certificate_id"],
-            one["step"] + 1,
-            one["page"] or 1,
-            one["line"] or 1,
+            one["last_step"] + 1,
+            one["page"],
+            one["line"],
             today,
-            "撤销",
+            _UNDONE,
+            None if one["withdraws"] else one["id"],
         )
-        for one in store.query(_PLACES_BEFORE, (json.dumps(list(place_ids)),))
+        for one in store.query(_PLACES_OF, (json.dumps(list(place_ids)),))
     ]
-    return store.insert("booklet_place", columns, rows)
+    return store.insert("booklet_place", ("id", *BOOKLET_PLACE), rows)
 
 
 def keep_seals(_store: Store, seal_ids: Sequence[str]) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from models.certificates.events import CERTIFICATE, EVENT, take_back_events, void_issued
 from models.certificates.paper_entries import (
+    BOOKLET_LINE,
+    BOOKLET_PLACE,
     PRINT_ITEM,
     PRINT_RUN,
     STOCK_ENTRY,
@@ -51,7 +53,7 @@ TRACKED = (
     ),
     Tracked(
         "booklet_place",
-        {"row": ("certificate_id", "step", "page", "line", "said_on", "reason")},
+        {"row": BOOKLET_PLACE},
         label="续打位置",
         append_only=True,
         reverse=take_back_places,
@@ -60,8 +62,8 @@ TRACKED = (
     Tracked(
         "booklet_line",
         {
-            "row": ("certificate_id", "page", "line", "source", "source_id", "said"),
-            "outcome": ("run_id", "outcome", "outcome_on", "again"),
+            "row": BOOKLET_LINE,
+            "outcome": ("outcome", "outcome_on", "again"),
         },
         label="证书登记行",
         caption="source",

@@ -1,0 +1,337 @@
+"""Print runs: what is to be printed is listed first, then marked as it comes out of the printer.
+
+A run lists its sheets in the order of handing out before anything is printed, so that after a
+crash it is simply gone on with. Numbers were given at the issue; printing gives none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.certificates.paper_entries import PRINT_ITEM, PRINT_RUN
+from models.certificates.serials import Stretch, read_serial
+from models.certificates.sheets import (
+    CopyKind,
+    PrintRun,
+    Sheet,
+    read_run,
+    sheets,
+    waiting_sheets,
+)
+from models.certificates.stock import SheetEntry, balance_of, enter_sheets, refuse_gone
+from models.errors import UserError
+from models.office.context import Office
+from models.store.operations import Operation
+
+_TOLD = 3
+_WANTED = """
+SELECT c.id, c.number, c.holder_name AS name,
+    (SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = c.id
+        ORDER BY l.step DESC LIMIT 1) IS 'void' AS void,
+    EXISTS (SELECT 1 FROM print_item AS i WHERE i.certificate_id = c.id
+        AND i.outcome = 'printed') AS printed,
+    EXISTS (SELECT 1 FROM print_item AS i JOIN print_run AS r ON r.id = i.run_id
+        WHERE i.certificate_id = c.id AND i.outcome = 'waiting' AND r.state = 'open') AS waiting
+FROM json_each(?) AS wanted CROSS JOIN certificate AS c ON c.id = wanted.value
+LEFT JOIN teacher AS t ON t.id = c.teacher_id
+ORDER BY COALESCE(c.holder_school, ''), COALESCE(t.name_pinyin, c.holder_name), c.holder_no,
+    c.series, c.seq
+"""
+_MARK = """
+UPDATE print_item SET outcome = 'printed', outcome_on = :today,
+    serial = json_extract(given.value, '$[1]')
+FROM json_each(:given) AS given WHERE print_item.id = json_extract(given.value, '$[0]')
+"""
+_SPOIL = """
+UPDATE print_item SET outcome = 'spoilt', outcome_on = ?, reason = ?, serial = ? WHERE id = ?
+"""
+_ELSEWHERE = """
+SELECT c.number, c.holder_name AS name, r.title FROM print_item AS i
+JOIN print_item AS o ON o.certificate_id = i.certificate_id AND o.run_id <> i.run_id
+    AND o.outcome = 'printed'
+JOIN certificate AS c ON c.id = i.certificate_id JOIN print_run AS r ON r.id = o.run_id
+WHERE i.run_id = ? AND i.outcome = 'waiting' AND i.copy = 'first' ORDER BY i.place LIMIT 1
+"""
+_NEW_ITEM = ("id", *PRINT_ITEM, "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class RunWish:
+    """What is to be printed.
+
+    Attributes:
+        title: what the list of runs calls it.
+        kind, form: key of the kind, name of the form.
+        certificate_ids: in any order; the run puts them into the order of handing out.
+        stock: title of the pre-printed blanks; "" prints on plain paper.
+        copy: ``first``; ``again`` prints once more what was printed before (the sheet was not
+            handed out); ``reprint`` is the mark 补 for a certificate that was lost.
+        reason: of ``again`` and ``reprint``.
+        printer, tray: where it is printed, if known.
+    """
+
+    title: str
+    kind: str
+    form: str
+    certificate_ids: Sequence[str]
+    stock: str = ""
+    copy: CopyKind = "first"
+    reason: str = ""
+    printer: str = ""
+    tray: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a step of printing did: the run as it stands now, the sheets, the undoable step."""
+
+    run: PrintRun
+    sheets: tuple[Sheet, ...]
+    operation: Operation
+
+
+def begin_run(office: Office, wish: RunWish) -> Printed:
+    """List the sheets of a run, by school and name; nothing is printed yet.
+
+    Raises:
+        UserError: nothing to print; a void certificate; one printed before, for a first print;
+            one that waits in another run; no reason for a reprint; too few blanks.
+    """
+    rows = [dict(row) for row in office.store.query(_WANTED, (json.dumps(_ids(wish)),))]
+    _refuse(office, wish, rows)
+    with office.store.operation(
+        "printing.begin", f"{wish.title}待打印 {len(rows)} 份"
+    ) as operation:
+        run_id = insert_run(office, wish)
+        office.store.insert(
+            "print_item",
+            _NEW_ITEM,
+            [
+                (office.store.ids.new_id(), run_id, place, row["id"], wish.copy, "waiting")
+                for place, row in enumerate(rows, start=1)
+            ],
+        )
+    return _done(office, run_id, operation, range(1, len(rows) + 1))
+
+
+def mark_printed(
+    office: Office,
+    run_id: str,
+    *,
+    first: int = 1,
+    last: int | None = None,
+    first_serial: str = "",
+) -> Printed:
+    """Say that sheets came out of the printer.
+
+    Args:
+        office: the office.
+        run_id: the run.
+        first: place of the first of them.
+        last: place of the last of them; all that wait if not said.
+        first_serial: of the blank the first of them is printed on; the next ones run on.
+
+    Raises:
+        UserError: nothing of the sort waits; the run was given up; a serial that went out before.
+    """
+    run = _going(office, run_id)
+    upto = run.sheets if last is None else last
+    due = [one for one in waiting_sheets(office, run_id) if first <= one.place <= upto]
+    if not due:
+        raise UserError(
+            "printing.nothing_waits",
+            f"“{run.title}”的第 {first} 到第 {upto} 份中没有待打印的。",
+            "请核对份数。",
+        )
+    _refuse_printed_elsewhere(office, run)
+    serials = _serials(office, run, first_serial, len(due))
+    with office.store.operation(
+        "printing.printed", f"{run.title}已打印 {len(due)} 份"
+    ) as operation:
+        given = [(one.id, serial or None) for one, serial in zip(due, serials, strict=True)]
+        today = office.store.clock.today().isoformat()
+        office.store.execute(_MARK, {"today": today, "given": json.dumps(given)})
+        if run.stock:
+            entries = [
+                SheetEntry(one.id, "used", -1, serial, one.number)
+                for one, serial in zip(due, serials, strict=True)
+            ]
+            enter_sheets(office, run.stock, entries)
+    return _done(office, run_id, operation, [one.place for one in due])
+
+
+def mark_spoilt(office: Office, run_id: str, place: int, reason: str, serial: str = "") -> Printed:
+    """Say that a sheet was spoilt; it waits again at the same place, all others stay as they are.
+
+    Args:
+        office: the office.
+        run_id: the run.
+        place: of the sheet in the run.
+        reason: what happened.
+        serial: of the spoilt blank, where it was not said before.
+
+    Raises:
+        UserError: no reason; no such sheet; the run was given up; a serial that went out before.
+    """
+    run = _going(office, run_id)
+    why = reason.strip()
+    if not why:
+        raise UserError("printing.no_reason", "没有写打坏的原因。", "请写明原因，如“卡纸”。")
+    spoilt = _sheet_at(office, run, place)
+    number = spoilt.serial or (_serials(office, run, serial, 1)[0])
+    with office.store.operation(
+        "printing.spoilt", f"{run.title}第 {place} 份打坏：{why}"
+    ) as operation:
+        today = office.store.clock.today().isoformat()
+        office.store.execute(_SPOIL, (today, why, number or None, spoilt.id))
+        if run.stock:
+            enter_sheets(office, run.stock, list(_as_spoilt(spoilt, number, why)))
+        if not spoilt.void:
+            copy = "reprint" if spoilt.copy == "reprint" else "again"
+            identity = office.store.ids.new_id()
+            row = (identity, run_id, place, spoilt.certificate_id, copy, "waiting")
+            office.store.insert("print_item", _NEW_ITEM, [row])
+    return _done(office, run_id, operation, [place])
+
+
+def give_up(office: Office, run_id: str) -> Printed:
+    """Leave the rest of a run; what was printed stays, what waits may stand in another run.
+
+    Raises:
+        UserError: it was given up before; nothing of it waits; it is a run of booklets.
+    """
+    run = _going(office, run_id)
+    if run.booklet:
+        raise UserError("printing.booklet", f"“{run.title}”是续打批次。", "请用续打的放弃。")
+    if not run.waiting:
+        raise UserError("printing.done", f"“{run.title}”已经印完。", "不必放弃。")
+    with office.store.operation(
+        "printing.give_up", f"{run.title}放弃未印的 {run.waiting} 份"
+    ) as operation:
+        office.store.execute("UPDATE print_run SET state = 'given_up' WHERE id = ?", (run_id,))
+    return _done(office, run_id, operation, [])
+
+
+def insert_run(office: Office, wish: RunWish) -> str:
+    """Write down a run without sheets; call it inside the operation that lists them."""
+    run_id = office.store.ids.new_id()
+    row = (
+        run_id,
+        wish.title,
+        wish.kind,
+        wish.form,
+        "stock" if wish.stock else "plain",
+        wish.stock or None,
+        wish.printer or None,
+        wish.tray or None,
+        wish.reason.strip() or None,
+        office.store.clock.now().isoformat(timespec="seconds"),
+        "open",
+    )
+    office.store.insert("print_run", ("id", *PRINT_RUN, "state"), [row])
+    return run_id
+
+
+def _ids(wish: RunWish) -> list[str]:
+    return list(dict.fromkeys(wish.certificate_ids))
+
+
+def _refuse(office: Office, wish: RunWish, rows: Sequence[dict[str, object]]) -> None:
+    if not rows:
+        raise UserError("printing.nothing", "没有要打印的证书。", "请先选择证书。")
+    if wish.copy != "first" and not wish.reason.strip():
+        raise UserError("printing.no_reason", "没有写再次打印的原因。", "请写明原因，如“遗失”。")
+    _refuse_some(rows, "void", "printing.void", "已经作废，不能打印。", "请去掉作废的证书。")
+    _refuse_some(
+        rows,
+        "waiting",
+        "printing.in_open_run",
+        "已在没有印完的批次里。",
+        "请继续那个批次，或先放弃它。",
+    )
+    if wish.copy == "first":
+        _refuse_some(
+            rows,
+            "printed",
+            "printing.printed_before",
+            "已经打印过。",
+            "原件没有发出的选“重印”，原件遗失的选“补印”。",
+        )
+    left = balance_of(office, wish.stock).left if wish.stock else len(rows)
+    if left < len(rows):
+        raise UserError(
+            "printing.too_few_blanks",
+            f"空白“{wish.stock}”只剩 {left} 份，要打印 {len(rows)} 份。",
+            "请先登记领入空白证书，或分批打印。",
+        )
+
+
+def _refuse_some(
+    rows: Sequence[dict[str, object]], fact: str, code: str, words: str, hint: str
+) -> None:
+    found = [row for row in rows if row[fact]]
+    if found:
+        names = "、".join(f"{row['name']}（{row['number']}）" for row in found[:_TOLD])
+        more = f"等 {len(found)} 份" if len(found) > _TOLD else ""
+        raise UserError(code, f"{names}{more}{words}", hint)
+
+
+def _going(office: Office, run_id: str) -> PrintRun:
+    run = read_run(office, run_id)
+    if run.given_up:
+        raise UserError(
+            "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
+        )
+    return run
+
+
+def _refuse_printed_elsewhere(office: Office, run: PrintRun) -> None:
+    """A run that an undo brought back may list what another one printed meanwhile."""
+    row = office.store.one(_ELSEWHERE, (run.id,))
+    if row is not None:
+        raise UserError(
+            "printing.printed_before",
+            f"{row['name']}（{row['number']}）已在批次“{row['title']}”中打印过。",
+            "请放弃这个批次，或撤销那个批次的打印记录。",
+        )
+
+
+def _sheet_at(office: Office, run: PrintRun, place: int) -> Sheet:
+    """The sheet that stands at a place now."""
+    found = [
+        one for one in sheets(office, run.id) if one.place == place and one.outcome != "spoilt"
+    ]
+    if not found:
+        raise UserError(
+            "printing.no_sheet", f"“{run.title}”没有第 {place} 份。", f"共 {run.sheets} 份。"
+        )
+    return found[0]
+
+
+def _as_spoilt(sheet: Sheet, serial: str, why: str) -> Sequence[SheetEntry]:
+    """The blank of a spoilt sheet: what it was used for is taken back, and it is spoilt."""
+    spoilt = SheetEntry(sheet.id, "spoilt", -1, serial, why)
+    if sheet.outcome != "printed":
+        return (spoilt,)
+    return (SheetEntry(sheet.id, "used", 1, sheet.serial, why), spoilt)
+
+
+def _serials(office: Office, run: PrintRun, first: str, count: int) -> list[str]:
+    """The serials of so many blanks; "" each where the first is not said."""
+    if not first.strip():
+        return [""] * count
+    if not run.stock:
+        raise UserError(
+            "printing.no_stock", f"“{run.title}”印在普通纸上，没有序列号。", "请不要填序列号。"
+        )
+    begin = read_serial(first)
+    refuse_gone(office, run.stock, [Stretch(begin, begin.plus(count - 1))])
+    return [begin.plus(step).text for step in range(count)]
+
+
+def _done(office: Office, run_id: str, operation: Operation, places: Sequence[int]) -> Printed:
+    chosen = set(places)
+    found = tuple(one for one in sheets(office, run_id) if one.place in chosen)
+    return Printed(read_run(office, run_id), found, operation)

@@ -1,0 +1,193 @@
+"""The sheets of print runs as lists read them: in the order of handing out, with what came of each.
+
+A run is done when nothing of it waits any more; that is never stored, so that an undo or a
+certificate declared void cannot leave it said wrongly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from models.errors import UserError
+from models.office.context import Office
+
+CopyKind = Literal["first", "again", "reprint"]
+Outcome = Literal["waiting", "printed", "spoilt"]
+COPY_NAMES: dict[CopyKind, str] = {"first": "首印", "again": "重印", "reprint": "补印"}
+OUTCOME_NAMES: dict[Outcome, str] = {"waiting": "待打印", "printed": "已打印", "spoilt": "打坏"}
+STATE_NAMES = {"open": "未印完", "done": "已印完", "given_up": "已放弃"}
+REPRINT_MARK = "补"
+
+_VOID = """(SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = {of}
+        ORDER BY l.step DESC LIMIT 1) IS 'void'"""
+_ITEMS = f"""
+SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '') AS serial,
+    i.outcome, COALESCE(i.outcome_on, '') AS outcome_on, COALESCE(i.reason, '') AS reason,
+    c.number, c.holder_name AS name, COALESCE(c.holder_school, '') AS school,
+    {_VOID.format(of="c.id")} AS void
+FROM print_item AS i JOIN certificate AS c ON c.id = i.certificate_id
+"""  # noqa: S608 - our own words
+# Spoilt sheets of a place stand before the one that took their place.
+_OF_RUN = _ITEMS + "WHERE i.run_id = ? ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
+_OF_CERTIFICATE = _ITEMS + "WHERE i.certificate_id = ? ORDER BY i.rowid"
+_WAITS = f"outcome = 'waiting' AND NOT {_VOID.format(of='certificate_id')}"
+# A line under a stamp that was taken back, or in a void booklet, is not to be printed.
+STANDS = """EXISTS (SELECT 1 FROM stamp_line AS s WHERE s.id = b.stamp_id
+    AND s.stamped_on IS NOT NULL AND s.voided_on IS NULL)"""
+KEPT = f"NOT {_VOID.format(of='b.certificate_id')}"
+_LINE_WAITS = f"outcome = 'waiting' AND {STANDS} AND {KEPT}"
+_COUNTS = f"""
+SELECT run_id, 0 AS booklet, MAX(place) AS sheets, COUNT(CASE WHEN {_WAITS} THEN 1 END) AS waiting,
+    COUNT(CASE WHEN outcome = 'printed' THEN 1 END) AS printed,
+    COUNT(CASE WHEN outcome = 'spoilt' THEN 1 END) AS spoilt,
+    MIN(CASE WHEN {_WAITS} THEN place END) AS next_place
+FROM print_item {{which}} GROUP BY run_id
+UNION ALL
+SELECT run_id, 1, MAX(place), COUNT(DISTINCT CASE WHEN {_LINE_WAITS} THEN place END),
+    COUNT(DISTINCT CASE WHEN outcome = 'printed' THEN place END), 0,
+    MIN(CASE WHEN {_LINE_WAITS} THEN place END)
+FROM booklet_line AS b {{which}} GROUP BY run_id
+"""  # noqa: S608 - our own words
+_RUNS = """
+SELECT r.*, n.booklet, n.sheets, n.waiting, n.printed, n.spoilt, n.next_place
+FROM print_run AS r JOIN ({counts}) AS n ON n.run_id = r.id
+ORDER BY r.begun_at DESC, r.rowid DESC
+"""
+_ALL_RUNS = _RUNS.format(counts=_COUNTS.format(which=""))
+_ONE_RUN = _RUNS.format(counts=_COUNTS.format(which="WHERE run_id = :run"))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """One batch sent to paper.
+
+    Attributes:
+        id, title, kind, form: what it is of, and the form it is printed with.
+        medium: ``plain`` paper or pre-printed ``stock``; ``stock`` is the title of the blanks.
+        printer, tray: "" where not said.
+        reason: why it is printed once more; "" for a first print.
+        begun_at: when, ISO.
+        booklet: whether its sheets are pages of booklets (续打).
+        sheets: how many places it has.
+        waiting, printed, spoilt: sheets of each sort; a spoilt one is beside its repetition.
+        next_place: the first that waits; 0 if none.
+        given_up: whether nobody means to go on with it.
+    """
+
+    id: str
+    title: str
+    kind: str
+    form: str
+    medium: str
+    stock: str
+    printer: str
+    tray: str
+    reason: str
+    begun_at: str
+    booklet: bool
+    sheets: int
+    waiting: int
+    printed: int
+    spoilt: int
+    next_place: int
+    given_up: bool
+
+    @property
+    def state(self) -> str:
+        """``open``, ``done`` or ``given_up``."""
+        if self.given_up:
+            return "given_up"
+        return "open" if self.waiting else "done"
+
+    @property
+    def going_on(self) -> str:
+        """Where it goes on: 「从第 57 份继续（共 126 份，待打印 70 份）」; "" if it does not."""
+        if self.state != "open":
+            return ""
+        return f"从第 {self.next_place} 份继续（共 {self.sheets} 份，待打印 {self.waiting} 份）"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a run.
+
+    Attributes:
+        id, run_id: of the sheet and its run.
+        place: its number in the order of handing out; a repeated sheet keeps it.
+        certificate_id, number, name, school: the certificate and its holder.
+        copy: a first print, one again, or a reprint with the mark 补.
+        serial: of the blank; "" where it has none.
+        outcome, outcome_on, reason: what came of it, when, and why it was spoilt.
+        void: whether the certificate is void now.
+    """
+
+    id: str
+    run_id: str
+    place: int
+    certificate_id: str
+    copy: CopyKind
+    serial: str
+    outcome: Outcome
+    outcome_on: str
+    reason: str
+    number: str
+    name: str
+    school: str
+    void: bool
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is still to be printed; what was declared void meanwhile is not."""
+        return self.outcome == "waiting" and not self.void
+
+
+def runs(office: Office) -> list[PrintRun]:
+    """All runs, the latest first."""
+    return [_run(dict(row)) for row in office.store.query(_ALL_RUNS)]
+
+
+def open_runs(office: Office) -> list[PrintRun]:
+    """The runs that can be gone on with, the latest first."""
+    return [one for one in runs(office) if one.state == "open"]
+
+
+def read_run(office: Office, run_id: str) -> PrintRun:
+    """One run.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    row = office.store.one(_ONE_RUN, {"run": run_id})
+    if row is None:
+        raise UserError("printing.no_run", "没有这个打印批次。", "请刷新列表。")
+    return _run(dict(row))
+
+
+def sheets(office: Office, run_id: str) -> list[Sheet]:
+    """The sheets of a run in the order of handing out, spoilt ones before their repetition."""
+    return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id,))]
+
+
+def waiting_sheets(office: Office, run_id: str) -> list[Sheet]:
+    """The sheets of a run still to be printed, in order."""
+    return [one for one in sheets(office, run_id) if one.waiting]
+
+
+def sheets_of(office: Office, certificate_id: str) -> list[Sheet]:
+    """Every sheet that was ever meant for a certificate, in the order of time."""
+    return [_sheet(dict(row)) for row in office.store.query(_OF_CERTIFICATE, (certificate_id,))]
+
+
+def _run(row: dict[str, Any]) -> PrintRun:
+    state = row.pop("state")
+    for name in ("stock", "printer", "tray", "reason"):
+        row[name] = row[name] or ""
+    row["booklet"] = bool(row["booklet"])
+    row["next_place"] = row["next_place"] or 0
+    return PrintRun(**row, given_up=state == "given_up")
+
+
+def _sheet(row: dict[str, Any]) -> Sheet:
+    row["void"] = bool(row["void"])
+    return Sheet(**row)
