@@ -47,6 +47,7 @@ def packed(facts: CodeFacts, salt: int = 0) -> bytes:
     day = (datetime.date.fromisoformat(facts.issued_on) - _EPOCH).days
     return cbor2.dumps(
         [
+            salt,
             facts.number,
             facts.kind,
             facts.name,
@@ -57,7 +58,6 @@ def packed(facts: CodeFacts, salt: int = 0) -> bytes:
             facts.hours,
             day,
             facts.issuer,
-            salt,
         ]
     )
 
@@ -98,8 +98,8 @@ def _facts(found: object) -> CodeFacts:
     fields = cast("list[object]", found) if isinstance(found, list) else []
     match fields:
         case [
-            str(number), str(kind), str(name), str(id_tail), str(school), str(title),
-            int(year), (int() | None) as hours, int(day), str(issuer), int(),
+            int(), str(number), str(kind), str(name), str(id_tail), str(school), str(title),
+            int(year), (int() | None) as hours, int(day), str(issuer),
         ]:  # fmt: skip
             try:
                 issued_on = (_EPOCH + datetime.timedelta(days=day)).isoformat()

@@ -1,8 +1,8 @@
 """The text inside a certificate's QR: ``TC1:`` and base45 of version, key, facts, signature.
 
 Base45 knows the space as a digit, so a text that was typed or passed through a chat has spaces that
-belong to it and spaces that do not. No seal ends in a space or has two in a row (the salt sees to
-it); where others were added, the signature tells which reading is the right one.
+belong to it and spaces that do not. It never ends in a space, and the salt sees to it that no two
+stand in a row; where others were added, the signature tells which reading is the right one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ PREFIX = f"TC{VERSION}:"
 LONGEST = 2_000
 """Characters of a text that is looked at; a seal has some 420."""
 _HEAD = 1 + KEY_ID_BYTES
-_SALTS = 256
+_SALTS = 48
+"""From 24 on the salt is a byte longer, and the same facts fall into other digits."""
 _GROUPS = range(1, 33)
 _FEW = 10
 """Up to so many spaces every choice among them is tried."""
@@ -63,7 +64,7 @@ def written(facts: CodeFacts, key_id: str, sign: Callable[[str, bytes], bytes]) 
     for salt in range(_SALTS):
         signed = head + packed(facts, salt)
         text = base45.b45encode(signed + sign(PURPOSE, signed)).decode()
-        if "  " not in text and not text.startswith(" ") and not text.endswith(" "):
+        if "  " not in text:
             break
     return PREFIX + text
 
@@ -105,17 +106,20 @@ def _plain(text: str) -> str:
 
 def _spaced(body: str) -> Iterator[str]:
     """The text with those of its spaces that may belong to it."""
+    yield re.sub(r"[^\S ]+", "", body)
     one_line = re.sub(r"[^\S ]+", "", body).strip()
     single = re.sub(r"\s+", " ", body).strip()
-    yield one_line
-    yield single
-    yield "".join(single.split())
-    for size in _GROUPS:
-        yield from _ungrouped(one_line, size)
+    # One key in forty gives a text that begins with a space.
+    for lead in ("", " "):
+        yield lead + one_line
+        yield lead + single
+        yield lead + "".join(single.split())
+        for size in _GROUPS:
+            yield from (lead + one for one in _ungrouped(one_line, size))
     parts = single.split(" ")
     if len(parts) - 1 <= _FEW:
-        for kept in itertools.product((" ", ""), repeat=len(parts) - 1):
-            yield "".join(itertools.chain(*zip(parts, (*kept, ""), strict=True)))
+        for lead, *kept in itertools.product(("", " "), repeat=len(parts)):
+            yield lead + "".join(itertools.chain(*zip(parts, (*kept, ""), strict=True)))
 
 
 def _ungrouped(body: str, size: int) -> Iterator[str]:

@@ -16,9 +16,8 @@ from models.errors import UserError
 from models.office.context import Office
 from models.signing.guards import KeyGuard
 from models.signing.keys import keys, signer
+from models.signing.said_files import read_said, write_said
 from models.signing.signatures import PUBLIC_BYTES, fingerprint_of, holds, key_id_of
-from models.store.copying import part_of
-from models.store.trouble import told
 
 FORMAT = "sxt-trust"
 VERSION = 1
@@ -131,8 +130,7 @@ def write_trust(office: Office, path: Path, guard: KeyGuard | None = None) -> Tr
     said["signed_by"] = key.key_id
     signature = key.sign(PURPOSE, _canonical(said))
     said["signature"] = base64.b64encode(signature).decode()
-    with told(path), part_of(path) as part:
-        part.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_said(path, said)
     return trust
 
 
@@ -143,12 +141,8 @@ def read_trust(path: Path) -> Trust:
         UserError: it is none, a newer program wrote it, or it was changed after it was signed.
         WorldError: it cannot be read.
     """
-    with told(path), path.open("rb") as source:
-        content = source.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise _no_trust(path)
     try:
-        said: dict[str, Any] = json.loads(content)
+        said = read_said(path, LARGEST)
         if said["format"] != FORMAT:
             raise _no_trust(path)
         if said["version"] != VERSION:

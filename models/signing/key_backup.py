@@ -13,9 +13,8 @@ from models.signing import passphrase as box
 from models.signing.guards import KeyGuard
 from models.signing.key_folder import KeyFolder
 from models.signing.keys import Key, admit, key_named, keys, signer
+from models.signing.said_files import read_said, write_said
 from models.signing.signatures import SecretKey
-from models.store.copying import part_of
-from models.store.trouble import told
 
 FORMAT = "sxt-key-backup"
 VERSION = 1
@@ -59,8 +58,7 @@ def back_up(office: Office, out: Path, passphrase: str, guard: KeyGuard | None =
         "made_on": backup.made_on,
         "box": box.closed(secret.reveal(), passphrase, backup.about),
     }
-    with told(out), part_of(out) as part:
-        part.write_text(json.dumps(said, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_said(out, said)
     return key
 
 
@@ -97,10 +95,8 @@ def restore(office: Office, file: Path, passphrase: str, guard: KeyGuard | None 
 
 
 def _read(file: Path) -> _Backup:
-    with told(file), file.open("rb") as source:
-        content = source.read(_LARGEST)
     try:
-        said: dict[str, Any] = json.loads(content)
+        said = read_said(file, _LARGEST)
         if (said["format"], said["version"]) != (FORMAT, VERSION):
             raise _not_a_backup(file)
         return _Backup(

@@ -11,10 +11,10 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from models.errors import UserError
 from models.signing.guards import KeyGuard, guard_here, locked_elsewhere
+from models.signing.said_files import read_said
 from models.signing.signatures import SecretKey
 from models.store.copying import part_of
 from models.store.trouble import told
@@ -112,10 +112,8 @@ class KeyFolder:
         )
 
     def _read(self, file: Path) -> KeptKey | None:
-        with told(file), file.open("rb") as source:
-            content = source.read(_LARGEST)
         try:
-            said: dict[str, Any] = json.loads(content)
+            said = read_said(file, _LARGEST)
             return KeptKey(
                 key_id=str(said["key_id"]),
                 made_on=str(said["made_on"]),

@@ -27,6 +27,8 @@ FINE_DPI = 400
 """For pages on which nothing was found: small codes, poor scans."""
 _ENOUGH = 4_000
 """Pixels along the longer side: a code that is not found then is not found in more."""
+_MOST_OF_PAGE = 4_800
+"""An A4 page in its finest look; a larger page is looked at less finely."""
 _SMALL = 1_600
 _FEW_PAGES = 20
 """A scan of so few pages is looked at as hard as a photograph; a batch that was printed is not."""
@@ -105,7 +107,7 @@ def _of_page(
 
 def _rendered(page: Any, dpi: float) -> Image.Image:  # noqa: ANN401 - pypdfium2 has no types
     width, height = page.get_size()
-    scale = min(dpi / PDF_DPI, _ENOUGH * 2 / max(width, height, 1))
+    scale = min(dpi / PDF_DPI, _MOST_OF_PAGE / max(width, height, 1))
     with closing(page.render(scale=scale, grayscale=True)) as bitmap:
         return bitmap.to_pil().copy()
 
