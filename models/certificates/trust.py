@@ -81,18 +81,20 @@ class Trust:
 
     def is_revoked(self, number: str) -> bool:
         """Whether the certificate of that number is void."""
-        return hash_of(number) in self._revoked
+        return hash_of(number) in self.revoked_hashes
 
     def is_replaced(self, number: str) -> bool:
         """Whether another certificate was issued in place of that number."""
-        return hash_of(number) in self._replaced
+        return hash_of(number) in self.replaced_hashes
 
     @cached_property
-    def _revoked(self) -> frozenset[bytes]:
+    def revoked_hashes(self) -> frozenset[bytes]:
+        """The hashes of the numbers that are void."""
         return frozenset(_split(self.revoked))
 
     @cached_property
-    def _replaced(self) -> frozenset[bytes]:
+    def replaced_hashes(self) -> frozenset[bytes]:
+        """The hashes of those for which another certificate was issued."""
         return frozenset(_split(self.replaced))
 
 
