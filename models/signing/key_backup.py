@@ -19,6 +19,7 @@ from models.signing.signatures import SecretKey
 FORMAT = "sxt-key-backup"
 VERSION = 1
 _LARGEST = 64 * 1024
+_BACKED_UP = "signing.backed_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,13 @@ def back_up(office: Office, out: Path, passphrase: str, guard: KeyGuard | None =
         "box": box.closed(secret.reveal(), passphrase, backup.about),
     }
     write_said(out, said)
+    office.store.keep_fact(_BACKED_UP, key.key_id)
     return key
+
+
+def backed_up(office: Office) -> str:
+    """The short name of the key that was backed up last, "" where none was."""
+    return office.store.fact(_BACKED_UP)
 
 
 def restore(office: Office, file: Path, passphrase: str, guard: KeyGuard | None = None) -> Key:
