@@ -38,7 +38,7 @@ COLUMNS = (
     TableColumn("key", "密钥", 5),
     TableColumn("state", "状态", 7),
     TableColumn("made_on", "启用日期", 6),
-    TableColumn("retired_on", "停用日期", 6),
+    TableColumn("retired_on", "停用日期", 7),
     TableColumn("reason", "停用原因", 10),
     TableColumn("print", "指纹（可在电话里核对）", 22, stretch=True),
 )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.entities.display import from_hundredths, plain_decimal
 from ui.desktop.widgets import tokens
@@ -68,7 +68,9 @@ class VerdictCard(QWidget):
         layout.setSpacing(tokens.BLOCK)
         layout.addWidget(self._many)
         layout.addWidget(self.banner)
-        layout.addWidget(self.facts, 1)
+        layout.addWidget(self.facts, 100)
+        layout.addStretch(1)
+        self.banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.banner.hide()
         self._many.hide()
 
@@ -82,8 +84,9 @@ class VerdictCard(QWidget):
     def show_verdict(self, found: Verification | None) -> None:
         """Show a result; the hint for None."""
         self.banner.setVisible(found is not None)
-        self.facts.show_details(_details(found.facts) if found and found.facts else None)
+        # In sight first: a layout shows only what is put into it in sight.
         self.facts.setVisible(found is None or found.facts is not None)
+        self.facts.show_details(_details(found.facts) if found and found.facts else None)
         if found is None:
             return
         verdict = verdict_of(found)

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.errors import OfficeError
 from ui.desktop.pages.certificates.verdict_card import VerdictCard, verdict_of
@@ -33,12 +40,14 @@ read_basis = Lazy(_JOBS, "read_basis")
 PICTURES = "照片和 PDF (*.png *.jpg *.jpeg *.pdf)"
 TRUST_FILES = "核验文件 (*.trust)"
 COLUMNS = (
-    TableColumn("verdict", "结果", 4),
+    TableColumn("verdict", "核验结果", 5),
     TableColumn("number", "证书编号", 11),
     TableColumn("name", "姓名", 5),
     TableColumn("source", "所在文件", 10, stretch=True),
 )
-WIDTH = 360
+WIDTH = 330
+_MOST_LINES = 6
+_EDGES = 6
 
 
 class VerifyingView(QWidget):
@@ -56,6 +65,7 @@ class VerifyingView(QWidget):
             drawing="scan-qr-code",
         )
         self.text = QPlainTextEdit()
+        self.text.setObjectName("typed")
         self.text.setAccessibleName("验真码的文字")
         self.text.setPlaceholderText("TC1:…（用手机扫出的文字，可以分行、有空格、小写）")
         self.check = button("核验", self.check_typed, kind="primary", drawing="shield-check")
@@ -134,10 +144,14 @@ class VerifyingView(QWidget):
             self.notice.tell("".join(checked.problems), "warn")
         self._codes = {str(place): one for place, one in enumerate(checked.codes)}
         self.list.show_rows(FixedRows([_row(key, one) for key, one in self._codes.items()]))
+        lines = min(len(self._codes), _MOST_LINES)
+        self.grid.setMaximumHeight(tokens.px(tokens.TABLE_HEADER + lines * tokens.ROW + _EDGES))
         self.grid.setVisible(len(self._codes) > 1)
         self.card.summarise([one.found for one in checked.codes])
         first = next((key for key, one in self._codes.items() if not one.found.valid), "0")
+        self.list.blockSignals(True)  # noqa: FBT003 - Qt's own positional flag
         self.list.choose(first)
+        self.list.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
         self._show_one(first)
 
     def _show_one(self, key: str) -> None:
@@ -151,13 +165,16 @@ class VerifyingView(QWidget):
         inside.addWidget(self.text)
         inside.addLayout(row(None, self.check))
         links = row(self.other, self.own, None)
-        left = boxed(column(self.drop, frame, self.basis, links, gap=tokens.BLOCK))
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        lines = column(self.drop, frame, self.basis, links, gap=tokens.BLOCK)
+        lines.setStretchFactor(self.drop, 1)
+        left = boxed(lines)
         left.setFixedWidth(tokens.px(WIDTH))
         right = QVBoxLayout()
         right.setSpacing(tokens.BLOCK)
         right.addWidget(self.notice)
-        right.addWidget(self.grid, 2)
-        right.addWidget(self.card, 3)
+        right.addWidget(self.grid, 1)
+        right.addWidget(self.card, 2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.CARD)
