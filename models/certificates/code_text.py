@@ -84,7 +84,11 @@ def readings(text: str) -> Iterator[SignedBytes]:
     beginning = _BEGINNING.match(plain)
     if beginning is None or len(plain) > LONGEST:
         return
-    for one in dict.fromkeys(_spaced(plain[beginning.end() :])):
+    seen: set[str] = set()
+    for one in _spaced(plain[beginning.end() :]):
+        if one in seen:
+            continue
+        seen.add(one)
         try:
             content = base45.b45decode(one)
         except ValueError:

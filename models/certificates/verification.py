@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,22 +76,25 @@ def verify(text: str, trust: Trust, day: date) -> Verification:
         return _bad("not_ours", f"“{words}”不是本程序的验真码（应以 TC1: 开头）。")
     if version != VERSION:
         return _other_version(version)
-    found = list(readings(text))
-    for reading, key in _signed(found, trust):
-        try:
-            return _genuine(unpacked(reading.facts), key, trust, day)
-        except (ValueError, EOFError):
-            return _other_version(reading.version)
-    return _not_genuine(found, trust)
+    first: SignedBytes | None = None
+    for reading in readings(text):
+        first = first or reading
+        key = _signer_of(reading, trust)
+        if key is not None:
+            try:
+                return _genuine(unpacked(reading.facts), key, trust, day)
+            except (ValueError, EOFError):
+                return _other_version(reading.version)
+    return _not_genuine(first, trust)
 
 
-def _signed(found: Sequence[SignedBytes], trust: Trust) -> Iterator[tuple[SignedBytes, TrustedKey]]:
-    for reading in found:
-        for key in trust.keys:
-            if key.key_id == reading.key_id and holds(
-                key.public, PURPOSE, reading.signed, reading.signature
-            ):
-                yield reading, key
+def _signer_of(reading: SignedBytes, trust: Trust) -> TrustedKey | None:
+    """The trusted key that signed these very bytes."""
+    if reading.version != VERSION:
+        return None
+    named = (one for one in trust.keys if one.key_id == reading.key_id)
+    said = (PURPOSE, reading.signed, reading.signature)
+    return next((one for one in named if holds(one.public, *said)), None)
 
 
 def _genuine(facts: CodeFacts, key: TrustedKey, trust: Trust, day: date) -> Verification:
@@ -116,11 +118,10 @@ def _genuine(facts: CodeFacts, key: TrustedKey, trust: Trust, day: date) -> Veri
     return replace(signed, valid=True, reason=reason)
 
 
-def _not_genuine(found: Sequence[SignedBytes], trust: Trust) -> Verification:
+def _not_genuine(first: SignedBytes | None, trust: Trust) -> Verification:
     """Why no reading of the text was signed by a known key."""
-    if not found:
+    if first is None:
         return _bad("unreadable", "验真码不完整，或有抄错的字符。请重新扫描或对照原文再输入。")
-    first = found[0]
     if not any(key.key_id == first.key_id for key in trust.keys):
         return _bad(
             "unknown_key",

@@ -13,7 +13,9 @@ from models.certificates.verification import Verification, verify
 from models.clock import SystemClock
 from models.entities.display import from_hundredths
 from models.errors import UserError
+from models.signing.pdf_identity import pdf_identity
 from reports.kit.code_reading import READABLE, codes_in
+from reports.kit.pdf_signature import sign_pdf
 from ui.cli.amounts import number
 from ui.cli.commands.certificate.keys import keys_group
 from ui.cli.session import Exit, Session, TerminalProgress
@@ -81,6 +83,22 @@ def trust_command(session: Session, out: Path) -> None:
     )
 
 
+@click.command("sign")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="签好的 PDF 写到哪里。")
+@click.option("--overwrite", is_flag=True, help="允许覆盖已有的文件。")
+@click.pass_obj
+def sign_command(session: Session, file: Path, out: Path, *, overwrite: bool) -> None:
+    """给整个 PDF 签名（可选，需要另装 pyHanko）：改动任何一处都会被阅读器发现。"""
+    with session.office() as office:
+        identity = pdf_identity(office)
+        sign_pdf(file, out, identity, office.identity.name, overwrite=overwrite)
+    session.finish(
+        {"ok": True, "file": str(out), "key": identity.key_id},
+        f"已签名：{out}。阅读器第一次会显示“签名者未知”，信任本单位的证书以后就不再提示。",
+    )
+
+
 def _texts(what: str) -> Sequence[tuple[int | None, str]]:
     """The texts to check with their pages: of a file, or the text itself."""
     file = Path(what)
@@ -132,4 +150,9 @@ def _told(results: Sequence[Verification]) -> str:
     return "\n".join(lines)
 
 
-COMMANDS: tuple[click.Command, ...] = (verify_command, trust_command, keys_group)
+COMMANDS: tuple[click.Command, ...] = (
+    verify_command,
+    trust_command,
+    keys_group,
+    sign_command,
+)
