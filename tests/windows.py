@@ -6,6 +6,8 @@ from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from models.office.context import Office
@@ -15,6 +17,7 @@ from ui.desktop.app import PAGES
 from ui.desktop.main_window import MainWindow
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.session import Opener, Session
+from ui.desktop.widgets.drop_area import DropArea
 from ui.desktop.widgets.look import add_fonts, dress
 
 
@@ -40,3 +43,14 @@ def window_on(session: Session, keys: Collection[str], folder: Path) -> MainWind
     window.resize(1280, 800)
     window.show()
     return window
+
+
+def drop_files(area: DropArea, *paths: Path) -> None:
+    """Drop files on an area."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    none = Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(
+        QPoint(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none
+    )
+    area.dropEvent(event)

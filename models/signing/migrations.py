@@ -10,17 +10,27 @@ migrations = Migrations("signing")
 
 @migrations()
 def m001_signing_keys(db: Database) -> None:
-    """The public halves of the office's signing keys; the private ones are kept elsewhere."""
+    """The public halves of the office's signing keys, and which of them are no longer used."""
     db.conn.execute(
         """
         CREATE TABLE signing_key (
             id TEXT NOT NULL CONSTRAINT signing_key_pk PRIMARY KEY,
             key_id TEXT NOT NULL,
             public_key TEXT NOT NULL,
-            made_on TEXT NOT NULL,
-            retired_on TEXT,
-            reason TEXT
+            made_on TEXT NOT NULL
         ) STRICT
         """
     )
     db.conn.execute("CREATE INDEX signing_key_by_key ON signing_key (key_id)")
+    db.conn.execute(
+        """
+        CREATE TABLE signing_key_end (
+            id TEXT NOT NULL CONSTRAINT signing_key_end_pk PRIMARY KEY,
+            signing_key_id TEXT NOT NULL
+                CONSTRAINT signing_key_end_of REFERENCES signing_key (id),
+            retired_on TEXT NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.conn.execute("CREATE INDEX signing_key_end_by_key ON signing_key_end (signing_key_id)")

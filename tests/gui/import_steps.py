@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from models.staff.queries import TeacherFilter, teacher_ids, teacher_rows
 from models.store.history import history
+from tests.windows import drop_files
 from ui.desktop.pages.imports.flow import CHECK, DONE, FILES
 
 PATIENCE = 20_000
@@ -26,13 +26,7 @@ def settle(qtbot, session):
 
 def drop(qtbot, session, page, *paths):
     """Drop files on the page's drop area."""
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    none = Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(
-        QPoint(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none
-    )
-    page.wizard.choosing.drop.dropEvent(event)
+    drop_files(page.wizard.choosing.drop, *paths)
     settle(qtbot, session)
 
 

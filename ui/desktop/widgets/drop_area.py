@@ -23,18 +23,25 @@ class DropArea(QFrame):
     dropped = Signal(object)
     asked = Signal()
 
-    def __init__(self, words: str, hint: str, parent: QWidget | None = None) -> None:
-        """Make the area with what it is for and what it takes."""
+    def __init__(
+        self,
+        words: str,
+        hint: str,
+        parent: QWidget | None = None,
+        *,
+        drawing: str = "file-spreadsheet",
+    ) -> None:
+        """Make the area with what it is for, what it takes, and a drawing of that."""
         super().__init__(parent)
         self.setObjectName("dropArea")
         self.setAcceptDrops(True)
-        drawing = picture("file-spreadsheet", tokens.PRIMARY, 44)
+        shown = picture(drawing, tokens.PRIMARY, 44)
         choose = button("选择文件…", self.asked.emit, kind="primary", drawing="folder-open")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.PAGE, tokens.PAGE, tokens.PAGE, tokens.PAGE)
         layout.setSpacing(tokens.BLOCK)
         layout.addStretch(1)
-        for widget in (drawing, label(words, "heading"), choose, label(hint, "muted")):
+        for widget in (shown, label(words, "heading"), choose, label(hint, "muted")):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 

@@ -2,6 +2,157 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from models.certificates.trust import Trust, read_trust, trust_of, write_trust
+from models.certificates.verification import Verification, verify
+from models.clock import SystemClock
+from models.entities.display import from_hundredths
+from models.errors import UserError
+from models.signing.pdf_identity import pdf_identity
+from reports.kit.code_reading import READABLE, codes_in
+from reports.kit.pdf_signature import sign_pdf
+from ui.cli.amounts import number
+from ui.cli.commands.certificate.keys import keys_group
+from ui.cli.session import Exit, Session, TerminalProgress
+
+_NOTHING = Verification(
+    valid=False,
+    revoked=False,
+    reason="文件里没有找到验真码。请把二维码拍清楚，不要反光，占到画面的三分之一。",
+    fault="no_code",
+)
+
+
+@click.command("verify")
+@click.argument("what")
+@click.option(
+    "--trust", type=click.Path(path_type=Path), help="发证单位的核验文件；不写用本单位的。"
+)
+@click.pass_obj
+def verify_command(session: Session, what: str, trust: Path | None) -> None:
+    """核验一个验真码：PDF、PNG、JPG 文件，或验真码的文字。不联网。"""
+    texts = _texts(what)
+    known, today = _trust(session, trust)
+    found = [(page, verify(text, known, today)) for page, text in texts]
+    results = [one for _, one in found] or [_NOTHING]
+    first = next((one for one in results if not one.valid), results[0])
+    valid = all(one.valid for one in results)
+    session.finish(
+        {
+            **_said(first),
+            "trust": {
+                "office": known.office,
+                "serial": known.serial,
+                "day": known.day.isoformat(),
+            },
+            "certificates": [{"page": page, **_said(one)} for page, one in found],
+        },
+        _told(results),
+        Exit.DONE if valid else Exit.PROBLEMS,
+    )
+
+
+@click.command("trust")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="核验文件写到哪里。")
+@click.pass_obj
+def trust_command(session: Session, out: Path) -> None:
+    """写出核验文件：公钥和撤销名单，别的电脑用它核验本单位的证书。"""
+    with session.office() as office:
+        trust = write_trust(office, out)
+    active = [one for one in trust.keys if not one.retired_on]
+    prints = [one.fingerprint for one in active]
+    void = len(trust.revoked_hashes)
+    session.finish(
+        {
+            "ok": True,
+            "file": str(out),
+            "office": trust.office,
+            "serial": trust.serial,
+            "day": trust.day.isoformat(),
+            "keys": len(trust.keys),
+            "revoked": void,
+            "fingerprints": prints,
+        },
+        f"核验文件已写到 {out}：第 {trust.serial} 号，密钥 {len(trust.keys)} 把，作废 {void} 本。\n"
+        f"密钥指纹 {'；'.join(prints)}（可以在电话里核对）。",
+    )
+
+
+@click.command("sign")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="签好的 PDF 写到哪里。")
+@click.option("--overwrite", is_flag=True, help="允许覆盖已有的文件。")
+@click.pass_obj
+def sign_command(session: Session, file: Path, out: Path, *, overwrite: bool) -> None:
+    """给整个 PDF 签名（可选，需要另装 pyHanko）：改动任何一处都会被阅读器发现。"""
+    with session.office() as office:
+        identity = pdf_identity(office)
+        sign_pdf(file, out, identity, office.identity.name, overwrite=overwrite)
+    session.finish(
+        {"ok": True, "file": str(out), "key": identity.key_id},
+        f"已签名：{out}。阅读器第一次会显示“签名者未知”，信任本单位的证书以后就不再提示。",
+    )
+
+
+def _texts(what: str) -> Sequence[tuple[int | None, str]]:
+    """The texts to check with their pages: of a file, or the text itself."""
+    file = Path(what)
+    if file.suffix.lower() not in READABLE:
+        if what.strip():
+            return [(None, what)]
+        raise UserError("code.empty", "没有写要核验的内容。", "请写文件名或验真码的文字。")
+    return [(one.page, one.text) for one in codes_in(file, TerminalProgress())]
+
+
+def _trust(session: Session, file: Path | None) -> tuple[Trust, date]:
+    """Whose keys count and which day it is; with a file no office is needed."""
+    if file is not None:
+        return read_trust(file), SystemClock().today()
+    with session.office(read_only=True) as office:
+        return trust_of(office), office.store.clock.today()
+
+
+def _said(one: Verification) -> dict[str, object]:
+    """One result as other programs read it."""
+    facts = one.facts
+    return {
+        "valid": one.valid,
+        "number": one.number,
+        "name": one.name,
+        "kind": one.kind,
+        "issued_on": one.issued_on,
+        "revoked": one.revoked,
+        "reason": one.reason,
+        "fault": one.fault,
+        "key": one.key_id or None,
+        "school": facts.school if facts else None,
+        "title": facts.title if facts else None,
+        "hours": number(from_hundredths(facts.hours)) if facts else None,
+        "issuer": facts.issuer if facts else None,
+    }
+
+
+def _told(results: Sequence[Verification]) -> str:
+    """The results as text: one line each, the number of bad ones last where there are many."""
+    lines = [
+        f"{'有效' if one.valid else '已作废' if one.revoked else '无效'}　"
+        f"{one.number or ''} {one.name or ''}　{one.reason}"
+        for one in results
+    ]
+    if len(results) > 1:
+        bad = sum(not one.valid for one in results)
+        lines.append(f"共 {len(results)} 个验真码，{bad} 个不能通过。")
+    return "\n".join(lines)
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    verify_command,
+    trust_command,
+    keys_group,
+    sign_command,
+)

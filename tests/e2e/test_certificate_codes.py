@@ -1,0 +1,118 @@
+"""``certificate verify``, ``trust`` and ``keys`` as another program meets them."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PIL import Image
+
+from models.certificates.issuing import void
+from models.certificates.seals import seal_texts
+from tests.e2e.test_command_line import ask, run
+from tests.offices import new_office
+from tests.sealed import certified, code_picture, photographed, printed_page
+
+PHRASE = "春风又绿江南岸1984"
+
+
+@pytest.fixture
+def county(tmp_path):
+    """An office's file with three sealed certificates, the last of them void; number to text."""
+    office = new_office(tmp_path)
+    issued = certified(office, 3)
+    texts = seal_texts(office, [one.id for one in issued])
+    void(office, issued[2].id, "姓名错误")
+    office.store.close()
+    return office.store.path, {one.number: texts[one.id] for one in issued}
+
+
+def test_a_code_is_verified_as_text_picture_and_pdf(county, tmp_path):
+    database, texts = county
+    (number, good), (_, other), (_, bad) = texts.items()
+    page = printed_page(tmp_path / "a.pdf", good, other)
+    photographed(code_picture(good)).save(tmp_path / "a.jpg")
+    for what in (good, good.lower(), page, tmp_path / "a.jpg"):
+        found = ask(database, "certificate", "verify", what)
+        assert found == found | {
+            "valid": True, "number": number, "kind": "结业证书",
+            "issued_on": "2025-09-20", "revoked": False, "hours": 15, "school": "桦甸市第四中学",
+        }  # fmt: skip
+        assert found["name"].startswith("张三")
+    both = ask(database, "certificate", "verify", page)["certificates"]
+    assert [one["page"] for one in both] == [1, 2]
+    mixed = printed_page(tmp_path / "b.pdf", good, bad)
+    found = ask(database, "certificate", "verify", mixed, code=1)
+    assert (found["valid"], found["revoked"], found["fault"]) == (False, True, "void")
+    assert [one["valid"] for one in found["certificates"]] == [True, False]
+    told = run(database, "certificate", "verify", str(mixed)).stdout
+    assert "共 2 个验真码，1 个不能通过。" in told
+    assert "已作废" in told
+
+
+def test_another_computer_verifies_with_the_list_and_no_office(county, tmp_path):
+    database, texts = county
+    good, _, bad = texts.values()
+    trust = tmp_path / "桦甸.trust"
+    written = ask(database, "certificate", "trust", "--out", trust)
+    assert (written["keys"], written["revoked"]) == (1, 1)
+    for file in (tmp_path / "office.db", tmp_path / "office-密钥"):
+        shutil.move(file, tmp_path / f"gone-{file.name}")
+    missing = tmp_path / "nowhere" / "office.db"
+    assert ask(missing, "certificate", "verify", good, "--trust", trust)["valid"]
+    found = ask(missing, "certificate", "verify", bad, "--trust", trust, code=1)
+    assert f"第 {written['serial']} 号" in found["reason"]
+    assert ask(missing, "certificate", "verify", good, code=1)["error"]["code"] == "office.no_file"
+    trust.write_text(trust.read_text("utf-8").replace("桦甸市", "蛟河市"), "utf-8")
+    failed = ask(missing, "certificate", "verify", good, "--trust", trust, code=1)
+    assert failed["error"]["code"] == "trust.changed"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_what_is_no_code_is_not_valid(county, tmp_path):
+    database, texts = county
+    good = next(iter(texts.values()))
+    changed = good[:-3] + ("A" if good[-3] != "A" else "B") + good[-2:]
+    assert ask(database, "certificate", "verify", changed, code=1)["fault"] == "changed"
+    Image.new("L", (300, 300), 255).save(tmp_path / "white.png")
+    empty = ask(database, "certificate", "verify", tmp_path / "white.png", code=1)
+    assert (empty["valid"], empty["number"], empty["certificates"]) == (False, None, [])
+    assert "没有找到验真码" in empty["reason"]
+    (tmp_path / "broken.png").write_bytes(b"x")
+    found = ask(database, "certificate", "verify", tmp_path / "broken.png", code=1)
+    assert found["error"]["code"] == "code.broken_picture"
+    gone = ask(database, "certificate", "verify", tmp_path / "missing.png", code=3)
+    assert gone["error"]["code"] == "store.missing"
+
+
+def test_keys_are_listed_backed_up_restored_and_retired(county, tmp_path):
+    database, texts = county
+    (key,) = ask(database, "certificate", "keys", "list")["keys"]
+    assert (key["active"], key["here"]) == (True, True)
+    assert len(key["fingerprint"]) == 39
+    words = tmp_path / "口令.txt"
+    words.write_text(f"\ufeff{PHRASE}\n", "utf-8")
+    backup = tmp_path / "key.json"
+    ask(database, "certificate", "keys", "backup", "--out", backup, "--passphrase-file", words)
+    shutil.rmtree(tmp_path / "office-密钥")
+    assert not ask(database, "certificate", "keys", "list")["keys"][0]["here"]
+    lost = ask(database, "certificate", "trust", "--out", tmp_path / "a.trust", code=1)
+    assert lost["error"]["code"] == "signing.no_private_key"
+    (tmp_path / "wrong.txt").write_text("another phrase", "utf-8")
+    wrong = ("certificate", "keys", "restore", backup, "--passphrase-file", tmp_path / "wrong.txt")
+    assert ask(database, *wrong, code=1)["error"]["code"] == "signing.wrong_passphrase"
+    ask(database, "certificate", "keys", "restore", backup, "--passphrase-file", words)
+    assert ask(database, "certificate", "keys", "new", code=1)["error"]["code"] == (
+        "signing.key_in_use"
+    )
+    made = ask(database, "certificate", "keys", "new", "--reason", "例行更换")
+    retired = ask(database, "certificate", "keys", "retire", made["key"], "--reason", "试")
+    assert retired["retired_on"]
+    assert ask(database, "certificate", "verify", next(iter(texts.values())))["valid"]
+
+
+def test_a_passphrase_is_asked_for_where_no_file_is_named(county, tmp_path):
+    database, _ = county
+    out = tmp_path / "key.json"
+    ask(database, "certificate", "keys", "backup", "--out", out, code=130)
+    assert not out.exists()
