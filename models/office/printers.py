@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from models.errors import UserError
 from models.office.context import Office
-from models.store.operations import Changed
+from models.store.operations import Operation
 
 ONE = Decimal(1)
 NONE = Decimal(0)
@@ -118,8 +118,8 @@ def tray_of(office: Office, printer: str, tray: str, paper: str = "") -> Tray:
     return _tray(row) if row is not None else Tray(printer, tray)
 
 
-def calibrate(office: Office, tray: Tray) -> Changed:
-    """Keep what puts a tray right, in place of what was known of it.
+def calibrate(office: Office, tray: Tray) -> Operation:
+    """Keep what puts a tray right, in place of what was known of it; one step of undo.
 
     Raises:
         UserError: no printer; a shift of more than 20 mm; a scale outside 95 to 105 per cent.
@@ -145,10 +145,10 @@ def calibrate(office: Office, tray: Tray) -> Changed:
                 " wider = ?, taller = ?, measured_on = ? WHERE id = ?",
                 (*values, known),
             )
-    return operation.changed
+    return operation
 
 
-def forget(office: Office, tray: Tray) -> Changed:
+def forget(office: Office, tray: Tray) -> Operation:
     """Drop what is known of a tray; it prints as it comes again."""
     store = office.store
     with store.operation("office.uncalibrate", f"删除校准“{_called(tray)}”") as operation:
@@ -156,7 +156,7 @@ def forget(office: Office, tray: Tray) -> Changed:
             "DELETE FROM printer_tray WHERE printer = ? AND tray = ? AND paper = ?",
             (tray.printer, tray.tray, tray.paper),
         )
-    return operation.changed
+    return operation
 
 
 def check_tray(tray: Tray) -> Tray:

@@ -117,7 +117,7 @@ def test_a_printer_that_goes_away_says_which_pages_it_took(qapp, tmp_path, monke
     monkeypatch.setattr(qt_port.QPrinter, "newPage", lambda _self: next(turns))
     with (
         Pages(pdf) as pages,
-        pytest.raises(PrinterGoneError, match="已交出 1 页（共 4 页）") as gone,
+        pytest.raises(PrinterGoneError, match="第 1 页以后没有交出") as gone,
     ):
         QtPrintPort(tmp_path / "out.pdf").print(pages, PrintWish(TRAY, (1, 2, 3, 4)), Progress())
     assert gone.value.pages == (1,)

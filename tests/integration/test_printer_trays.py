@@ -25,7 +25,7 @@ def office(tmp_path):
 
 
 def test_a_tray_is_kept_to_the_hundredth_with_its_day(office):
-    changed = calibrate(office, HP)
+    changed = calibrate(office, HP).changed
     assert changed.kinds == {"printer_tray"}
     again = reopened(office)
     assert trays(again) == [replace(HP, measured_on="2025-09-20")]

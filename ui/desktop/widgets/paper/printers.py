@@ -95,10 +95,9 @@ class Handed:
 class PrinterGoneError(WorldError):
     """The printer went away in the middle; ``pages`` were handed over whole before."""
 
-    def __init__(self, printer: str, wish: PrintWish, pages: Sequence[int]) -> None:
+    def __init__(self, printer: str, pages: Sequence[int]) -> None:
         """Say how far it came."""
-        asked = len(wish.pages)
-        done = f"已交出 {len(pages)} 页（共 {asked} 页）" if pages else "一页也没有交出"
+        done = f"第 {pages[-1]} 页以后没有交出" if pages else "一页也没有交出"
         super().__init__(
             "print.gone",
             f"打印机“{printer}”中断了，{done}。",
@@ -174,7 +173,7 @@ class FakePrintPort:
         mine: list[int] = []
         for page in wish.pages:
             if self.fails_after is not None and len(self.taken) >= self.fails_after:
-                raise PrinterGoneError(wish.tray.printer, wish, mine)
+                raise PrinterGoneError(wish.tray.printer, mine)
             if progress.cancelled():
                 return Handed(tuple(mine), stopped=True)
             pages.size(page - 1)

@@ -180,7 +180,7 @@ class _Handing:
 
     def _must(self, well: bool) -> None:  # noqa: FBT001 - Qt's answers are plain yes and no
         if not well:
-            raise PrinterGoneError(self._wish.tray.printer, self._wish, self._handed)
+            raise PrinterGoneError(self._wish.tray.printer, self._handed)
 
     def _turn_to(self, page: int) -> None:
         """Ask for a sheet as big as the page."""
