@@ -23,6 +23,7 @@ from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.notice import NoticeBar
 from ui.desktop.widgets.paper.calibration_fields import CalibrationFields
 from ui.desktop.widgets.paper.printers import Handed, Printer, PrintPort, PrintWish
+from ui.desktop.widgets.paper.qt_port import QtPrintPort
 from ui.desktop.widgets.parts import button
 
 DrawSheet = Callable[[Office, Tray, Size, Path], Crosses]
@@ -164,9 +165,9 @@ class CalibrationSheet(Sheet):
 
 
 def calibrate_tray(
-    parent: QWidget, session: Session, port: PrintPort, tray: Tray | None = None
+    parent: QWidget, session: Session, tray: Tray | None = None, port: PrintPort | None = None
 ) -> CalibrationSheet:
-    """Open the window in which a tray is put right."""
-    sheet = CalibrationSheet(parent, session, port, tray or Tray("", ""))
+    """Open the window in which a tray is put right; without one it is chosen there."""
+    sheet = CalibrationSheet(parent, session, port or QtPrintPort(), tray or Tray("", ""))
     sheet.open()
     return sheet

@@ -23,7 +23,7 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.paper.calibration_picture import EXAGGERATED, CalibrationPicture
 from ui.desktop.widgets.paper.printers import Printer
 from ui.desktop.widgets.paper.tray_words import say_shift
-from ui.desktop.widgets.parts import button, column, label, row, rule
+from ui.desktop.widgets.parts import button, column, label, padded, row, rule
 
 SHEETS = (
     ("A4 竖放", Size(210, 297)),
@@ -271,6 +271,7 @@ def _spin(
     box.setSingleStep(step)
     box.setSuffix(unit)
     box.setMinimumWidth(tokens.px(96))
+    padded(box)
     return box
 
 

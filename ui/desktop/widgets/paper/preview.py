@@ -49,7 +49,8 @@ class MadePaper:
         pdf: the file; these bytes are shown, printed and saved.
         title: what it is, with its scope: 「结业证书　126 份」.
         file_name: what a saved file is proposed to be called.
-        workbook: exports the same as a workbook; None where it is no table.
+        workbook: exports the same as a workbook and is handed this window, over which it asks and
+            in whose ``notice`` it tells; None where the paper is no table.
         printed: told the ``PrintOutcome`` a person gives after printing. With it the paper counts
             as a batch: one sheet is tried first, and every sheet is accounted for.
         background: the pre-printed sheet each page goes on; shown, never printed.
@@ -60,7 +61,7 @@ class MadePaper:
     pdf: Path
     title: str
     file_name: str
-    workbook: Callable[[], object] | None = None
+    workbook: Callable[[PreviewWindow], object] | None = None
     printed: Callable[[PrintOutcome], object] | None = None
     background: Background | None = None
     adjusted: bool = False
@@ -132,6 +133,10 @@ class PreviewWindow(QDialog):
             work = partial(_copy, pdf=self.paper.pdf, out=out)
             self.session.read("正在保存", work, self._saved, self._refused)
 
+    def _export(self) -> None:
+        if self.paper.workbook is not None:
+            self.paper.workbook(self)
+
     def _lay_out(self) -> None:
         head = card("previewHead")
         inside = QHBoxLayout(head)
@@ -142,7 +147,7 @@ class PreviewWindow(QDialog):
         title.setToolTip(self.paper.title)
         inside.addWidget(title, 1)
         if self.paper.workbook is not None:
-            inside.addWidget(button("导出工作簿…", self.paper.workbook, drawing="file-up"))
+            inside.addWidget(button("导出工作簿…", self._export, drawing="file-up"))
         inside.addWidget(button("另存为 PDF…", self.save, drawing="save"))
         inside.addWidget(button("打印…", self.print, kind="primary", drawing="printer"))
         middle = QHBoxLayout()
@@ -203,11 +208,11 @@ class PreviewWindow(QDialog):
 
     def _printed(self, outcome: PrintOutcome) -> None:
         self._begin_at = outcome.missing[0] if outcome.missing else 1
+        answered = self.paper.printed is not None or outcome.missing or outcome.spoilt
+        handed = f"已交给打印机 {len(outcome.good):,} 页。"
+        said = outcome.sentence() if answered else handed
         if self.paper.printed is not None:
             self.paper.printed(outcome)
-            said = outcome.sentence()
-        else:
-            said = f"已交给打印机 {len(outcome.good):,} 页。"
         tone = "ok" if outcome.whole else "warn"
         self.notice.tell(said, tone, "" if outcome.whole else "接着打…", self.print)
 

@@ -21,7 +21,7 @@ from models.errors import UserError
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.paper.page_numbers import parse_pages
 from ui.desktop.widgets.paper.printers import Duplex, Printer
-from ui.desktop.widgets.parts import button, column, label, row
+from ui.desktop.widgets.parts import button, column, label, padded, row
 
 MOST_COPIES = 999
 
@@ -142,6 +142,7 @@ class PrintChoices(QWidget):
         self.start.setFixedWidth(tokens.px(70))
         self.copies.setRange(1, MOST_COPIES)
         self.copies.setFixedWidth(tokens.px(90))
+        padded(self.copies)
         self.long_edge.setVisible(occasion.wide)
         self.trial.setChecked(occasion.trial)
         self.trial.setVisible(occasion.count > 1)

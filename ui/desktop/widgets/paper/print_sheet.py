@@ -158,7 +158,7 @@ class PrintSheet(Sheet):
         self.fit_to_words()
 
     def _calibrate(self) -> None:
-        sheet = calibrate_tray(self, self._session, self._desk.port, self._tray())
+        sheet = calibrate_tray(self, self._session, self._tray(), self._desk.port)
         sheet.saved.connect(self._tray_changed)
 
     def _print(self) -> None:
