@@ -115,7 +115,7 @@ def tray_of(office: Office, printer: str, tray: str, paper: str = "") -> Tray:
         " ORDER BY paper = '', measured_on DESC, id LIMIT 1",
         (printer, tray, paper),
     )
-    return _tray(row) if row is not None else Tray(printer, tray)
+    return _tray(row) if row is not None else Tray(printer, tray, paper)
 
 
 def calibrate(office: Office, tray: Tray) -> Operation:

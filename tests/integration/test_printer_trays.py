@@ -40,7 +40,9 @@ def test_measured_with_the_sheet_goes_before_measured_with_any(office):
     calibrate(office, HP)
     assert tray_of(office, HP.printer, HP.tray, HP.paper).right == Decimal("1.2")
     assert tray_of(office, HP.printer, HP.tray, "210×297 mm").right == 3
-    assert tray_of(office, HP.printer, "纸盒 2").plain
+    assert tray_of(office, HP.printer, "纸盒 2", "92×130 mm") == Tray(
+        HP.printer, "纸盒 2", "92×130 mm"
+    )
 
 
 def test_calibrating_again_replaces_and_can_be_taken_back(office):

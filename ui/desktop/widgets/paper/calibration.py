@@ -165,9 +165,23 @@ class CalibrationSheet(Sheet):
 
 
 def calibrate_tray(
-    parent: QWidget, session: Session, tray: Tray | None = None, port: PrintPort | None = None
+    parent: QWidget,
+    session: Session,
+    tray: Tray | None = None,
+    port: PrintPort | None = None,
+    paper: str = "",
 ) -> CalibrationSheet:
-    """Open the window in which a tray is put right; without one it is chosen there."""
+    """Open the window in which a tray is put right; without one it is chosen there.
+
+    Args:
+        parent: over which it opens.
+        session: where it is kept.
+        tray: as it is known now.
+        port: the way to paper; by default this computer's printers.
+        paper: the sheet to begin with (``paper_name``) where the tray holds for every sheet.
+    """
     sheet = CalibrationSheet(parent, session, port or QtPrintPort(), tray or Tray("", ""))
+    if paper:
+        sheet.fields.begin_with(paper)
     sheet.open()
     return sheet

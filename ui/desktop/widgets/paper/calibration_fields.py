@@ -96,6 +96,14 @@ class CalibrationFields(QWidget):
         self.trays.addItems(names)
         self.trays.setCurrentIndex(max(0, self.trays.findText(self._tray.tray)))
 
+    def begin_with(self, paper: str) -> None:
+        """Choose a sheet by its name."""
+        names = [paper_name(*size) for _, size in SHEETS]
+        self.sheet.setCurrentIndex(names.index(paper) if paper in names else len(SHEETS))
+        self.width_mm.setValue(_size_of(paper).width)
+        self.height_mm.setValue(_size_of(paper).height)
+        self._allow_own()
+
     def sheet_size(self) -> Size:
         """The sheet."""
         return Size(self.width_mm.value(), self.height_mm.value())
@@ -155,15 +163,7 @@ class CalibrationFields(QWidget):
         for name, size in SHEETS:
             self.sheet.addItem(f"{name}　{paper_name(*size)}", size)
         self.sheet.addItem(OWN, None)
-        place = next(
-            (at for at, (_, one) in enumerate(SHEETS) if paper_name(*one) == self._tray.paper), -1
-        )
-        size = SHEETS[max(place, 0)][1] if place >= 0 or not self._tray.paper else None
-        self.sheet.setCurrentIndex(max(place, 0) if size else len(SHEETS))
-        width, height = size or _size_of(self._tray.paper)
-        self.width_mm.setValue(width)
-        self.height_mm.setValue(height)
-        self._allow_own()
+        self.begin_with(self._tray.paper or paper_name(*SHEETS[0][1]))
         self.every.setChecked(bool(self._tray.measured_on) and not self._tray.paper)
         self.show_correction(self._tray)
 

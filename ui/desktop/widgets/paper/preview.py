@@ -234,6 +234,8 @@ class PreviewWindow(QDialog):
             self.session.runner.broken.emit(error)
 
     def _let_go(self) -> None:
+        for sheet in self.findChildren(PrintSheet):
+            sheet.done(0)
         self.drawer.close()
         if self.paper.folder is not None:
             self.paper.folder.cleanup()

@@ -76,9 +76,12 @@ class PrintDesk(QObject):
 
     def tray(self, printer: str, tray: str, page: int) -> Tray:
         """What is known of a tray with the sheet of a page (from 1)."""
+        return tray_of(self._session.office, printer, tray, self.paper(page))
+
+    def paper(self, page: int) -> str:
+        """What the sheet of a page (from 1) is called."""
         with Pages(self._plan.pdf) as pages:
-            paper = paper_name(*pages.size(page - 1))
-        return tray_of(self._session.office, printer, tray, paper)
+            return paper_name(*pages.size(page - 1))
 
     def used(self, tray: Tray) -> Tray:
         """The tray as its shift and scale are used; not twice where the file has them."""

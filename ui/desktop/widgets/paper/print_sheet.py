@@ -158,7 +158,8 @@ class PrintSheet(Sheet):
         self.fit_to_words()
 
     def _calibrate(self) -> None:
-        sheet = calibrate_tray(self, self._session, self._tray(), self._desk.port)
+        paper = self._desk.paper(self._occasion.page)
+        sheet = calibrate_tray(self, self._session, self._tray(), self._desk.port, paper)
         sheet.saved.connect(self._tray_changed)
 
     def _print(self) -> None:
