@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from models.training.courses import register
 from models.training.enrolments import enrol
@@ -64,13 +65,27 @@ def test_a_workbook_of_the_teachers_says_its_scope_and_keeps_whole_numbers(
 
 
 @pytest.mark.prints
-def test_a_roster_on_paper_has_no_id_numbers(qtbot, window, asked, tmp_path):
+def test_a_roster_is_looked_at_before_it_is_saved_and_has_no_id_numbers(
+    qtbot, window, asked, tmp_path
+):
     window.go("teachers")
     window.page.deeds.export("paper")
-    qtbot.waitUntil(lambda: "已导出" in window.page.notice.text())
+    qtbot.waitUntil(lambda: window.findChild(QDialog, "preview") is not None)
+    preview = window.findChild(QDialog, "preview")
+    assert preview.windowTitle() == "预览 — 教师名册　当前筛选的 3 人"
+    shown = preview.paper.pdf
+    preview.save()
+    qtbot.waitUntil(lambda: "已保存" in preview.notice.text())
+    assert (tmp_path / asked[0]).read_bytes() == shown.read_bytes()
     text = "".join(page.extract_text() for page in PdfReader(tmp_path / asked[0]).pages)
     assert "张三一" in text.replace(" ", "")
     assert id_number(0) not in text
+    buttons = {one.accessibleName(): one for one in preview.findChildren(QPushButton)}
+    buttons["导出工作簿…"].click()
+    qtbot.waitUntil(lambda: "已导出" in preview.notice.text())
+    assert asked[1].endswith(".xlsx")
+    preview.close()
+    assert not shown.exists()
 
 
 def test_nothing_selected_is_told_instead_of_an_empty_file(qtbot, window, asked):

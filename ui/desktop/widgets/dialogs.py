@@ -61,6 +61,14 @@ class Sheet(QDialog):
             found.setDefault(True)
         return found
 
+    def fit_to_words(self) -> None:
+        """Grow where wrapped words need more room than the window has."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            wanted = layout.totalHeightForWidth(self.width())
+            self.resize(self.width(), max(self.height(), wanted))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Keep the window on its parent's screen."""
         super().showEvent(event)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -85,6 +86,12 @@ def tool(drawing: str, name: str, clicked: Callable[[], object] | None = None) -
     if clicked is not None:
         found.clicked.connect(without_arguments(clicked))
     return found
+
+
+def padded(box: QAbstractSpinBox) -> None:
+    """Give a number the room to its border that a style sheet cannot give it."""
+    line = box.lineEdit()
+    line.setTextMargins(tokens.px(7), 0, 0, 0)
 
 
 def picture(drawing: str, colour: str = tokens.MUTED, size: int = tokens.ICON) -> QLabel:

@@ -8,10 +8,12 @@ from models.codes.library import LocalCode
 from models.office.context import Office
 from models.office.identity import Identity, write_identity
 from models.office.own_codes import save_code
+from models.office.printers import Tray, forget
 from models.office.settings import write_settings
 from models.progress import Progress
 from models.stamping.wording import save_wording
 from models.store.check import CheckReport, check
+from models.store.operations import Operation
 
 
 def save_identity(office: Office, _progress: Progress, identity: Identity) -> None:
@@ -37,3 +39,8 @@ def look_over(office: Office, progress: Progress) -> CheckReport:
 def keep_wording(office: Office, _progress: Progress, seal: str, wording: str) -> None:
     """Keep what the year-end stamp says."""
     save_wording(office, seal, wording)
+
+
+def forget_tray(office: Office, _progress: Progress, tray: Tray) -> Operation:
+    """Drop what is known of a printer's tray."""
+    return forget(office, tray)

@@ -1,4 +1,4 @@
-"""设置: general settings and code tables."""
+"""设置: general settings, code tables, trainings, printers."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ui.desktop.pages.settings.code_tables import CodeTablesSettings
 from ui.desktop.pages.settings.general import GeneralSettings
+from ui.desktop.pages.settings.printers import PrinterSettings
 from ui.desktop.pages.settings.training import TrainingSettings
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
 
-GENERAL, CODES, TRAINING = "常规", "代码表", "培训与学时"
+GENERAL, CODES, TRAINING, PRINTERS = "常规", "代码表", "培训与学时", "打印机"
+SHOWN_BY: dict[object, int] = {"codes": 1, "printers": 3}
 
 
 class SettingsPage(Page):
-    """Three tabs."""
+    """A tab for each matter."""
 
     help_page = "settings.md"
-    interests = frozenset({"setting", "code_entry"})
+    interests = frozenset({"setting", "code_entry", "printer_tray"})
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
@@ -25,6 +27,7 @@ class SettingsPage(Page):
         self.general = GeneralSettings(session)
         self.codes = CodeTablesSettings(session)
         self.training = TrainingSettings(session)
+        self.printers = PrinterSettings(session)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("设置的分类")
         self.tabs.setDrawBase(False)
@@ -34,6 +37,7 @@ class SettingsPage(Page):
             (GENERAL, self.general),
             (CODES, self.codes),
             (TRAINING, self.training),
+            (PRINTERS, self.printers),
         ):
             self.tabs.addTab(title)
             self.stack.addWidget(part)
@@ -43,12 +47,13 @@ class SettingsPage(Page):
         self.body.addWidget(self.stack, 1)
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight; ``"codes"`` shows the code tables."""
-        if argument == "codes":
-            self.tabs.setCurrentIndex(1)
+        """Come into sight; ``"codes"`` shows the code tables, ``"printers"`` the trays."""
+        if argument in SHOWN_BY:
+            self.tabs.setCurrentIndex(SHOWN_BY[argument])
 
     def reload(self) -> None:
         """Show what holds now."""
         self.general.show_office()
         self.codes.show_tables()
         self.training.show_settings()
+        self.printers.show_trays()

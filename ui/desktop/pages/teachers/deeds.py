@@ -79,7 +79,7 @@ class TeacherDeeds(QObject):
             ("shown", "当前筛选的教师…"),
             ("selected", "选中的教师…"),
             ("all", "全部教师…"),
-            ("paper", "打印名册（PDF）…"),
+            ("paper", "打印名册…"),
         ):
             menu.addAction(text, partial(self.export, scope))
         found.setMenu(menu)
