@@ -65,7 +65,7 @@ _PROPERTIES = {
     "accent": Title("花边颜色"),
 }
 _SPECIAL = {
-    ("fields", "x"): Title("横向位置", MM, "左对齐为左端，居中为中点，右对齐为右端"),
+    ("fields", "x"): Title("横向位置", MM, "左对齐量到左端，居中量到中点，右对齐量到右端"),
     ("fields", "y"): Title("底线距上边", MM),
     ("seal", "x"): Title("圆心距左边", MM),
     ("seal", "y"): Title("圆心距上边", MM),
@@ -124,10 +124,10 @@ def said(error: ErrorDetails) -> str:
 _SAID = {
     "missing": "没有写",
     "extra_forbidden": "不认识这一项",
-    "greater_than": "要大于 {gt}",
-    "greater_than_equal": "不能小于 {ge}",
-    "less_than": "要小于 {lt}",
-    "less_than_equal": "不能大于 {le}",
+    "greater_than": "要大于 {gt:g}",
+    "greater_than_equal": "不能小于 {ge:g}",
+    "less_than": "要小于 {lt:g}",
+    "less_than_equal": "不能大于 {le:g}",
     "string_pattern_mismatch": "写法不对；颜色要写成 # 加六位数字或字母，如 #1F4E79",
     "enum": "只能是 {expected}",
     "too_short": "不能少于 {min_length} 项",

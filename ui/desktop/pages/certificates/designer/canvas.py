@@ -28,6 +28,8 @@ SMALLEST, LARGEST = 0.4, 40.0
 """Pixels to the millimetre."""
 STEP = 1.25
 """From one zoom to the next."""
+_SPARE = 4
+"""Pixels that are left over, so that no scroll bar is wanted."""
 _ADDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _FREE = Rule(grid=0, reach=0)
 
@@ -87,10 +89,11 @@ class Canvas(QGraphicsView):
     def fit(self) -> None:
         """Show the whole sheet, also when the window changes its size."""
         self._fitting = True
-        page = page_of(self.draft).adjusted(-4, -4, 4, 4)
-        room = self.viewport().rect()
-        if self.draft.there and room.width() > 0:
-            self._zoom_to(min(room.width() / page.width(), room.height() / page.height()))
+        page = page_of(self.draft).adjusted(-EDGE, -EDGE, EDGE, EDGE)
+        room = self.maximumViewportSize()
+        if self.draft.there and room.width() > _SPARE:
+            across, down = room.width() - _SPARE, room.height() - _SPARE
+            self._zoom_to(min(across / page.width(), down / page.height()))
             self.centerOn(page.center())
 
     def show_picture(self, picture: QImage) -> None:

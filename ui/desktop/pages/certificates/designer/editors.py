@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QColorDialog,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 
 from reports.kit.value_names import VALUE_NAMES
 from ui.desktop.widgets import tokens
-from ui.desktop.widgets.icon import icon
 from ui.desktop.widgets.parts import button, column, row
 
 COLOURS = {
@@ -39,6 +38,7 @@ COLOURS = {
 }
 """Colours that certificates are printed in."""
 SAME = "（随字体）"
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Editor(Protocol):
@@ -65,11 +65,14 @@ class Editor(Protocol):
 class NumberLine(QLineEdit):
     """A number that the arrow keys and the wheel of the mouse change by steps."""
 
-    def __init__(self, step: float) -> None:
+    def __init__(self, step: float, unit: str) -> None:
         """Make it empty."""
         super().__init__()
         self._step = step
+        self._unit = unit
         self.setMinimumWidth(tokens.px(44))
+        if unit:
+            self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(unit), 0)
 
     def number(self) -> float | str:
         """The number in it; the text where it is none."""
@@ -90,13 +93,22 @@ class NumberLine(QLineEdit):
         self.setText(said(found + sign * many * self._step))
         self.textEdited.emit(self.text())
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the unit behind the number."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(QColor(tokens.MUTED))
+        room = self.rect().adjusted(0, 0, -tokens.px(8), 0)
+        painter.drawText(room, _AT_RIGHT, self._unit)
+        painter.end()
+
 
 class NumberEditor:
     """One number, or several side by side for a point."""
 
-    def __init__(self, step: float, count: int = 1) -> None:
+    def __init__(self, step: float, unit: str = "", count: int = 1) -> None:
         """Make the lines."""
-        self._lines = [NumberLine(step) for _ in range(count)]
+        self._lines = [NumberLine(step, unit) for _ in range(count)]
         self._box = self._lines[0] if count == 1 else QWidget()
         if count > 1:
             layout = QHBoxLayout(self._box)
@@ -165,8 +177,9 @@ class WordsEditor:
     def __init__(self) -> None:
         """Make the field and the button."""
         self._edit = QPlainTextEdit()
+        self._edit.setObjectName("words")
         self._edit.setTabChangesFocus(True)
-        self._edit.setFixedHeight(tokens.px(84))
+        self._edit.setFixedHeight(tokens.px(70))
         self._menu = QMenu(self._edit)
         for name, known in VALUE_NAMES.items():
             action = self._menu.addAction(f"{known.title}　{{{name}}}")
@@ -272,12 +285,8 @@ class ColourEditor(QObject):
         self._line = QLineEdit()
         self._line.setMaxLength(7)
         self._swatch = self._line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        more = self._line.addAction(
-            icon("chevron-down", tokens.MUTED), QLineEdit.ActionPosition.TrailingPosition
-        )
-        for action in (self._swatch, more):
-            action.setToolTip("选择颜色")
-            action.triggered.connect(self._open)
+        self._swatch.setToolTip("选择颜色")
+        self._swatch.triggered.connect(self._open)
         self._line.textChanged.connect(self._paint)
 
     @property

@@ -14,7 +14,7 @@ from ui.desktop.widgets import tokens
 
 HANDLE = 8
 """Pixels: the side of a handle."""
-EDGE = 14.0
+EDGE = 6.0
 """Millimetres of desk around the sheet."""
 CLOSEST = 5
 """Pixels between two lines of the grid, below which only every fifth or tenth is drawn."""
@@ -73,7 +73,7 @@ class Sheet(QGraphicsItem):
             at = number * step
             strong = number % (10 if step <= 1 else 2) == 0
             colour = QColor(tokens.PRIMARY)
-            colour.setAlpha(46 if strong else 20)
+            colour.setAlpha(38 if strong else 16)
             painter.setPen(_pen(colour))
             if at < page.width():
                 painter.drawLine(QPointF(at, 0), QPointF(at, page.height()))

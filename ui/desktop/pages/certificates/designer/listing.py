@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from reports.inputs.certificate_forms import ListedForm
@@ -16,6 +17,7 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.icon import icon
 
 ROLE = Qt.ItemDataRole.UserRole
+UNSAVED = " *"
 OWN, SHIPPED = "本单位的样式", "随程序附带"
 
 
@@ -59,6 +61,12 @@ class FormsList(QListWidget):
             if item.data(ROLE) == name:
                 self.setCurrentItem(item)
         quiet.unblock()
+
+    def mark_unsaved(self, name: str, *, unsaved: bool) -> None:
+        """Mark a form that has changes which are not saved."""
+        for item in self._items():
+            title = item.text().removesuffix(UNSAVED)
+            item.setText(title + (UNSAVED if unsaved and item.data(ROLE) == name else ""))
 
     def names(self) -> list[str]:
         """The names of the forms, as listed."""
@@ -129,6 +137,10 @@ class PartsList(QListWidget):
 def _heading(title: str) -> QListWidgetItem:
     found = QListWidgetItem(title)
     found.setFlags(Qt.ItemFlag.NoItemFlags)
+    found.setForeground(QColor(tokens.MUTED))
+    font = QFont()
+    font.setPixelSize(tokens.px(12))
+    found.setFont(font)
     return found
 
 

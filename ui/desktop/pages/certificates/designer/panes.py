@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.pages.certificates.designer.listing import FormsList, PartsList
+from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.parts import boxed, button, card, column, row
 
-LEFT, RIGHT = 176, 236
+LEFT, RIGHT = 172, 250
 """Pixels of the standard size."""
+_WIDTHS = "designer/widths"
 
 
 class Lists(QFrame):
@@ -55,14 +57,18 @@ class Lists(QFrame):
             self.new.menu().addAction(text).triggered.connect(partial(_call, action))
 
 
-def side_by_side(left: QWidget, middle: QWidget, right: QWidget) -> QSplitter:
-    """The three, of which the middle one takes the room."""
+def side_by_side(
+    preferences: Preferences, left: QWidget, middle: QWidget, right: QWidget
+) -> QSplitter:
+    """The three, of which the middle one takes the room; their widths are remembered."""
     found = QSplitter(Qt.Orientation.Horizontal)
     found.setHandleWidth(tokens.px(8))
     for part in (left, middle, right):
         found.addWidget(part)
     found.setStretchFactor(1, 1)
     found.setSizes([tokens.px(LEFT), tokens.px(640), tokens.px(RIGHT)])
+    found.restoreState(preferences.state(_WIDTHS))
+    found.splitterMoved.connect(lambda: preferences.set_state(_WIDTHS, found.saveState()))
     return found
 
 

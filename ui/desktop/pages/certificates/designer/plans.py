@@ -36,7 +36,7 @@ def editor_for(slot: str, name: str, field: FieldInfo) -> Editor | None:
     if isinstance(kind, type):
         return _of_type(kind, title, field, optional=optional)
     if get_origin(kind) is tuple and get_args(kind) and _is_number(get_args(kind)[0]):
-        return NumberEditor(STEPS.get(title.unit, 1), len(get_args(kind)))
+        return NumberEditor(STEPS.get(title.unit, 1), count=len(get_args(kind)))
     return None
 
 
@@ -47,7 +47,7 @@ def _of_type(kind: type, title: Title, field: FieldInfo, *, optional: bool) -> E
         words = CHOICES.get(kind.__name__, {})
         return ChoiceEditor({str(one): words.get(one, one) for one in kind}, none=optional)
     if issubclass(kind, int | float):
-        return NumberEditor(STEPS.get(title.unit, 1))
+        return NumberEditor(STEPS.get(title.unit, 1), title.unit)
     if issubclass(kind, str):
         return ColourEditor() if _is_colour(field) else LineEditor()
     return None

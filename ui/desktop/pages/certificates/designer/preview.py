@@ -41,12 +41,14 @@ class Preview(QObject):
         self._source = Source()
         self._running = False
         self._stale = False
+        self._over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._print)
         draft.changed.connect(self._ask)
         canvas.viewed.connect(self._ask_sharper)
+        canvas.destroyed.connect(self._stop)
         self._dpi = 0.0
 
     @property
@@ -87,13 +89,20 @@ class Preview(QObject):
 
         self._session.read("正在显示样式", work, self._show, self._failed, quiet=True)
 
+    def _stop(self) -> None:
+        """The canvas is gone; a print that is still under way comes to nothing."""
+        self._over = True
+
     def _show(self, rendered: Rendered) -> None:
+        if self._over:
+            return
         if rendered.picture is not None and self._draft.there:
             self._canvas.show_picture(image_of(rendered.picture))
         self._end(rendered.found)
 
     def _failed(self, error: OfficeError) -> None:
-        self._end((Complaint(error.sentence, grave=True),))
+        if not self._over:
+            self._end((Complaint(error.sentence, grave=True),))
 
     def _end(self, found: tuple[Complaint, ...]) -> None:
         self._running = False

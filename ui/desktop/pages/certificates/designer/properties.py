@@ -36,8 +36,7 @@ class Property(QWidget):
         self.setObjectName("plain")
         self.editor = editor
         found = title_of(slot, key[-1])
-        unit = f"（{found.unit}）" if found.unit else ""
-        title = label(f"{found.title}{unit}", "caption")
+        title = label(found.title, "caption")
         title.setBuddy(editor.widget)
         editor.widget.setAccessibleName(found.title)
         for one in (self, editor.widget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout
 
 from reports.kit.form_checking import Complaint
 from ui.desktop.widgets import tokens
@@ -35,6 +35,7 @@ class Strip(QFrame):
         self.state = label("", "pill")
         self.first = label("", "muted")
         self.first.setMinimumWidth(1)
+        self.first.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.place = label("", "muted")
         self._more = tool("chevron-up", "展开需要注意的地方", self._turn)
         self.list = QListWidget()
@@ -44,7 +45,7 @@ class Strip(QFrame):
         self.list.itemClicked.connect(self._clicked)
         self.list.itemActivated.connect(self._clicked)
         self.list.hide()
-        line = row(self.state, self.first, None, self.place, self._more)
+        line = row(self.state, self.first, self.place, self._more)
         line.setStretchFactor(self.first, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(tokens.px(10), tokens.px(3), tokens.px(6), tokens.px(3))
@@ -60,8 +61,8 @@ class Strip(QFrame):
         words, tone = (f"{len(found)} 处需要注意", "error" if grave else "warn")
         self.state.setText(words if found else "没有问题")
         set_tone(self.state, tone if found else "ok")
-        self.first.setText(found[0].text if found else "")
-        self.first.setToolTip(self.first.text())
+        self.first.setToolTip(found[0].text if found else "")
+        self._shorten()
         self._more.setVisible(bool(found))
         if not found:
             self._open(seen=False)
@@ -71,6 +72,17 @@ class Strip(QFrame):
             item.setData(ROLE, one.places)
             item.setToolTip(one.text)
             self.list.addItem(item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much of the first sentence as there is room for."""
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = self.width() - self.state.sizeHint().width() - tokens.px(180)
+        words = self.first.fontMetrics()
+        at_end = Qt.TextElideMode.ElideRight
+        self.first.setText(words.elidedText(self.first.toolTip(), at_end, max(room, 0)))
 
     def _turn(self) -> None:
         self._open(seen=self.list.isHidden())

@@ -34,6 +34,9 @@ class Tools(QFrame):
         stack = canvas.draft.stack
         self.undo = tool("undo-2", "撤销（Ctrl+Z）", stack.undo)
         self.redo = tool("redo-2", "重做（Ctrl+Y）", stack.redo)
+        self.lists = tool("panel-left", "显示或隐藏左边的列表")
+        self.lists.setCheckable(True)
+        self.lists.setChecked(True)
         self.add = menu_tool("plus", "添加")
         self.order = menu_tool("align-start-vertical", "对齐和等距")
         self.grid = menu_tool("grid-3x3", "网格")
@@ -49,8 +52,8 @@ class Tools(QFrame):
 
     def _connect(self) -> None:
         stack = self._canvas.draft.stack
-        stack.undoTextChanged.connect(self._tell_steps)
-        stack.redoTextChanged.connect(self._tell_steps)
+        stack.undoTextChanged.connect(partial(_tell_step, self.undo, "撤销", "Ctrl+Z"))
+        stack.redoTextChanged.connect(partial(_tell_step, self.redo, "重做", "Ctrl+Y"))
         stack.canUndoChanged.connect(self.undo.setEnabled)
         stack.canRedoChanged.connect(self.redo.setEnabled)
         self._canvas.viewed.connect(self._tell_zoom)
@@ -89,6 +92,7 @@ class Tools(QFrame):
         smaller = tool("zoom-out", "缩小（Ctrl+滚轮）", partial(self._zoom_by, 1 / STEP))
         larger = tool("zoom-in", "放大（Ctrl+滚轮）", partial(self._zoom_by, STEP))
         groups = (
+            (self.lists,),
             (self.undo, self.redo),
             (self.add, self.order),
             (self.grid, self.snap),
@@ -130,16 +134,13 @@ class Tools(QFrame):
     def _tell_zoom(self) -> None:
         self.zoom.setText(f"{self._canvas.zoom / self._actual() * 100:.0f}%")
 
-    def _tell_steps(self) -> None:
-        stack = self._canvas.draft.stack
-        for one, word, keys, step in (
-            (self.undo, "撤销", "Ctrl+Z", stack.undoText()),
-            (self.redo, "重做", "Ctrl+Y", stack.redoText()),
-        ):
-            one.setToolTip(f"{word}：{step}（{keys}）" if step else f"{word}（{keys}）")
-
     def _offer(self) -> None:
         self.order.setEnabled(bool(self._canvas.draft.chosen))
+
+
+def _tell_step(one: QToolButton, word: str, keys: str, step: str) -> None:
+    """Say on hover which step would be taken back or done again."""
+    one.setToolTip(f"{word}：{step}（{keys}）" if step else f"{word}（{keys}）")
 
 
 def menu_tool(drawing: str, name: str) -> QToolButton:
@@ -164,6 +165,6 @@ def _add(menu: QMenu, text: str, drawing: str, action: Callable[[], object]) -> 
 
 
 def _bar() -> QFrame:
-    found = card("rule")
+    found = card("toolBar")
     found.setFixedSize(1, tokens.px(20))
     return found

@@ -84,7 +84,7 @@ class DesignerView(QWidget):
         if self._shelf.name != before or not self.draft.dirty:
             self._open(self._shelf.name)
         self.forms.show_forms(self._shelf.forms, self._shelf.name)
-        self._tell_saved()
+        self._tell_clean(self.draft.stack.isClean())
 
     def show_form(self, name: str) -> None:
         """Work on another form; what is not saved is asked about first."""
@@ -152,6 +152,7 @@ class DesignerView(QWidget):
         super().showEvent(event)
         if not self._shelf.forms:
             self.reload()
+            self.canvas.setFocus()
 
     def _open(self, name: str) -> None:
         """Work on a form, or show what is wrong with it."""
@@ -179,8 +180,8 @@ class DesignerView(QWidget):
         layout.setSpacing(tokens.GAP)
         layout.addWidget(self.tools)
         layout.addWidget(self.notice)
-        beside = side_by_side(self.lists, framed(self.middle), framed(self.properties))
-        layout.addWidget(beside, 1)
+        parts = (self.lists, framed(self.middle), framed(self.properties))
+        layout.addWidget(side_by_side(self._session.preferences, *parts), 1)
 
     def _connect(self) -> None:
         self.forms.wanted.connect(self.show_form)
@@ -190,6 +191,7 @@ class DesignerView(QWidget):
         self.preview.looked.connect(self._tell_found)
         self.strip.wanted.connect(self._show_places)
         self.tools.save.clicked.connect(self._save_clicked)
+        self.tools.lists.toggled.connect(self.lists.setVisible)
         self.lists.offer(
             (
                 ("复制选中的样式…", self.deeds.copy),
@@ -204,7 +206,7 @@ class DesignerView(QWidget):
                 ("导入样式文件…", "file-down", self.deeds.bring_in),
             )
         )
-        self.draft.stack.cleanChanged.connect(self._tell_saved)
+        self.draft.stack.cleanChanged.connect(self._tell_clean)
         self.damaged.save_wanted.connect(self._save_text)
         self.damaged.drop_wanted.connect(self.deeds.drop)
         self.deeds.made.connect(self._made)
@@ -237,8 +239,9 @@ class DesignerView(QWidget):
     def _test_page(self) -> None:
         self.deeds.test_page(self.preview.source)
 
-    def _tell_saved(self) -> None:
-        self.tools.save.setEnabled(self.draft.dirty)
+    def _tell_clean(self, clean: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.tools.save.setEnabled(not clean)
+        self.forms.mark_unsaved(self._shelf.name, unsaved=not clean)
 
     def _save_clicked(self) -> None:
         self.save()
