@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
-from reports.kit import frames
+from reports.kit import frames, pictures
 from reports.kit.breaking import Line, break_lines, spread
 from reports.kit.forms import Fit, Form, FormField, names_in
 from reports.kit.paper import POINTS, SHIFT, Align, Paper, Pen, Size
@@ -31,9 +31,30 @@ class Part:
     role: Role
 
 
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What one copy of a form says.
+
+    Attributes:
+        values: for each name the form asks for, the text.
+        rows: line of the register page to its values.
+        photo: a JPEG of ``pictures.plain_photo``.
+        code: the text of the code.
+    """
+
+    values: Mapping[str, str]
+    rows: Mapping[int, Mapping[str, str]]
+    photo: bytes | None = None
+    code: str = ""
+
+
 def draw_background(paper: Paper, form: Form, fonts: Fonts) -> None:
     """Draw what all copies share, to be laid under each page with ``paper.lay(BACKGROUND)``."""
+    picture = form.background
+    jpeg = pictures.plain_sheet(picture.picture) if picture and picture.printed else None
     with paper.template(BACKGROUND):
+        if jpeg is not None:
+            pictures.draw_picture(paper, jpeg)
         frames.draw(paper, form.size, form.frame)
         if form.seal is not None:
             frames.draw_seal(paper, form.seal)
@@ -43,28 +64,44 @@ def draw_background(paper: Paper, form: Form, fonts: Fonts) -> None:
             size = Size(box.width, box.height)
             paper.frame((box.x, box.y), size, thickness=box.thickness, colour=box.colour)
         for field in form.fields:
-            if field.fixed:
+            if field.fixed and not field.printed:
                 _write(paper, field, [Part(field.text, field.role)], fonts)
 
 
-def draw_values(paper: Paper, form: Form, values: Mapping[str, str], fonts: Fonts) -> None:
-    """Write the fields that differ from copy to copy.
+def draw_values(
+    paper: Paper, form: Form, filling: Filling, fonts: Fonts, *, on_stock: bool = False
+) -> None:
+    """Draw what differs from copy to copy.
 
     A field whose values are all empty is left out with its label.
 
     Args:
         paper: at the page of this copy.
         form: the form.
-        values: for each name the form asks for, the text.
+        filling: what this copy says.
         fonts: to measure with.
+        on_stock: the sheet has the fixed wording already.
 
     Raises:
         UserError: a text does not fit at the smallest size.
         KeyError: a value is lacking; see ``Form.values``.
     """
     for field in form.fields:
-        if not field.fixed and any(values[name] for name in names_in(field.text)):
-            _write(paper, field, filled(field, values), fonts)
+        if field.on_stock if on_stock else not field.fixed or field.printed:
+            _fill_in(paper, field, filling.values, fonts)
+    if form.rows is not None:
+        for line, values in sorted(filling.rows.items()):
+            for column in form.rows.columns:
+                _fill_in(paper, column.at(form.rows.y_of(line)), values, fonts)
+    if form.photo is not None and filling.photo is not None:
+        pictures.draw_photo(paper, form.photo, filling.photo)
+    if form.code is not None and filling.code:
+        pictures.draw_code(paper, form.code, filling.code)
+
+
+def _fill_in(paper: Paper, field: FormField, values: Mapping[str, str], fonts: Fonts) -> None:
+    if field.fixed or any(values[name] for name in names_in(field.text)):
+        _write(paper, field, filled(field, values), fonts)
 
 
 def filled(field: FormField, values: Mapping[str, str]) -> list[Part]:

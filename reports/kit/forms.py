@@ -2,7 +2,8 @@
 
 A form is a TOML file that a person can edit. Its fields are written on base lines measured from
 the upper left corner with a ruler, because that is how one measures a pre-printed booklet. Fields
-without a ``{value}`` are the fixed wording: they print with the background, once for all copies.
+without a ``{value}`` are the fixed wording: they print with the background, once for all copies,
+and are left out where the sheet has it printed already (套打).
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class FormField(_Part):
         lines: how many lines there is room for.
         indent: of the first line, in characters.
         value_role: another typeface for the values.
+        printed: whether it is printed in 套打 too; by default what has a value is.
     """
 
     key: str
@@ -82,6 +84,12 @@ class FormField(_Part):
     lines: Annotated[int, Field(ge=1, le=60)] = 1
     indent: Annotated[float, Field(ge=0, le=20)] = 0
     value_role: Role | None = None
+    printed: bool | None = None
+
+    @property
+    def on_stock(self) -> bool:
+        """Whether it is printed onto a sheet that has its fixed wording already."""
+        return not self.fixed if self.printed is None else self.printed
 
     @property
     def fixed(self) -> bool:
@@ -116,6 +124,78 @@ class FormBox(_Part):
     colour: Colour = BLACK
 
 
+class PhotoArea(_Part):
+    """Where the photo goes; it fills the rectangle, cut at the longer sides."""
+
+    x: Millimetres
+    y: Millimetres
+    width: Annotated[float, Field(gt=0, le=1200)]
+    height: Annotated[float, Field(gt=0, le=1200)]
+
+
+class CodeArea(_Part):
+    """Where the code that can be verified goes: a square, its white edge included."""
+
+    x: Millimetres
+    y: Millimetres
+    size: Annotated[float, Field(ge=15, le=100)]
+
+
+class RowField(_Part):
+    """One column of a register page: like a field, its base line is that of the row."""
+
+    key: str
+    text: str
+    x: Millimetres
+    width: Annotated[float, Field(gt=0, le=1200)]
+    role: Role = Role.SONG
+    size: Points = 9
+    colour: Colour = BLACK
+    align: Align = Align.LEFT
+    fit: Fit = Fit.SHRINK
+    smallest: Points = 5
+    leading: Annotated[float, Field(ge=0, le=100)] = 0
+    lines: Annotated[int, Field(ge=1, le=10)] = 1
+
+    def at(self, y: float) -> FormField:
+        """The field of a row whose base line is ``y``."""
+        said = {name: getattr(self, name) for name in type(self).model_fields}
+        return FormField.model_construct(**said, y=y, tracking=0, indent=0, value_role=None,
+                                         printed=True)  # fmt: skip
+
+
+class Rows(_Part):
+    """The lines of a register page.
+
+    Attributes:
+        first_y: base line of the first row.
+        pitch: from row to row.
+        count: how many the page has.
+        columns: what stands in each.
+    """
+
+    first_y: Millimetres
+    pitch: Annotated[float, Field(gt=0, le=200)]
+    count: Annotated[int, Field(ge=1, le=60)]
+    columns: tuple[RowField, ...]
+
+    def y_of(self, line: int) -> float:
+        """The base line of a row, counted from 1."""
+        return self.first_y + (line - 1) * self.pitch
+
+
+class Background(_Part):
+    """A picture of the whole sheet, such as a scanned booklet page.
+
+    Attributes:
+        picture: a JPEG or PNG file as base64 text, so that the form is one file.
+        printed: whether it is printed on plain paper; the preview shows it in any case.
+    """
+
+    picture: str
+    printed: bool = False
+
+
 class SealArea(_Part):
     """Where the seal is pressed: a faint ring of the seal's size, and a word in it."""
 
@@ -147,6 +227,9 @@ class Form(_Part):
         fields: texts.
         lines, boxes: ruled lines and rectangles of the background.
         seal: where the seal goes.
+        photo, code: where the photo and the code go.
+        rows: the lines of a register page.
+        background: a picture of the sheet.
     """
 
     name: str
@@ -158,6 +241,10 @@ class Form(_Part):
     lines: tuple[FormLine, ...] = ()
     boxes: tuple[FormBox, ...] = ()
     seal: SealArea | None = None
+    photo: PhotoArea | None = None
+    code: CodeArea | None = None
+    rows: Rows | None = None
+    background: Background | None = None
 
     @property
     def size(self) -> Size:
@@ -168,6 +255,12 @@ class Form(_Part):
     def values(self) -> frozenset[str]:
         """The names of the values its texts want."""
         return frozenset(name for field in self.fields for name in names_in(field.text))
+
+    @property
+    def row_values(self) -> frozenset[str]:
+        """The names of the values each of its rows wants."""
+        columns = self.rows.columns if self.rows else ()
+        return frozenset(name for field in columns for name in names_in(field.text))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -189,18 +282,31 @@ def read_form(path: Path) -> Form:
         UserError: the file is not a form; the message names the place in the file.
     """
     try:
-        return Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _bad(path, str(error)) from error
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise _bad(path.name, "不是 UTF-8 编码的文本") from error
+    return parse_form(text, path.name)
+
+
+def parse_form(text: str, name: str) -> Form:
+    """The form a TOML text describes; ``name`` names it in messages.
+
+    Raises:
+        UserError: the text is not a form; the message names the place in it.
+    """
+    try:
+        return Form.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(name, str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = " → ".join(str(part) for part in first["loc"])
-        raise _bad(path, f"{place}：{first['msg']}") from error
+        raise _bad(name, f"{place}：{first['msg']}") from error
 
 
-def _bad(path: Path, what: str) -> UserError:
+def _bad(name: str, what: str) -> UserError:
     return UserError(
         "form.invalid",
-        f"证书样式文件“{path.name}”有误：{what}。",
+        f"证书样式“{name}”有误：{what}。",
         "请改正后重试，或恢复原来的样式。",
     )

@@ -20,9 +20,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.kit.fonts import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from datetime import datetime
     from pathlib import Path
+
+    from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
     from reports.kit.fonts import Fonts
 
@@ -141,7 +143,7 @@ class Paper:
 
     def width(self, text: str, pen: Pen) -> float:
         """The width of ``text`` on one line, in millimetres."""
-        return sum(self._fonts.advances(text, pen.role, pen.size), self._spread(text, pen)) / POINTS
+        return sum(self._fonts.advances(text, pen.role, pen.size), _spread(text, pen)) / POINTS
 
     def text(
         self,
@@ -192,10 +194,6 @@ class Paper:
         if pen.colour != BLACK:
             writing.setFillColor(HexColor(BLACK))
         return str(writing.getCode())
-
-    @staticmethod
-    def _spread(text: str, pen: Pen) -> float:
-        return pen.tracking * (len(text) - 1)
 
     def line(
         self,
@@ -285,6 +283,32 @@ class Paper:
         """Lay a template on the page."""
         self._canvas.doForm(name)
 
+    def paint(self, operators: str) -> None:
+        """Add ready-made page operators; what they change they restore (``q`` … ``Q``)."""
+        self._canvas.drawText(Operators(operators))
+
+    def embed(self, name: str, make: Callable[[], PDFImageXObject]) -> str:
+        """Keep a picture once in the file, for operators to paint.
+
+        Args:
+            name: of the picture; the same name is the same picture.
+            make: makes it, where the file does not have it yet.
+
+        Returns:
+            What ``Do`` calls it on this page.
+        """
+        canvas = self._canvas
+        document = canvas._doc  # noqa: SLF001 - ReportLab has no public way for a JPEG in memory
+        known = document.getXObjectName(name)
+        if known not in document.idToObject:
+            picture = make()
+            picture.name = name
+            document.Reference(picture, known)
+            document.addForm(name, picture)
+        canvas._currentPageHasImages = 1  # noqa: SLF001
+        canvas._formsinuse.append(name)  # noqa: SLF001
+        return str(known)
+
     def bookmark(self, title: str) -> None:
         """Make the page a line of the document's list of bookmarks."""
         key = f"page-{self.pages}"
@@ -311,6 +335,10 @@ def pdf_date(moment: datetime) -> str:
     """
     zone = moment.strftime("%z")
     return f"D:{moment:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
+
+
+def _spread(text: str, pen: Pen) -> float:
+    return pen.tracking * (len(text) - 1)
 
 
 def _utf16(text: str) -> str:

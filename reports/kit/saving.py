@@ -33,7 +33,7 @@ def fresh_file(path: Path, *, overwrite: bool) -> Generator[Path]:
         UserError: the file is there and may not be replaced, or its folder is missing.
         WorldError: the disk is full, write-protected, or the file is open elsewhere.
     """
-    _check(path, overwrite=overwrite)
+    check_free(path, overwrite=overwrite)
     draft = path.with_name(f"~{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
     try:
         yield draft
@@ -47,7 +47,12 @@ def fresh_file(path: Path, *, overwrite: bool) -> Generator[Path]:
             draft.unlink(missing_ok=True)
 
 
-def _check(path: Path, *, overwrite: bool) -> None:
+def check_free(path: Path, *, overwrite: bool) -> None:
+    """Refuse a file that cannot take its name.
+
+    Raises:
+        UserError: the file is there and may not be replaced, or its folder is missing.
+    """
     if not path.parent.is_dir():
         raise UserError(
             "file.no_folder", f"文件夹“{path.parent}”不存在。", "请先建立文件夹，或另选位置。"
