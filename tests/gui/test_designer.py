@@ -1,0 +1,457 @@
+"""The designer of certificate forms: moved by hand, taken back, saved, and printed with."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPushButton
+
+from models.certificates.own_forms import OwnForm, own_forms, save_own_form
+from models.store.history import history
+from reports.inputs.certificate_forms import form_named, shipped_texts
+from reports.kit.form_shapes import Place, part_at
+from reports.kit.form_text import form_text
+from tests.designers import designer_on
+from tests.offices import new_office, reopened
+from tests.papers import pdfium_text, place_of
+from ui.desktop.pages.certificates.designer.rendering import Source
+from ui.desktop.widgets.choose import ChooseSheet
+from ui.desktop.widgets.dialogs import Sheet
+
+pytestmark = pytest.mark.prints
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+NUMBER = "证书编号"
+
+
+@pytest.fixture
+def office(tmp_path):
+    return new_office(tmp_path)
+
+
+@pytest.fixture
+def size():
+    return (1280, 800)
+
+
+@pytest.fixture
+def view(qtbot, office, tmp_path, size):
+    window, found, session = designer_on(office, tmp_path, size)
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: not found.canvas.sheet.picture.isNull())
+    found.canvas.set_zoom(5)
+    yield found
+    found.preview._timer.stop()
+    qtbot.waitUntil(lambda: not session.runner.busy)
+    assert session.leave()
+
+
+def place_named(view, key):
+    fields = view.draft.form.fields
+    return Place("fields", next(at for at, one in enumerate(fields) if one.key == key))
+
+
+def field(view, key):
+    return part_at(view.draft.form, place_named(view, key))
+
+
+def spot(view, x, y):
+    return view.canvas.place_of((x, y)).toPoint()
+
+
+def look_at(view, x, y):
+    view.canvas.centerOn(x, y)
+
+
+def drag(qtbot, view, start, end, *, drop=True):
+    port = view.canvas.viewport()
+    qtbot.mousePress(port, LEFT, NONE, start)
+    for step in range(1, 6):
+        qtbot.mouseMove(port, start + (end - start) * step / 5)
+    if drop:
+        qtbot.mouseRelease(port, LEFT, NONE, end)
+
+
+def press(qtbot, widget, text):
+    found = next(
+        one for one in widget.findChildren(QPushButton)
+        if one.text().strip() == text and one.isVisibleTo(widget)
+    )  # fmt: skip
+    qtbot.mouseClick(found, LEFT)
+
+
+def sheet_of(view, kind=Sheet):
+    return [one for one in view.findChildren(kind) if one.isVisible()][-1]
+
+
+def write(qtbot, line, text):
+    line.selectAll()
+    if text.isascii():
+        qtbot.keyClicks(line, text)
+    else:  # comes from an input method, which has no keys
+        line.insert(text)
+        line.textEdited.emit(line.text())
+
+
+def test_a_text_dragged_ten_millimetres_stands_ten_millimetres_further(qtbot, view):
+    look_at(view, 60, 140)
+    text = field(view, "特发此证")
+    at = spot(view, text.x + 3, text.y - 2)
+    drag(qtbot, view, at, at + QPoint(50, -25))
+    moved = field(view, "特发此证")
+    assert (moved.x, moved.y) == (text.x + 10, text.y - 5)
+    assert view.draft.stack.undoText() == "移动“特发此证”"
+    assert view.tools.save.isEnabled()
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Z, CTRL)
+    assert field(view, "特发此证") == text
+    assert not view.draft.dirty
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Y, CTRL)
+    assert field(view, "特发此证") == moved
+
+
+def test_while_it_moves_the_print_follows_and_esc_puts_it_back(qtbot, view):
+    look_at(view, 60, 140)
+    text = field(view, "特发此证")
+    before = view.canvas.sheet.picture
+    at = spot(view, text.x + 3, text.y - 2)
+    drag(qtbot, view, at, at + QPoint(60, 0), drop=False)
+    assert field(view, "特发此证").x == text.x + 12
+    qtbot.waitUntil(lambda: view.canvas.sheet.picture != before)
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert field(view, "特发此证") == text
+    assert view.draft.stack.count() == 0
+    qtbot.mouseRelease(view.canvas.viewport(), LEFT, NONE, at)
+
+
+def test_it_comes_to_rest_at_another_parts_edge_and_a_guide_shows_it(qtbot, view):
+    look_at(view, 60, 140)
+    text = field(view, "特发此证")
+    at = spot(view, text.x + 3, text.y - 2)
+    aim = field(view, "正文").x - text.x
+    drag(qtbot, view, at, at + QPoint(round((aim + 0.6) * 5), -100), drop=False)
+    assert any(guide.left == field(view, "正文").x for guide in view.canvas.overlay.guides)
+    qtbot.mouseRelease(view.canvas.viewport(), LEFT, NONE, at)
+    assert field(view, "特发此证").x == field(view, "正文").x
+    assert not view.canvas.overlay.guides
+
+
+def test_a_handle_pulls_the_width(qtbot, view):
+    look_at(view, 100, 150)
+    text = field(view, "特发此证")
+    view.draft.choose((place_named(view, "特发此证"),))
+    right = spot(view, text.x + text.width, text.y - 0.38 * text.size / 72 * 25.4)
+    drag(qtbot, view, right, right + QPoint(-100, 0))
+    assert field(view, "特发此证").width == text.width - 20
+    assert field(view, "特发此证").x == text.x
+    assert view.draft.stack.undoText() == "调整“特发此证”的大小"
+
+
+def test_the_arrow_keys_move_by_a_tenth_and_are_one_step(qtbot, view):
+    view.draft.choose((place_named(view, "特发此证"),))
+    text = field(view, "特发此证")
+    for _ in range(3):
+        qtbot.keyClick(view.canvas, Qt.Key.Key_Right)
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Down, SHIFT)
+    moved = field(view, "特发此证")
+    assert (moved.x, moved.y) == (pytest.approx(text.x + 0.3), text.y + 1)
+    assert view.draft.stack.count() == 1
+    view.draft.stack.undo()
+    assert field(view, "特发此证") == text
+
+
+def test_a_hundred_and_more_steps_are_taken_back(view):
+    first = view.draft.form
+    view.draft.choose((place_named(view, "特发此证"),))
+    for step in range(130):
+        view.edits.align(("left", "right")[step % 2])
+    assert view.draft.stack.count() == 130
+    while view.draft.stack.canUndo():
+        view.draft.stack.undo()
+    assert view.draft.form == first
+
+
+def test_a_band_chooses_what_it_touches_and_shift_adds(qtbot, view):
+    view.canvas.fit()
+    names = lambda: {part_at(view.draft.form, one).key for one in view.draft.chosen}  # noqa: E731
+    drag(qtbot, view, spot(view, 165, 180), spot(view, 270, 154))
+    assert {"发证机关", "发证日期"} <= names()
+    text = field(view, "姓名")
+    qtbot.mouseClick(view.canvas.viewport(), LEFT, SHIFT, spot(view, text.x + 5, text.y - 2))
+    assert "姓名" in names()
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
+    assert view.draft.chosen == ()
+    qtbot.keyClick(view.canvas, Qt.Key.Key_A, CTRL)
+    assert len(view.draft.chosen) == view.parts.count()
+
+
+def test_copied_pasted_duplicated_and_deleted(qtbot, view):
+    count = len(view.draft.form.fields)
+    view.draft.choose((place_named(view, "姓名"),))
+    qtbot.keyClick(view.canvas, Qt.Key.Key_C, CTRL)
+    assert "{name}" in QGuiApplication.clipboard().text()
+    qtbot.keyClick(view.canvas, Qt.Key.Key_V, CTRL)
+    assert field(view, "姓名 2").x == field(view, "姓名").x + 5
+    qtbot.keyClick(view.canvas, Qt.Key.Key_D, CTRL)
+    assert field(view, "姓名 3").text == "{name} 同志："
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Delete)
+    assert len(view.draft.form.fields) == count + 1
+    assert view.draft.stack.undoText() == "删除“姓名 3”"
+    QGuiApplication.clipboard().setText("别的文字")
+    qtbot.keyClick(view.canvas, Qt.Key.Key_V, CTRL)
+    assert len(view.draft.form.fields) == count + 1
+
+
+def test_a_property_written_is_printed_and_a_wrong_one_is_told_below_it(qtbot, view):
+    view.draft.choose((place_named(view, "特发此证"),))
+    before = view.canvas.sheet.picture
+    row = view.properties.row("size")
+    write(qtbot, row.editor.widget, "26")
+    assert field(view, "特发此证").size == 26
+    assert view.draft.stack.count() == 1
+    qtbot.waitUntil(lambda: view.canvas.sheet.picture != before)
+    write(qtbot, row.editor.widget, "2")
+    assert row.words() == "不能小于 4。"
+    assert field(view, "特发此证").size == 26
+    write(qtbot, row.editor.widget, "大")
+    assert row.words() == "要填数字。"
+    view.draft.choose(())
+    view.draft.choose((place_named(view, "特发此证"),))
+    assert view.properties.row("size").editor.widget.text() == "26"
+
+
+def test_choices_colours_and_words_are_written_too(qtbot, view):
+    view.draft.choose((place_named(view, "特发此证"),))
+    combo = view.properties.row("align").editor.widget
+    combo.setCurrentIndex(combo.findText("居中"))
+    combo.activated.emit(combo.currentIndex())
+    view.properties.row("colour").editor._choose("#C00000")
+    words = view.properties.row("text").editor
+    words._insert("name")
+    found = field(view, "特发此证")
+    assert (found.align, found.colour) == ("center", "#C00000")
+    assert "{name}" in found.text
+    assert "姓名　{name}" in [one.text() for one in words._menu.actions()]
+
+
+def test_several_texts_are_changed_at_once(qtbot, view):
+    view.draft.choose([place_named(view, "发证机关"), place_named(view, "姓名")])
+    line = view.properties.row("size").editor.widget
+    assert (line.text(), line.placeholderText()) == ("", "不同")
+    write(qtbot, line, "15")
+    assert field(view, "发证机关").size == field(view, "姓名").size == 15
+    view.edits.align("left")
+    assert view.draft.stack.undoText() == "左边对齐"
+
+
+def test_a_double_click_puts_the_cursor_into_the_words(qtbot, view):
+    look_at(view, 60, 140)
+    text = field(view, "特发此证")
+    at = spot(view, text.x + 3, text.y - 2)
+    qtbot.mouseDClick(view.canvas.viewport(), LEFT, NONE, at)
+    words = view.properties.row("text").editor.widget
+    assert words.focusProxy().hasFocus()
+
+
+def test_the_sheet_itself_has_properties(qtbot, view):
+    view.draft.choose(())
+    write(qtbot, view.properties.row("width").editor.widget, "280")
+    combo = view.properties.row("frame", "kind").editor.widget
+    combo.setCurrentIndex(combo.findText("双细线"))
+    combo.activated.emit(combo.currentIndex())
+    assert view.draft.form.width == 280
+    assert view.draft.form.frame.kind == "plain"
+    write(qtbot, view.properties.row("width").editor.widget, "3")
+    assert view.properties.row("width").words() == "要大于 20。"
+
+
+def test_what_is_doubtful_is_told_and_shown_where(qtbot, view):
+    view.draft.choose((place_named(view, "特发此证"),))
+    view.properties.row("text").editor._edit.setPlainText("{nmae}")
+    qtbot.waitUntil(lambda: any("nmae" in one.text for one in view.strip.found))
+    assert view.strip.found[0].text.endswith("是不是 {name}（姓名）？")
+    assert not view.canvas.sheet.picture.isNull()
+    view.draft.choose(())
+    view.strip._turn()
+    item = view.strip.list.item(0)
+    at = view.strip.list.visualItemRect(item).center()
+    qtbot.mouseClick(view.strip.list.viewport(), LEFT, NONE, at)
+    assert view.draft.chosen == (place_named(view, "特发此证"),)
+
+
+def test_a_text_too_long_for_its_place_is_told_and_the_rest_is_shown(qtbot, view):
+    view.draft.choose((place_named(view, "姓名"),))
+    write(qtbot, view.properties.row("width").editor.widget, "5")
+    qtbot.waitUntil(lambda: any("“姓名”处写不下" in one.text for one in view.strip.found))
+    assert view.canvas.overlay.doubtful >= {place_named(view, "姓名")}
+
+
+def test_saving_writes_an_own_form_that_prints_use_and_can_be_taken_back(
+    qtbot, view, office, tmp_path, monkeypatch
+):
+    text = field(view, "特发此证")
+    view.draft.choose((place_named(view, "特发此证"),))
+    write(qtbot, view.properties.row("x").editor.widget, "100")
+    with qtbot.waitSignal(view._session.undo_offered) as offered:
+        qtbot.keyClick(view.canvas, Qt.Key.Key_S, CTRL)
+    assert not view.draft.dirty
+    assert not view.tools.save.isEnabled()
+    assert [one.name for one in own_forms(view._session.office)] == ["completion"]
+    assert history(view._session.office.store, 1)[0].title == "保存证书样式 结业证书"
+    assert view.forms.names()[0] == "completion"
+    out = tmp_path / "测试页.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    view.deeds.test_page(Source())
+    qtbot.waitUntil(out.is_file)
+    qtbot.waitUntil(lambda: view.notice.isVisible())
+    assert place_of(out, "特发此证").left == pytest.approx(100, abs=0.8)
+    assert "张红梅" in pdfium_text(out)[0]
+    with qtbot.waitSignal(view._session.told):
+        view._session.undo(offered.args[1])
+    assert own_forms(view._session.office) == []
+    assert field(view, "特发此证") == text
+
+
+def test_leaving_with_changes_asks(qtbot, view):
+    view.draft.choose((place_named(view, "姓名"),))
+    view.edits.nudge(1, 0)
+    view.show_form("backbone")
+    assert view.draft.form.name == "completion"
+    assert view.forms.currentItem().text() == "结业证书 *"
+    press(qtbot, sheet_of(view), "取消")
+    assert view.draft.dirty
+    view.show_form("backbone")
+    press(qtbot, sheet_of(view), "保存")
+    qtbot.waitUntil(lambda: view.draft.form.name == "backbone")
+    assert [one.name for one in own_forms(view._session.office)] == ["completion"]
+    view.draft.choose_all()
+    view.edits.delete()
+    view.show_form("completion")
+    press(qtbot, sheet_of(view), "不保存")
+    assert view.draft.form.name == "completion"
+    assert form_named(view._session.office, "backbone").fields
+    assert view.leave()
+
+
+def test_a_copy_is_made_renamed_and_deleted(qtbot, view):
+    view.deeds.copy()
+    sheet = sheet_of(view, ChooseSheet)
+    write(qtbot, sheet._lines["title"], "桦甸结业证书")
+    press(qtbot, sheet, "复制")
+    qtbot.waitUntil(lambda: view.draft.form.title == "桦甸结业证书")
+    assert view.draft.form.name == "completion-2"
+    view.deeds.rename()
+    write(qtbot, sheet_of(view, ChooseSheet)._lines["title"], "本县结业证书")
+    press(qtbot, sheet_of(view, ChooseSheet), "改名")
+    qtbot.waitUntil(lambda: view.draft.form.title == "本县结业证书")
+    view.deeds.drop()
+    press(qtbot, sheet_of(view), "删除")
+    qtbot.waitUntil(lambda: view.draft.form.name == "completion")
+    assert "completion-2" not in view.forms.names()
+
+
+def test_a_blank_form_is_begun(qtbot, view):
+    view.deeds.begin_blank()
+    sheet = sheet_of(view, ChooseSheet)
+    write(qtbot, sheet._lines["title"], "荣誉证书")
+    write(qtbot, sheet._lines["width"], "宽")
+    press(qtbot, sheet, "新建")
+    assert "20 到 1200" in sheet._problem.text()
+    write(qtbot, sheet._lines["width"], "260")
+    press(qtbot, sheet, "新建")
+    qtbot.waitUntil(lambda: view.draft.form.title == "荣誉证书")
+    assert (view.draft.form.name, view.draft.form.width) == ("form", 260)
+    for slot in ("fields", "lines", "boxes", "seal"):
+        view.edits.add(slot, (130, 100))
+    assert view.parts.count() == 4
+    qtbot.waitUntil(lambda: not view.canvas.sheet.picture.isNull())
+
+
+def test_a_form_goes_out_as_a_file_and_comes_in_again(qtbot, view, tmp_path, monkeypatch):
+    out = tmp_path / "样式.toml"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(out), ""))
+    view.deeds.export()
+    qtbot.waitUntil(out.is_file)
+    assert out.read_text("utf-8") == form_text(view.draft.form)
+    view.deeds.bring_in()
+    qtbot.waitUntil(lambda: bool([one for one in view.findChildren(Sheet) if one.isVisible()]))
+    press(qtbot, sheet_of(view), "另存为新样式")
+    qtbot.waitUntil(lambda: "completion-2" in view.forms.names())
+    out.write_text("name = ", encoding="utf-8")
+    view.deeds.bring_in()
+    qtbot.waitUntil(lambda: "“样式.toml”有误：末尾没有写完" in view.notice._text.text())
+
+
+def test_values_of_the_longest_kind_are_shown(qtbot, view):
+    before = view.canvas.sheet.picture
+    view.values._take("最长的示例", Source(longest=True))
+    qtbot.waitUntil(lambda: view.canvas.sheet.picture != before)
+    assert view.values.button.text() == " 最长的示例"
+    view.values.ask()
+    press(qtbot, sheet_of(view, ChooseSheet), "显示")
+    assert "没有这本证书" in sheet_of(view, ChooseSheet)._problem.text()
+    sheet_of(view, ChooseSheet).reject()
+
+
+class TestDamaged:
+    """An own form that another program wrote, or a person by hand."""
+
+    @pytest.fixture
+    def office(self, tmp_path):
+        found = new_office(tmp_path)
+        bad = shipped_texts()["completion"].replace("width = 297", "width = 3")
+        save_own_form(found, OwnForm("completion", bad), "结业证书")
+        return reopened(found)
+
+    @pytest.fixture
+    def view(self, qtbot, office, tmp_path):
+        window, found, session = designer_on(office, tmp_path)
+        qtbot.addWidget(window)
+        yield found
+        found.preview._timer.stop()
+        qtbot.waitUntil(lambda: not session.runner.busy)
+        assert session.leave()
+
+    def test_is_told_with_its_place_mended_as_text_and_hides_no_other(self, qtbot, view):
+        assert view.damaged.isVisible()
+        assert "纸宽（width）：要大于 20" in view.damaged.problem.text()
+        assert set(view.forms.names()) == set(shipped_texts())
+        view.damaged.edit.setPlainText("title =")
+        press(qtbot, view.damaged, "保存原文")
+        qtbot.waitUntil(lambda: "末尾没有写完" in view.damaged.problem.text())
+        view.damaged.edit.setPlainText(shipped_texts()["completion"])
+        press(qtbot, view.damaged, "保存原文")
+        qtbot.waitUntil(lambda: view.draft.there)
+        assert view.canvas.isVisible()
+        assert view.draft.form.width == 297
+
+    def test_is_given_up_for_the_shipped_one(self, qtbot, view):
+        press(qtbot, view.damaged, "恢复原样")
+        press(qtbot, sheet_of(view), "恢复原样")
+        qtbot.waitUntil(lambda: view.draft.there)
+        assert own_forms(view._session.office) == []
+        assert view.draft.form.width == 297
+
+
+class TestSmall:
+    """A window of 1000 × 600."""
+
+    @pytest.fixture
+    def size(self):
+        return (1000, 600)
+
+    def test_everything_can_be_reached(self, qtbot, view):
+        assert view.window().width() <= 1000 - 168
+        view.canvas.fit()
+        assert view.canvas.width() > 300
+        for one in (view.tools.save, view.tools.more, view.values.button, view.lists.new):
+            right = one.mapTo(view.window(), one.rect().topRight()).x()
+            assert one.isVisible()
+            assert right < view.window().width()
+        wide = view.canvas.width()
+        qtbot.mouseClick(view.tools.lists, LEFT)
+        qtbot.waitUntil(lambda: view.canvas.width() > wide + 100)
+        assert not view.canvas.horizontalScrollBar().isVisible()
