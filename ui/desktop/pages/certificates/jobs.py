@@ -2,26 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.certificates.issuing import void
+from models.certificates import issuing, replacing
+from models.certificates.issuing import Issued
+from models.certificates.kinds import kind_named, list_entity
+from models.certificates.printing import RunWish, begin_run, give_up, mark_printed, mark_spoilt
+from models.certificates.seals import kept_texts, seal_texts
+from models.certificates.series import next_number
+from models.certificates.sheets import PrintRun, read_run, waiting_sheets
+from models.certificates.wishes import Holder, Wish, plan_issue
+from models.errors import UserError
+from models.exchange.holder_list import read_holder_list
 from models.office.context import Office
 from models.progress import Progress
+from models.staff.institutions import institution_rows
+from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
-from reports.documents import certificates as paper
-from reports.inputs.certificates import course_batch
+from reports.inputs.certificate_forms import form_named
+from reports.inputs.print_runs import RunCopies, run_copies
+from reports.kit.copies import Printing, print_copies
 from reports.kit.fonts import Fonts
+from reports.kit.furniture import Output
+from reports.kit.paper import About
+from reports.workbooks.template import write_template
 from resources import path
 
+IN_POST = "01"
 
-def print_course(office: Office, progress: Progress, course_id: str, out: Path) -> Path:
-    """Write the valid certificates of a course as one PDF.
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whom certificates are for, as the person chose it.
+
+    Attributes:
+        kind: key of the kind.
+        course_id: those who passed a course; "" for none.
+        file: those whom a workbook names; None for none. With neither: all in post.
+        batch, year, facts: what all of them say.
+    """
+
+    kind: str
+    course_id: str = ""
+    file: Path | None = None
+    batch: str = ""
+    year: int | None = None
+    facts: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would come of an issue.
+
+    Attributes:
+        wish: those who can get one.
+        due, before: how many get one; how many have one already.
+        refused: who cannot get one, and why: name or line, and the reason.
+        first: the first number, "" where nobody gets one.
+    """
+
+    wish: Wish
+    due: int
+    before: int
+    refused: tuple[tuple[str, str], ...]
+    first: str
+
+
+def preview_issue(office: Office, _progress: Progress, source: Source) -> Preview:
+    """Weigh everybody; nothing is written.
 
     Raises:
-        UserError: names with characters that no font has; nothing is written then.
+        UserError: a workbook without a list, a fact that cannot be read, nobody named.
     """
-    batch = course_batch(office, course_id)
-    paper.build(batch, out, Fonts(path("fonts")), progress, overwrite=True)
+    holders, told = _holders(office, source)
+    wish = Wish(
+        source.kind,
+        holders,
+        batch=source.batch,
+        year=source.year,
+        facts=source.facts or {},
+        course_id=source.course_id or None,
+    )
+    plan = plan_issue(office, wish)
+    refused = (*told, *((one.name, one.reason) for one in plan.refused))
+    return Preview(
+        replace(wish, holders=[one.holder for one in plan.due]),
+        len(plan.due),
+        plan.before,
+        refused,
+        next_number(office, source.kind, plan.batch) if plan.due else "",
+    )
+
+
+def issue(office: Office, _progress: Progress, wish: Wish) -> Issued:
+    """Issue what was previewed."""
+    return issuing.issue(office, wish)
+
+
+def save_template(office: Office, progress: Progress, kind: str, out: Path) -> Path:
+    """Write an empty list of holders to be filled in."""
+    names = [row.shown["name"] for row in institution_rows(office)]
+    entity = list_entity(kind_named(kind).key)
+    write_template(out, entity, office.codes, progress, institutions=names, overwrite=True)
     return out
 
 
@@ -29,4 +113,128 @@ def declare_void(
     office: Office, _progress: Progress, certificate_id: str, reason: str
 ) -> Operation:
     """Declare a certificate void for a reason."""
-    return void(office, certificate_id, reason)
+    return issuing.void(office, certificate_id, reason)
+
+
+def issue_anew(
+    office: Office,
+    _progress: Progress,
+    certificate_id: str,
+    reason: str,
+    facts: Mapping[str, str],
+) -> Issued:
+    """Declare a certificate void and issue it under a new number with other facts."""
+    return replacing.replace(office, certificate_id, reason, facts)
+
+
+def begin(office: Office, progress: Progress, wish: RunWish) -> PrintRun:
+    """List the sheets of a run, and sign the codes its form shows.
+
+    Raises:
+        UserError: what ``begin_run`` refuses; the signing key is not on this computer.
+    """
+    if form_named(office, wish.form).code is not None:
+        seal_texts(office, wish.certificate_ids, progress)
+    return begin_run(office, wish).run
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file of a run: which sheets of the run its pages are.
+
+    Attributes:
+        pdf: the file.
+        run: the run.
+        title: of the file.
+        places: place in the run of each page.
+        sheet: the whole sheet, for what is laid under a preview; None on plain paper.
+    """
+
+    pdf: Path
+    run: PrintRun
+    title: str
+    places: tuple[int, ...]
+    sheet: Path | None
+
+
+def draw_run(office: Office, progress: Progress, run_id: str, folder: Path) -> list[Drawn]:
+    """Write what waits of a run, a file for each form.
+
+    Raises:
+        UserError: nothing waits; a character no font has; a text that does not fit.
+        WorldError: the files cannot be written.
+    """
+    run = read_run(office, run_id)
+    ids = [one.certificate_id for one in waiting_sheets(office, run_id)]
+    parts = run_copies(office, run, codes=kept_texts(office, ids))
+    if not parts:
+        raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "请刷新列表。")
+    return [
+        _draw(office, progress, (run, one), folder / f"{place}.pdf")
+        for place, one in enumerate(parts)
+    ]
+
+
+def _draw(
+    office: Office, progress: Progress, part: tuple[PrintRun, RunCopies], out: Path
+) -> Drawn:
+    run, due = part
+    form = form_named(office, due.form)
+    now = office.store.clock.now()
+    about = About(due.title, office.identity.name, made_at=now)
+    fonts = Fonts(path("fonts"))
+    on_stock = bool(run.stock)
+    printing = Printing(background=not on_stock, part_size=len(due.places))
+    print_copies(form, due.copies, about, Output(out, fonts, now, progress, True), printing)
+    sheet = None
+    if on_stock:
+        sheet = out.with_name(f"{out.stem}-底.pdf")
+        whole = Printing(preview=True, part_size=1)
+        print_copies(form, due.copies[:1], about, Output(sheet, fonts, now, progress, True), whole)
+    return Drawn(out, run, due.title, due.places, sheet)
+
+
+def mark_outcome(
+    office: Office,
+    _progress: Progress,
+    run_id: str,
+    good: Sequence[int],
+    spoilt: Sequence[int],
+    reason: str,
+) -> PrintRun:
+    """Say what came of places of a run: those that are on paper, and blanks that were spoilt."""
+    for place in spoilt:
+        mark_spoilt(office, run_id, place, reason)
+    for first, last in _stretches(good):
+        mark_printed(office, run_id, first=first, last=last)
+    return read_run(office, run_id)
+
+
+def leave_run(office: Office, _progress: Progress, run_id: str) -> Operation:
+    """Give up what waits of a run."""
+    return give_up(office, run_id).operation
+
+
+def _holders(
+    office: Office, source: Source
+) -> tuple[list[Holder], tuple[tuple[str, str], ...]]:
+    if source.course_id:
+        return issuing.passers(office, source.course_id), ()
+    if source.file is not None:
+        gathered = read_holder_list(office, source.file, kind_named(source.kind))
+        told = tuple((f"第 {one.row} 行", one.message) for one in gathered.problems)
+        return list(gathered.holders), told
+    in_post = teacher_ids(office, TeacherFilter(equal={"status": IN_POST}))
+    return [Holder(teacher_id=one) for one in in_post], ()
+
+
+def _stretches(places: Sequence[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if found and place == found[-1][1] + 1:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found
+
+

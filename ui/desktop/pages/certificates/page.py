@@ -1,141 +1,100 @@
-"""证书打印: the register of certificates; a course's are printed together."""
+"""证书: the register, issuing, printing, blanks, booklets, forms and codes, a tab each."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
-
-from models.certificates.register import Certificate, certificates
-from models.store.operations import Operation
-from ui.desktop.tasks.lazy import Lazy
+from ui.desktop.pages.certificates.views import REGISTER, TABS, View
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.choose import ChooseSheet
-from ui.desktop.widgets.detail_card import Details, Fact
-from ui.desktop.widgets.plain_list import PlainListPage
-from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
-
-_JOBS = "ui.desktop.pages.certificates.jobs"
-print_course = Lazy(_JOBS, "print_course")
-declare_void = Lazy(_JOBS, "declare_void")
-COLUMNS = (
-    TableColumn("number", "证书编号", 12),
-    TableColumn("name", "姓名", 6),
-    TableColumn("school", "学校", 12, listed=False),
-    TableColumn("title", "课程", 16, stretch=True),
-    TableColumn("hours", "学时", 3, numeric=True),
-    TableColumn("issued_on", "发证日期", 6),
-    TableColumn("state", "状态", 3),
-)
+from ui.desktop.widgets.page import Page
+from ui.desktop.widgets.parts import row
 
 
-class CertificatesPage(PlainListPage):
-    """The register of certificates."""
+class CertificatesPage(Page):
+    """All that has to do with certificates; each view is made when its tab is first seen."""
 
     help_page = "certificates.md"
-    interests = frozenset({"certificate", "certificate_event"})
-    empty = ("还没有发过证书。课程录入成绩后，可以给合格的学员发证。", "去培训", "award")
-    unit = "本"
+    interests = frozenset(
+        {
+            "certificate", "certificate_event", "certificate_seal", "print_run", "print_item",
+            "stock_entry", "booklet_line", "booklet_place", "own_form", "signing_key",
+            "stamp_line", "setting",
+        }
+    )  # fmt: skip
 
     def __init__(self, session: Session) -> None:
-        """Make the page; ``reload`` fills it."""
-        super().__init__(session, "证书打印", "certificates", COLUMNS, "编号、姓名、课程（Ctrl+F）")
-        self._found: dict[str, Certificate] = {}
-        self.add_for_choice("打印本课程证书…", self.print_course, "printer")
-        self._void = self.add_for_choice("作废…", self.declare_void)
+        """Make the page with its tabs; nothing is read yet."""
+        super().__init__("证书")
+        self.session = session
+        self._views: dict[str, View] = {}
+        self._stale: set[str] = set()
+        self._place = 0
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("证书的各项工作")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for tab in TABS.values():
+            self.tabs.addTab(tab.title)
+        self.stack = QStackedWidget()
+        self.body.addLayout(row(self.tabs, None))
+        self.body.addWidget(self.notice)
+        self.body.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(self._turn)
 
-    def source(self, query: str) -> FixedRows:
-        """The certificates whose number, holder or course holds the query."""
-        every = certificates(self.session.office)
-        found = [
-            one
-            for one in every
-            if any(query in text for text in (one.number, one.holder_name, one.title))
-        ]
-        self._found = {one.id: one for one in found}
-        return FixedRows([_row(one) for one in found])
+    @property
+    def tab(self) -> str:
+        """The key of the tab in sight."""
+        return list(TABS)[self.tabs.currentIndex()]
 
-    def details(self, identity: str) -> Details | None:
-        """What stands on the certificate, and whether it is valid."""
-        one = self._found.get(identity)
-        if one is None:
-            return None
-        self._void.setEnabled(not one.void)
-        facts = [
-            Fact("证书编号", one.number),
-            Fact("教师编号", one.holder_no),
-            Fact("学校", one.holder_school),
-            Fact("课程", one.title),
-            Fact("起止", f"{one.start_date} 至 {one.end_date}"),
-            Fact("学时", one.facts.get("hours", "")),
-            Fact("学分", one.facts.get("credits", "")),
-            Fact("成绩", one.score),
-            Fact("发证单位", one.issuer),
-            Fact("发证日期", one.issued_on),
-            Fact("作废原因", one.void_reason),
-        ]
-        return Details(
-            one.holder_name,
-            one.kind_title,
-            one.status,
-            "muted" if one.void else "ok",
-            [fact for fact in facts if fact.value],
-        )
+    @property
+    def view(self) -> View:
+        """The view in sight, made where it is not there yet."""
+        if self.tab not in self._views:
+            made = self._views[self.tab] = TABS[self.tab].make(self.session)
+            self.stack.addWidget(made.widget)
+            self._stale.add(self.tab)
+        return self._views[self.tab]
 
-    def begin(self) -> None:
-        """Go to the courses."""
-        self.session.go.emit("courses", None)
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab."""
+        self.tabs.setCurrentIndex(list(TABS).index(key))
 
-    def print_course(self) -> None:
-        """Ask where the papers of the chosen certificate's course go, and write them."""
-        one = self._found[self.chosen()]
-        if one.course_id is None:
+    def reload(self) -> None:
+        """The office's data changed: the view in sight reads it now, the others when seen."""
+        self._stale = set(self._views)
+        self._show()
+
+    def shown(self, argument: object = None) -> None:
+        """Come into sight; an argument is a tab, or a certificate of the register."""
+        if isinstance(argument, str) and argument in TABS:
+            self.show_tab(argument)
+        elif isinstance(argument, str) and argument:
+            self.show_tab(REGISTER)
+            if self.view.find is not None:
+                self.view.find(argument)
+
+    def focus_search(self) -> None:
+        """Go to the search field of the view in sight."""
+        self.view.focus()
+
+    def leave(self) -> bool:
+        """Whether the view in sight may be left; one with unsaved work asks first."""
+        return self.view.leave()
+
+    def _turn(self, place: int) -> None:
+        if place == self._place:
             return
-        proposed = str(Path.home() / f"{one.title.strip('《》')}结业证书.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "保存证书", proposed, "PDF (*.pdf)")
-        if name:
-            work = print_course.bind(one.course_id, Path(name))
-            self.session.read("正在生成证书", work, self._printed)
+        before = self._views.get(list(TABS)[self._place])
+        if before is not None and not before.leave():
+            self.tabs.setCurrentIndex(self._place)
+            return
+        self._place = place
+        self._show()
 
-    def declare_void(self) -> None:
-        """Ask why the chosen certificate is void."""
-        one = self._found[self.chosen()]
-        sheet = ChooseSheet(
-            "作废证书",
-            f"{one.number}　{one.holder_name}。作废后仍留在登记册中，编号不再使用。",
-            "作废",
-            self,
-        )
-        sheet.add_line("reason", "原因", hint="如 姓名打印错误")
-
-        def go_on(texts: dict[str, str]) -> None:
-            work = declare_void.bind(one.id, texts["reason"])
-
-            def done(operation: Operation) -> None:
-                sheet.accept()
-                self.session.undo_offered.emit(f"{one.number} 已作废", operation.id)
-
-            self.session.write("正在作废", work, done, lambda error: sheet.refuse(error.sentence))
-
-        sheet.ask(go_on)
-
-    def _printed(self, file: Path) -> None:
-        def open_it() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-        self.notice.tell(f"已生成 {file}", "ok", "打开文件", open_it)
-
-
-def _row(one: Certificate) -> TableRow:
-    texts = {
-        "number": one.number,
-        "name": one.holder_name,
-        "school": one.holder_school,
-        "title": one.title,
-        "hours": one.facts.get("hours", ""),
-        "issued_on": one.issued_on,
-        "state": one.status,
-    }
-    return TableRow(one.id, texts, dict.fromkeys(texts, "muted") if one.void else {"state": "ok"})
+    def _show(self) -> None:
+        view = self.view
+        self.stack.setCurrentWidget(view.widget)
+        if self.tab in self._stale:
+            self._stale.discard(self.tab)
+            view.reload()
+        self.count.setText(view.counted())
