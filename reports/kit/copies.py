@@ -26,10 +26,14 @@ class Copy:
     Attributes:
         label: whom it is for, in bookmarks and messages.
         values: for each name the form asks for, the text.
+        photo: of the person, as a JPEG file.
+        code: the text of the QR code, "" for none.
     """
 
     label: str
     values: Mapping[str, str]
+    photo: bytes | None = None
+    code: str = ""
 
 
 def missing_glyphs(copies: Sequence[Copy], fonts: Fonts) -> list[Missing]:
