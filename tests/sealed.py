@@ -11,13 +11,15 @@ import zxingcpp
 from PIL import Image, ImageFilter
 from reportlab.pdfgen.canvas import Canvas
 
-from models.certificates.issuing import issue_for_course
+from models.certificates.issuing import issue_for_course, void
 from models.certificates.register import Certificate
+from models.certificates.seals import seal_texts
 from models.office.context import Office
 from models.training.courses import register
 from models.training.enrolments import enrol
 from models.training.marks import read_mark
 from models.training.scoring import record_scores
+from tests.offices import new_office
 from tests.people import school, teachers
 
 MILLIMETRE = 72 / 25.4
@@ -48,6 +50,15 @@ def certified(office: Office, count: int = 2, title: str = "") -> list[Certifica
     enrol(office, course_id, people)
     record_scores(office, course_id, dict.fromkeys(people, read_mark("90")))
     return list(issue_for_course(office, course_id).certificates)
+
+
+def sealed_county(folder: Path) -> tuple[Office, list[tuple[str, str]]]:
+    """An office with three sealed certificates, the last of them void: numbers and texts."""
+    office = new_office(folder)
+    issued = certified(office, 3)
+    texts = seal_texts(office, [one.id for one in issued])
+    void(office, issued[2].id, "姓名错误")
+    return office, [(one.number, texts[one.id]) for one in issued]
 
 
 def code_picture(text: str, module: int = 8) -> Image.Image:

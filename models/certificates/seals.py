@@ -8,7 +8,7 @@ from typing import Any
 
 from models.certificates.code_facts import CodeFacts, fitted
 from models.certificates.code_text import written
-from models.certificates.register import FORMS
+from models.certificates.kinds import kinds
 from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
@@ -109,4 +109,5 @@ def facts_of(row: dict[str, Any]) -> CodeFacts:
 
 def kind_title(kind: str) -> str:
     """What a kind of certificate is called on paper."""
-    return FORMS[kind].title if kind in FORMS else kind
+    known = kinds().get(kind)
+    return known.title if known else kind

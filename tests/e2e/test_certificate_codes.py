@@ -7,11 +7,8 @@ import shutil
 import pytest
 from PIL import Image
 
-from models.certificates.issuing import void
-from models.certificates.seals import seal_texts
 from tests.e2e.test_command_line import ask, run
-from tests.offices import new_office
-from tests.sealed import certified, code_picture, photographed, printed_page
+from tests.sealed import code_picture, photographed, printed_page, sealed_county
 
 PHRASE = "春风又绿江南岸1984"
 
@@ -19,12 +16,9 @@ PHRASE = "春风又绿江南岸1984"
 @pytest.fixture
 def county(tmp_path):
     """An office's file with three sealed certificates, the last of them void; number to text."""
-    office = new_office(tmp_path)
-    issued = certified(office, 3)
-    texts = seal_texts(office, [one.id for one in issued])
-    void(office, issued[2].id, "姓名错误")
+    office, texts = sealed_county(tmp_path)
     office.store.close()
-    return office.store.path, {one.number: texts[one.id] for one in issued}
+    return office.store.path, dict(texts)
 
 
 def test_a_code_is_verified_as_text_picture_and_pdf(county, tmp_path):

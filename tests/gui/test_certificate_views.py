@@ -9,12 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from models.certificates.issuing import void
-from models.certificates.seals import seal_texts
 from models.certificates.trust import write_trust
 from models.signing.keys import keys
 from tests.offices import new_office
-from tests.sealed import certified, code_picture, photographed, printed_page
+from tests.sealed import code_picture, photographed, printed_page, sealed_county
 from tests.windows import drop_files, session_on
 from ui.desktop.pages.certificates import keys as keys_module
 from ui.desktop.pages.certificates import verifying
@@ -46,12 +44,9 @@ def dressed(qapp, tmp_path):
 
 @pytest.fixture
 def county(tmp_path):
-    office = new_office(tmp_path)
-    issued = certified(office, 3)
-    texts = seal_texts(office, [one.id for one in issued])
-    void(office, issued[2].id, "姓名错误")
+    office, texts = sealed_county(tmp_path)
     write_trust(office, tmp_path / "桦甸.trust")
-    return office, [(one.number, texts[one.id]) for one in issued]
+    return office, texts
 
 
 @pytest.fixture

@@ -11,10 +11,13 @@ from datetime import date
 import pytest
 
 from models.certificates.code_text import PREFIX
-from models.certificates.issuing import void
+from models.certificates.issuing import issue, void
+from models.certificates.kinds import kinds
+from models.certificates.replacing import replace as replace_certificate
 from models.certificates.seals import kept_texts, seal_texts
 from models.certificates.trust import read_trust, trust_of, write_trust
 from models.certificates.verification import verify
+from models.certificates.wishes import Holder, Wish
 from models.errors import CancelledByUser, UserError, WorldError
 from models.signing.keys import keys, make_key, retire, rotate
 from models.store.check import check
@@ -22,6 +25,7 @@ from models.store.history import history
 from models.store.undo import undo
 from tests.offices import new_office
 from tests.papers import Stopping
+from tests.people import school
 from tests.sealed import certified
 
 TODAY = date(2025, 9, 20)
@@ -114,18 +118,33 @@ def test_a_void_that_was_undone_is_valid_again_under_a_higher_number(office):
 
 
 def test_a_replaced_certificate_says_that_there_is_another(office):
-    (one, two) = certified(office, 2)
+    (one,) = certified(office, 1)
     texts = seal_texts(office, [one.id])
-    void(office, one.id, "补发")
-    copied = dict(office.store.one("SELECT * FROM certificate WHERE id = ?", (two.id,)))
-    copied |= {"id": office.store.ids.new_id(), "number": "补1", "seq": 99, "replaces": one.id}
-    with office.store.operation("test.replace", "补发"):
-        office.store.insert("certificate", list(copied), [list(copied.values())])
+    (anew,) = replace_certificate(office, one.id, "遗失").certificates
     found = checked(office, texts[one.id])
     assert (found.valid, found.revoked, found.fault) == (False, True, "replaced")
     assert "另发了新证书" in found.reason
-    void(office, copied["id"], "新证书也作废")
+    newer = seal_texts(office, [anew.id])
+    assert checked(office, newer[anew.id]).valid
+    void(office, anew.id, "新证书也作废")
     assert checked(office, texts[one.id]).fault == "void"
+
+
+def test_an_institutions_certificate_has_a_code_as_well(office):
+    holder = Holder(
+        institution_id=school(office, "桦甸市第五中学"),
+        facts={"title": "校本研修先进单位", "award": "先进单位", "year": "2025"},
+    )
+    kind = next(one for one in kinds().values() if "institution" in one.holders)
+    wanted = {fact.key for fact in kind.facts}
+    facts = {name: text for name, text in holder.facts.items() if name in wanted}
+    wish = Wish(kind.key, (replace(holder, facts=facts),))
+    (one,) = issue(office, wish).certificates
+    found = checked(office, seal_texts(office, [one.id])[one.id])
+    assert found.valid
+    assert (found.name, found.kind) == ("桦甸市第五中学", kind.title)
+    assert found.facts.hours is None
+    assert found.facts.id_tail == ""
 
 
 def test_a_retired_key_keeps_its_papers_and_signs_no_more(office):
