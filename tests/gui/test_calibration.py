@@ -14,30 +14,13 @@ from models.progress import Progress
 from reports.inputs.calibration import draw_calibration
 from reports.kit.paper import Size
 from reports.kit.raster import Pages
-from tests.offices import new_office
 from tests.papers import check_print
 from tests.printing import cross_of
-from tests.windows import session_on, window_on
 from ui.desktop.widgets.paper.calibration import calibrate_tray
 from ui.desktop.widgets.paper.printers import FakePrintPort, PrintWish
 from ui.desktop.widgets.paper.qt_port import QtPrintPort
 
 pytestmark = pytest.mark.prints
-
-
-@pytest.fixture
-def session(qtbot, tmp_path):
-    found = session_on(new_office(tmp_path), tmp_path)
-    yield found
-    qtbot.waitUntil(lambda: not found.runner.busy)
-    assert found.leave()
-
-
-@pytest.fixture
-def window(qtbot, session, tmp_path):
-    found = window_on(session, {"settings"}, tmp_path)
-    qtbot.addWidget(found)
-    return found
 
 
 class Askew:

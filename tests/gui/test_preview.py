@@ -8,33 +8,15 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QPushButton
-from shiboken6 import isValid
 
 from models.errors import WorldError
 from reports.kit.raster import Pages
-from tests.offices import new_office
 from tests.printing import marked_pdf, numbered_pdf
-from tests.windows import session_on, window_on
 from ui.desktop.widgets import saving
 from ui.desktop.widgets.paper.pages_view import FIT_PAGE, FIT_WIDTH
 from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, preview_made, show_preview
 from ui.desktop.widgets.paper.print_sheet import PrintSheet
 from ui.desktop.widgets.paper.printers import FakePrintPort
-
-
-@pytest.fixture
-def session(qtbot, tmp_path):
-    found = session_on(new_office(tmp_path), tmp_path)
-    yield found
-    qtbot.waitUntil(lambda: not found.runner.busy)
-    assert found.leave()
-
-
-@pytest.fixture
-def window(qtbot, session, tmp_path):
-    found = window_on(session, {"settings"}, tmp_path)
-    qtbot.addWidget(found)
-    return found
 
 
 @pytest.fixture
@@ -52,7 +34,7 @@ def open_paper(qtbot, window, session):
 
     yield opener
     for one in opened:
-        if isValid(one):
+        if one in QApplication.topLevelWidgets():
             one.close()
 
 

@@ -33,6 +33,11 @@ _LINE = 48
 class PagesView(QAbstractScrollArea):
     """The pages of a PDF.
 
+    Attributes:
+        page: the one that is looked at, from 0.
+        factor: how large the pages are shown, 1 for their real size.
+        fit: ``FIT_WIDTH``, ``FIT_PAGE`` or "" for a factor of the person's own.
+
     Signals:
         page_changed: another page (from 0) is in the middle.
         zoomed: the factor the pages are shown at, 1 for their real size.
@@ -50,27 +55,22 @@ class PagesView(QAbstractScrollArea):
         self.page = 0
         self.factor = 1.0
         self._drawer = drawer
-        self._fit = FIT_PAGE
-        self._stack = self._stacked()
+        self.fit = FIT_PAGE
+        self._stack = PageStack(drawer.sizes, tokens.px(GAP), self.logicalDpiX() / PER_INCH)
         self._grip = _Grip(self)
         drawer.drawn.connect(self.viewport().update)
         drawer.measured.connect(self._relayout)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
 
-    @property
-    def fit(self) -> str:
-        """``FIT_WIDTH``, ``FIT_PAGE`` or "" for a factor of the person's own."""
-        return self._fit
-
     def fit_to(self, how: str) -> None:
         """Fill the width, or show whole pages, whatever the window's size."""
-        self._fit = how
+        self.fit = how
         self._relayout()
 
     def zoom_to(self, factor: float, anchor: QPointF | None = None) -> None:
         """Show the pages at a factor; what is under ``anchor`` stays under it."""
-        self._fit = ""
+        self.fit = ""
         self._set_factor(factor, anchor)
 
     def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
@@ -127,10 +127,6 @@ class PagesView(QAbstractScrollArea):
 
     # ------------------------------------------------------------------ measures
 
-    def _stacked(self) -> PageStack:
-        dots = self.logicalDpiX() / PER_INCH * self.factor
-        return PageStack(self._drawer.sizes, tokens.px(GAP), dots)
-
     def _fitting(self) -> float:
         """The factor at which the page looked at fits."""
         size = self._drawer.sizes[self.page]
@@ -139,12 +135,12 @@ class PagesView(QAbstractScrollArea):
         gap = self._stack.gap
         beside = room.width() - 2 * gap - self.verticalScrollBar().sizeHint().width()
         wide = beside / (size.width * dots)
-        if self._fit == FIT_WIDTH:
+        if self.fit == FIT_WIDTH:
             return wide
         return min(wide, (room.height() - gap) / (size.height * dots))
 
     def _relayout(self) -> None:
-        self._set_factor(self._fitting() if self._fit else self.factor)
+        self._set_factor(self._fitting() if self.fit else self.factor)
 
     def _set_factor(self, factor: float, anchor: QPointF | None = None) -> None:
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -152,7 +148,8 @@ class PagesView(QAbstractScrollArea):
         held = (at.y() + down.value() - self._stack.top(self.page)) / self._stack.dots
         share = (at.x() + across.value()) / max(1, across.maximum() + self.viewport().width())
         self.factor = min(max(factor, SMALLEST), LARGEST)
-        self._stack = stack = self._stacked()
+        dots = self.logicalDpiX() / PER_INCH * self.factor
+        self._stack = stack = PageStack(self._drawer.sizes, tokens.px(GAP), dots)
         page, view = self.page, self.viewport().size()
         across.setRange(0, max(0, stack.width - view.width()))
         across.setPageStep(view.width())
@@ -162,7 +159,7 @@ class PagesView(QAbstractScrollArea):
         down.setSingleStep(_LINE)
         down.setValue(round(stack.top(page) + held * stack.dots - at.y()))
         across.setValue(round(share * (across.maximum() + view.width()) - at.x()))
-        self._say(page if self._fit else self._middle())
+        self._say(page if self.fit else self._middle())
         self.zoomed.emit(self.factor)
         self.viewport().update()
 

@@ -96,10 +96,18 @@ class PrintSheet(Sheet):
         self._show(self.choices)
 
     def _connect(self) -> None:
-        desk, choices = self._desk, self.choices
+        desk, choices, last = self._desk, self.choices, self._session.preferences.text(TRAY_KEY)
+
+        def offer_trays(trays: list[str]) -> None:
+            choices.offer_trays(trays, last)
+
+        def go_on() -> None:
+            self._trying = False
+            self._hand(self._account.left)
+
         self.finished.connect(desk.close)
         desk.printers_found.connect(self._offer_printers)
-        desk.trays_found.connect(self._offer_trays)
+        desk.trays_found.connect(offer_trays)
         desk.concerned.connect(self._concerned)
         desk.stepped.connect(self.handing.show_step)
         desk.handed.connect(self._handed)
@@ -108,8 +116,8 @@ class PrintSheet(Sheet):
         choices.printer_changed.connect(desk.find_trays)
         choices.tray_changed.connect(self._tray_changed)
         choices.calibrate_wanted.connect(self._calibrate)
-        self.trial.go_on.clicked.connect(self._go_on)
-        self.trial.again.clicked.connect(self._again)
+        self.trial.go_on.clicked.connect(go_on)
+        self.trial.again.clicked.connect(lambda: self._hand(self._account.spoil_all()))
         self.trial.askew.clicked.connect(self._askew)
         self.trial.enough.clicked.connect(self.reject)
 
@@ -128,9 +136,6 @@ class PrintSheet(Sheet):
             self.choices.offer_printers(printers, self._session.preferences.text(PRINTER_KEY))
         else:
             self._tell(NO_PRINTER)
-
-    def _offer_trays(self, trays: list[str]) -> None:
-        self.choices.offer_trays(trays, self._session.preferences.text(TRAY_KEY))
 
     def _tray_changed(self) -> None:
         tray = self._tray()
@@ -189,7 +194,7 @@ class PrintSheet(Sheet):
 
     def _handed(self, handed: Handed) -> None:
         self._account.took(handed.pages)
-        if self._trying:
+        if self._trying and handed.pages:
             self.trial.ask(handed.pages[-1], len(self._account.left))
             self._show(self.trial)
         elif self._plan.asks or self._account.left:
@@ -205,13 +210,6 @@ class PrintSheet(Sheet):
         else:
             self._show(self.choices)
             self._refused(error)
-
-    def _go_on(self) -> None:
-        self._trying = False
-        self._hand(self._account.left)
-
-    def _again(self) -> None:
-        self._hand(self._account.spoil_all())
 
     def _askew(self) -> None:
         self._account.spoil_all()
