@@ -1,0 +1,183 @@
+"""The text of one field: its values put in, fitted into its room, written."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from models.errors import UserError
+from models.text.names import pad_name
+from reports.kit.breaking import Line, break_lines, spread
+from reports.kit.forms import NAMES_OF_PEOPLE, Fit
+from reports.kit.paper import POINTS, SHIFT, Align, Pen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reports.kit.fonts import Fonts, Role
+    from reports.kit.forms import FormField
+    from reports.kit.paper import Paper
+
+STEP = 0.5  # points by which a text is made smaller until it fits
+FULLEST = 0.15  # of the size: the widest extra space when a line is filled
+PADDING = "\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a field's text in one typeface; ``padded`` is a name with a blank in it."""
+
+    text: str
+    role: Role
+    padded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A field's text at one size, cut into lines; widths in points."""
+
+    text: str
+    kinds: list[tuple[Role, bool]]
+    size: float
+    lines: list[Line]
+
+
+class Slot:
+    """A field to be filled in copy after copy. It remembers its last text."""
+
+    def __init__(self, field: FormField, fonts: Fonts) -> None:
+        """Take the field's text apart."""
+        self._field = field
+        self._fonts = fonts
+        self._pieces = pieces_of(field.text)
+        self._names = [name for _, name in self._pieces if name is not None]
+        self._texts: list[str] | None = None
+        self._setting: _Setting | None = None
+        self._paper: Paper | None = None
+        self._code = ""
+
+    def fit(self, values: Mapping[str, str]) -> None:
+        """See whether the text fits.
+
+        Raises:
+            UserError: it does not at its smallest size.
+        """
+        texts = [values[name] for name in self._names]
+        if texts == self._texts:
+            return
+        self._paper = None
+        self._setting = None
+        if any(texts) or not self._names:
+            self._setting = _fitted(self._field, _parts(self._field, self._pieces, values),
+                                    self._fonts)  # fmt: skip
+        self._texts = texts
+
+    def code(self, paper: Paper, values: Mapping[str, str]) -> str:
+        """The operators that write it on ``paper``; "" where its values are all empty.
+
+        Raises:
+            UserError: it does not fit at its smallest size.
+        """
+        self.fit(values)
+        if self._setting is None:
+            return ""
+        if self._paper is not paper:
+            self._code = _written(paper, self._field, self._setting)
+            self._paper = paper
+        return self._code
+
+
+def pieces_of(text: str) -> list[tuple[str, str | None]]:
+    """The words of a field, each with the name of the value that follows."""
+    return [(words, name) for words, name, _, _ in string.Formatter().parse(text)]
+
+
+def filled(field: FormField, values: Mapping[str, str]) -> list[Part]:
+    """The words of a field with its values in place."""
+    return _parts(field, pieces_of(field.text), values)
+
+
+def _parts(
+    field: FormField, pieces: list[tuple[str, str | None]], values: Mapping[str, str]
+) -> list[Part]:
+    parts: list[Part] = []
+    for words, name in pieces:
+        if words:
+            parts.append(Part(words, field.role))
+        if name is not None:
+            value, role = values[name], field.value_role or field.role
+            shown = pad_name(value) if field.padded and name in NAMES_OF_PEOPLE else value
+            parts.append(Part(shown, role, padded=shown != value))
+    return parts
+
+
+def _fitted(field: FormField, parts: list[Part], fonts: Fonts) -> _Setting:
+    """The text at the largest size at which it fits its field."""
+    text = "".join(part.text for part in parts)
+    kinds = [(part.role, part.padded) for part in parts for _ in part.text]
+    units = [width for part in parts for width in fonts.advances(part.text, part.role, 1)]
+    size, smallest = field.size, min(field.smallest, field.size)
+    while size >= smallest:
+        lines = _lines(field, text, [unit * size + field.tracking for unit in units], size)
+        if len(lines) <= field.lines and all(_inside(field, line) for line in lines):
+            return _Setting(text, kinds, size, lines)
+        size -= STEP
+    raise UserError(
+        "form.too_long",
+        f"“{text}”太长，证书上“{field.key}”处写不下。",
+        "请缩短内容，或在证书样式里放宽该处。",
+    )
+
+
+def _lines(field: FormField, text: str, advances: list[float], size: float) -> list[Line]:
+    if field.fit is Fit.WRAP:
+        return break_lines(text, advances, field.width * POINTS, indent=field.indent * size)
+    return [Line(0, len(text), sum(advances) - field.tracking, last=True)] if text else []
+
+
+def _inside(field: FormField, line: Line) -> bool:
+    return line.width <= field.width * POINTS + 0.01
+
+
+def _written(paper: Paper, field: FormField, setting: _Setting) -> str:
+    rise = (len(setting.lines) - 1) * field.leading / 2 if field.middle else 0.0
+    codes: list[str] = []
+    for number, line in enumerate(setting.lines):
+        indent = field.indent * setting.size / POINTS if number == 0 else 0.0
+        extra = 0.0
+        if field.fit is Fit.WRAP and field.align is Align.LEFT:
+            room = (field.width - indent) * POINTS
+            extra = spread(line, room, most=FULLEST * setting.size)
+        pen = Pen(field.role, setting.size, field.colour, field.tracking + extra)
+        place = (field.x + indent, field.y - rise + number * field.leading)
+        codes += _line_codes(paper, place, _parts_of(setting, line), (pen, field.align))
+    return " ".join(codes)
+
+
+def _line_codes(
+    paper: Paper, place: tuple[float, float], parts: list[Part], how: tuple[Pen, Align]
+) -> list[str]:
+    """Stretches of several typefaces one after the other on one base line."""
+    pen, align = how
+    pens = [Pen(part.role, pen.size, pen.colour, pen.tracking) for part in parts]
+    gap = pen.tracking / POINTS
+    widths = [paper.width(part.text, own) + gap for part, own in zip(parts, pens, strict=True)]
+    x, y = place
+    x -= (sum(widths) - gap) * SHIFT[align]
+    codes: list[str] = []
+    for part, own, width in zip(parts, pens, widths, strict=True):
+        spoken = part.text.replace(PADDING, "") if part.padded else None
+        codes.append(paper.text_code((x, y), part.text, own, spoken=spoken))
+        x += width
+    return codes
+
+
+def _parts_of(setting: _Setting, line: Line) -> list[Part]:
+    """The stretches of one line, cut where the typeface changes."""
+    places = range(line.start, line.end)
+    return [
+        Part("".join(setting.text[at] for at in group), *kind)
+        for kind, group in groupby(places, key=lambda at: setting.kinds[at])
+    ]
