@@ -5,7 +5,19 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from reports.kit.form_shapes import PARTS
-from reports.kit.forms import Fit, Form, FormBox, FormField, FormFrame, FormLine, SealArea
+from reports.kit.forms import (
+    CodeArea,
+    Fit,
+    Form,
+    FormBox,
+    FormField,
+    FormFrame,
+    FormLine,
+    PhotoArea,
+    RowField,
+    Rows,
+    SealArea,
+)
 
 lengths = st.floats(0, 1200).map(lambda one: round(one, 2))
 points = st.tuples(lengths, lengths)
@@ -44,6 +56,22 @@ def fields(draw):
     return FormField.model_validate(raw)
 
 
+columns = st.builds(
+    RowField,
+    key=words,
+    text=texts,
+    x=lengths,
+    width=st.floats(0.5, 200),
+    align=st.sampled_from(["left", "center", "right"]),
+)
+rows = st.builds(
+    Rows,
+    first_y=lengths,
+    pitch=st.floats(1, 200),
+    count=st.integers(1, 60),
+    columns=st.lists(columns, min_size=1, max_size=3).map(tuple),
+)
+
 forms = st.builds(
     Form,
     name=st.from_regex(r"\A[a-z][a-z0-9-]{0,12}\Z"),
@@ -56,6 +84,9 @@ forms = st.builds(
     boxes=st.lists(
         st.builds(FormBox, x=lengths, y=lengths, width=lengths, height=lengths), max_size=2
     ).map(tuple),
+    photo=st.none() | st.just(PhotoArea(x=10, y=10, width=25, height=35)),
+    code=st.none() | st.builds(CodeArea, x=lengths, y=lengths, size=st.floats(15, 100)),
+    rows=st.none() | rows,
     seal=st.none() | st.builds(SealArea, x=lengths, y=lengths, text=words),
 )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from models.certificates.own_forms import OwnForm, own_forms, save_own_form
 from models.errors import UserError
-from reports.kit.form_text import form_of_text, form_text
+from reports.kit.form_text import form_text
+from reports.kit.forms import parse_form
 from resources import path
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def form_named(office: Office, name: str) -> Form:
         known = "、".join(f"{one.name}（{one.title}）" for one in listed.values())
         raise UserError("form.unknown", f"没有证书样式“{name}”。", f"可用：{known}。")
     found = listed[name]
-    return found.form or form_of_text(found.text, name)
+    return found.form or parse_form(found.text, name)
 
 
 def save_form(office: Office, form: Form) -> Operation:
@@ -104,7 +105,7 @@ def free_name(name: str, taken: Collection[str]) -> str:
 
 def _listed(name: str, text: str, *, own: bool, shipped: bool) -> ListedForm:
     try:
-        form = form_of_text(text, name)
+        form = parse_form(text, name)
     except UserError as error:
         return ListedForm(name, text, own, shipped, None, error.sentence)
     if form.name != name:

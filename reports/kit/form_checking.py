@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reports.kit.form_shapes import Place, Rect, part_at, places, rect_at, words_at
-from reports.kit.forms import Fit, FormField, names_in
+from reports.kit.forms import Fit, FormField, Rows, names_in
 from reports.kit.paper import POINTS, SHIFT
 from reports.kit.value_names import VALUE_NAMES
 
@@ -46,18 +46,25 @@ def complaints(form: Form) -> list[Complaint]:
 
 
 def _unknown(form: Form) -> Iterable[Complaint]:
-    for place in places(form):
-        part = part_at(form, place)
-        if not isinstance(part, FormField):
-            continue
-        for name in names_in(part.text):
+    for place, key, text in _texts(form):
+        for name in names_in(text):
             if name not in VALUE_NAMES:
                 near = get_close_matches(name, VALUE_NAMES, 1)
                 meant = (
                     f"，是不是 {{{near[0]}}}（{VALUE_NAMES[near[0]].title}）？" if near else "。"
                 )
-                said = f"“{part.key}”里的 {{{name}}} 不是已知的值{meant}"
+                said = f"“{key}”里的 {{{name}}} 不是已知的值{meant}"
                 yield Complaint(said, (place,), grave=True)
+
+
+def _texts(form: Form) -> Iterable[tuple[Place, str, str]]:
+    """Every text with a name, and the part it belongs to."""
+    for place in places(form):
+        part = part_at(form, place)
+        if isinstance(part, FormField):
+            yield place, part.key, part.text
+        elif isinstance(part, Rows):
+            yield from ((place, one.key, one.text) for one in part.columns)
 
 
 def _outside(form: Form) -> Iterable[Complaint]:

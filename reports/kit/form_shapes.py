@@ -9,7 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from reports.kit.forms import Form, FormBox, FormField, FormLine, SealArea
+from reports.kit.forms import (
+    CodeArea,
+    Form,
+    FormBox,
+    FormField,
+    FormLine,
+    PhotoArea,
+    Rows,
+    SealArea,
+)
 from reports.kit.paper import POINTS, SHIFT
 
 if TYPE_CHECKING:
@@ -98,6 +107,10 @@ class Shape(Protocol):
         """The attributes that differ after a move."""
         ...
 
+    def marks(self, part: Any) -> tuple[Rect, ...]:  # noqa: ANN401
+        """What it is divided into, such as rows and columns."""
+        ...
+
     def handles(self, part: Any) -> dict[str, Point]:  # noqa: ANN401
         """The points by which it can be pulled, by names of compass points."""
         ...
@@ -142,7 +155,15 @@ def stretched(rect: Rect, handle: str, to: Point) -> Rect:
     return Rect(left, top, right, bottom)
 
 
-class _Placed:
+class _Plain:
+    """Parts that are one piece."""
+
+    def marks(self, part: Any) -> tuple[Rect, ...]:  # noqa: ANN401
+        del part
+        return ()
+
+
+class _Placed(_Plain):
     """Parts with ``x`` and ``y``."""
 
     def anchor(self, part: Any) -> Point:  # noqa: ANN401
@@ -210,7 +231,7 @@ class SquareShape(_Placed):
         }
 
 
-class LineShape:
+class LineShape(_Plain):
     """Two ends."""
 
     def rect(self, part: Any) -> Rect:  # noqa: ANN401
@@ -269,6 +290,67 @@ class TextShape(_Placed):
         return {"x": exact(x), "width": exact(rect.width)}
 
 
+class RowsShape:
+    """Rows of a register page under each other, each cut into the same columns."""
+
+    def rect(self, part: Any) -> Rect:  # noqa: ANN401
+        """From the top of the first row to the foot of the last, over all columns."""
+        spans = [self._span(one) for one in part.columns] or [(0.0, SMALLEST)]
+        top, _ = self._row(part, 1)
+        _, bottom = self._row(part, part.count)
+        return Rect(min(left for left, _ in spans), top, max(right for _, right in spans), bottom)
+
+    def anchor(self, part: Any) -> Point:  # noqa: ANN401
+        """Where the base line of the first row begins."""
+        return self.rect(part).left, part.first_y
+
+    def moved(self, part: Any, right: float, down: float) -> Changes:  # noqa: ANN401
+        """The first base line and every column."""
+        columns = tuple(one.model_copy(update={"x": exact(one.x + right)}) for one in part.columns)
+        return {"first_y": exact(part.first_y + down), "columns": columns}
+
+    def marks(self, part: Any) -> tuple[Rect, ...]:  # noqa: ANN401
+        """The cells, row by row."""
+        return tuple(
+            Rect(left, top, right, bottom)
+            for top, bottom in (self._row(part, line) for line in range(1, part.count + 1))
+            for left, right in (self._span(one) for one in part.columns)
+        )
+
+    def handles(self, part: Any) -> dict[str, Point]:  # noqa: ANN401
+        """The sides of each column at the first row; below, the last base line."""
+        found: dict[str, Point] = {}
+        for number, one in enumerate(part.columns):
+            left, right = self._span(one)
+            found[f"w{number}"], found[f"e{number}"] = (left, part.first_y), (right, part.first_y)
+        if part.count > 1:
+            found["s"] = self.rect(part).middle[0], part.y_of(part.count)
+        return found
+
+    def pulled(self, part: Any, handle: str, to: Point) -> Changes:  # noqa: ANN401
+        """The width of a column, or how far the rows lie apart."""
+        if handle == "s":
+            return {"pitch": exact(max(SMALLEST, (to[1] - part.first_y) / (part.count - 1)))}
+        number = int(handle[1:])
+        one = part.columns[number]
+        left, right = self._span(one)
+        rect = stretched(Rect(left, 0, right, SMALLEST), handle[0], to)
+        x = exact(rect.left + rect.width * SHIFT[one.align])
+        columns = list(part.columns)
+        columns[number] = one.model_copy(update={"x": x, "width": exact(rect.width)})
+        return {"columns": tuple(columns)}
+
+    @staticmethod
+    def _span(column: Any) -> tuple[float, float]:  # noqa: ANN401
+        left = column.x - column.width * SHIFT[column.align]
+        return left, left + column.width
+
+    @staticmethod
+    def _row(part: Any, line: int) -> tuple[float, float]:  # noqa: ANN401
+        em = max((one.size for one in part.columns), default=1) / POINTS
+        return part.y_of(line) - ASCENT * em, part.y_of(line) + DESCENT * em
+
+
 @dataclass(frozen=True, slots=True)
 class PartKind:
     """A kind of part.
@@ -299,6 +381,14 @@ class PartKind:
 _TEXT = {"key": "文字", "text": "文字", "x": 20, "y": 20, "width": 60, "size": 14}
 _LINE = {"start": (10, 10), "end": (60, 10)}
 _BOX = {"x": 10, "y": 10, "width": 30, "height": 40}
+_PHOTO = {"x": 10, "y": 10, "width": 25, "height": 35}
+_CODE = {"x": 10, "y": 10, "size": 25}
+_COLUMNS = (
+    {"key": "起止日期", "text": "{from_to}", "x": 15, "width": 30},
+    {"key": "培训内容", "text": "{training}", "x": 46, "width": 40},
+    {"key": "学时", "text": "{hours}", "x": 87, "width": 12},
+)
+_ROWS = {"first_y": 40, "pitch": 10, "count": 10, "columns": _COLUMNS}
 
 PARTS = {
     kind.slot: kind
@@ -310,6 +400,11 @@ PARTS = {
             "seal", "印章位置", "stamp", SealArea, SquareShape("diameter", 0.5),
             {"x": 30, "y": 30}, many=False, words="text",
         ),
+        PartKind("photo", "照片位置", "square-user", PhotoArea, BoxShape(), _PHOTO, many=False,
+                 solid=True),
+        PartKind("code", "二维码位置", "qr-code", CodeArea, SquareShape(), _CODE, many=False,
+                 solid=True),
+        PartKind("rows", "登记行", "rows-3", Rows, RowsShape(), _ROWS, many=False),
     )
 }  # fmt: skip
 """The kinds of parts by the attribute of the form that holds them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reports.kit.font_roles import ROLE_TITLES
 
 if TYPE_CHECKING:
+    import tomllib
     from collections.abc import Mapping, Sequence
 
     from pydantic import ValidationError
@@ -22,6 +23,7 @@ class Title(NamedTuple):
     note: str = ""
 
 
+_AT = re.compile(r"\(at line (\d+), column (\d+)\)$")
 MM = "毫米"
 PT = "磅"
 
@@ -31,6 +33,11 @@ SLOTS = {
     "boxes": "方框",
     "seal": "印章位置",
     "frame": "边框",
+    "photo": "照片位置",
+    "code": "二维码位置",
+    "rows": "登记行",
+    "columns": "栏",
+    "background": "底图",
 }
 """Parts by the attribute of the form that holds them."""
 
@@ -52,7 +59,11 @@ _PROPERTIES = {
     "lines": Title("最多行数", "行"),
     "indent": Title("首行缩进", "字"),
     "value_role": Title("值的字体"),
-    "printed": Title("套打时打印", note="不勾选的只在预览和白纸上出现"),
+    "printed": Title("套打时打印", note="印好的纸上已有的文字不必再打"),
+    "first_y": Title("首行底线距上边", MM),
+    "pitch": Title("行与行相距", MM),
+    "count": Title("每页行数", "行"),
+    "picture": Title("图片"),
     "start": Title("起点", MM),
     "end": Title("终点", MM),
     "thickness": Title("线宽", MM),
@@ -69,6 +80,8 @@ _SPECIAL = {
     ("fields", "y"): Title("底线距上边", MM),
     ("seal", "x"): Title("圆心距左边", MM),
     ("seal", "y"): Title("圆心距上边", MM),
+    ("code", "size"): Title("边长", MM, "连同四周的白边"),
+    ("background", "printed"): Title("白纸打印时也印底图"),
     ("", "width"): Title("纸宽", MM),
     ("", "height"): Title("纸高", MM),
 }
@@ -93,6 +106,12 @@ def sentences(error: ValidationError) -> list[str]:
         f"{place}：{said(one)}" if (place := place_words(one["loc"])) else said(one)
         for one in error.errors()
     ]
+
+
+def toml_words(error: tomllib.TOMLDecodeError) -> str:
+    """Where a text cannot be read as TOML."""
+    found = _AT.search(str(error))
+    return f"第 {found[1]} 行第 {found[2]} 个字处读不下去" if found else "末尾没有写完"
 
 
 def place_words(location: Sequence[str | int]) -> str:

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from models.errors import UserError
 from reports.kit.fonts import Role
+from reports.kit.form_wording import sentences, toml_words
 from reports.kit.paper import BLACK, Align, Size
 
 if TYPE_CHECKING:
@@ -328,11 +329,9 @@ def parse_form(text: str, name: str) -> Form:
     try:
         return Form.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise _bad(name, str(error)) from error
+        raise _bad(name, toml_words(error)) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = " → ".join(str(part) for part in first["loc"])
-        raise _bad(name, f"{place}：{first['msg']}") from error
+        raise _bad(name, "；".join(sentences(error)[:3])) from error
 
 
 def _bad(name: str, what: str) -> UserError:

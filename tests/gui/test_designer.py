@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from models.certificates.own_forms import OwnForm, own_forms, save_own_form
 from models.store.history import history
 from reports.inputs.certificate_forms import form_named, shipped_texts
-from reports.kit.form_shapes import Place, part_at
+from reports.kit.form_shapes import PARTS, Place, part_at
 from reports.kit.form_text import form_text
+from reports.kit.forms import parse_form
 from tests.designers import designer_on
 from tests.offices import new_office, reopened
-from tests.papers import pdfium_text, place_of
-from ui.desktop.pages.certificates.designer.rendering import Source
+from tests.papers import own_fonts, pdfium_text, place_of
+from ui.desktop.pages.certificates.designer.background import BackgroundRow
+from ui.desktop.pages.certificates.designer.rendering import Printer, Source
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
 
@@ -25,6 +27,12 @@ NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 NUMBER = "证书编号"
+
+
+@pytest.fixture(autouse=True)
+def shared_fonts(monkeypatch):
+    """Fonts are loaded once for all tests."""
+    monkeypatch.setattr(Printer, "fonts", lambda _: own_fonts())
 
 
 @pytest.fixture
@@ -363,9 +371,9 @@ def test_a_blank_form_is_begun(qtbot, view):
     press(qtbot, sheet, "新建")
     qtbot.waitUntil(lambda: view.draft.form.title == "荣誉证书")
     assert (view.draft.form.name, view.draft.form.width) == ("form", 260)
-    for slot in ("fields", "lines", "boxes", "seal"):
+    for slot in PARTS:
         view.edits.add(slot, (130, 100))
-    assert view.parts.count() == 4
+    assert view.parts.count() == len(PARTS)
     qtbot.waitUntil(lambda: not view.canvas.sheet.picture.isNull())
 
 
@@ -394,6 +402,59 @@ def test_values_of_the_longest_kind_are_shown(qtbot, view):
     press(qtbot, sheet_of(view, ChooseSheet), "显示")
     assert "没有这本证书" in sheet_of(view, ChooseSheet)._problem.text()
     sheet_of(view, ChooseSheet).reject()
+
+
+def test_the_columns_of_a_register_page_are_pulled_added_and_dropped(qtbot, view):
+    view.edits.add("rows", (140, 100))
+    rows = view.draft.form.rows
+    look_at(view, rows.columns[1].x, rows.first_y)
+    first = rows.columns[0]
+    edge = spot(view, first.x + first.width, rows.first_y)
+    drag(qtbot, view, edge, edge + QPoint(-50, 0))
+    assert view.draft.form.rows.columns[0].width == first.width - 10
+    write(qtbot, view.properties.row("columns", "1", "width").editor.widget, "33")
+    assert view.draft.form.rows.columns[1].width == 33
+    write(qtbot, view.properties.row("count").editor.widget, "12")
+    qtbot.waitUntil(lambda: view.properties.row("columns", "2", "x").isVisible())
+    press(qtbot, view.properties, "添加一栏")
+    assert len(view.draft.form.rows.columns) == 4
+    assert view.draft.form.rows.columns[3].key == "学时 2"
+    view.properties._drop_one("columns", 0)
+    assert view.draft.form.rows.columns[0].key == "培训内容"
+    assert ("columns", "3", "x") not in view.properties._rows
+
+
+def test_a_scan_of_the_printed_sheet_lies_below_and_is_kept_in_the_form(
+    qtbot, view, tmp_path, monkeypatch
+):
+    scan = QImage(600, 424, QImage.Format.Format_RGB32)
+    scan.fill("#ffeecc")
+    scan.save(str(tmp_path / "扫描.png"))
+    (tmp_path / "坏.png").write_bytes(b"no picture")
+    view.draft.choose(())
+    for name in ("坏.png", "扫描.png"):
+        file = str(tmp_path / name)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, file=file: (file, ""))
+        view.properties.findChild(BackgroundRow).choose()
+        if name == "坏.png":
+            assert "图片打不开" in view.properties.findChild(BackgroundRow).problem.text()
+    assert view.canvas.sheet.below.width() == 600
+    shown = view.canvas.grab().toImage()
+    middle = spot(view, 148, 130)
+    assert shown.pixelColor(middle).blue() < 230
+    assert parse_form(form_text(view.draft.form), "x") == view.draft.form
+    view.draft.stack.undo()
+    assert view.canvas.sheet.below.isNull()
+    assert view.draft.form.background is None
+
+
+def test_what_is_printed_onto_a_printed_sheet_can_be_said(view):
+    view.draft.choose((place_named(view, "特发此证"),))
+    combo = view.properties.row("printed").editor.widget
+    assert combo.currentText() == "有值的打印"
+    combo.setCurrentIndex(combo.findText("打印"))
+    combo.activated.emit(combo.currentIndex())
+    assert field(view, "特发此证").printed is True
 
 
 class TestDamaged:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reports.inputs.certificate_forms import shipped_texts
 from reports.kit.form_checking import complaints
 from reports.kit.form_shapes import PARTS, Place, part_at, parts_in, places, rect_at, words_at
-from reports.kit.form_text import form_of_text
+from reports.kit.forms import parse_form
 from tests.certificate_forms import forms, new_part, small_form
 
 steps = st.floats(0, 300).map(lambda one: round(one, 2))
@@ -35,6 +35,9 @@ PULLED = [
     new_part("lines", start=(20, 30), end=(70, 50)),
     new_part("fields", x=60, y=50, width=40, align="center"),
     new_part("fields", x=60, y=50, width=40, fit="wrap", leading=8, lines=2),
+    new_part("rows", first_y=20, pitch=5, count=8),
+    new_part("rows", first_y=20, count=1),
+    new_part("photo", x=30, y=30),
 ]
 SHAPE_OF = {kind.model: kind.shape for kind in PARTS.values()}
 
@@ -71,6 +74,27 @@ def test_a_text_of_several_lines_is_pulled_to_whole_lines():
     assert set(shape.handles(text)) == {"w", "e", "s"}
     assert shape.pulled(text, "s", (0, 82)) == {"lines": 4}
     assert shape.pulled(text, "s", (0, 0)) == {"lines": 1}
+
+
+def test_the_rows_of_a_register_page_are_moved_and_pulled_as_one():
+    rows = new_part("rows", first_y=40, pitch=10, count=5)
+    shape = PARTS["rows"].shape
+    assert shape.anchor(rows) == (15, 40)
+    assert len(shape.marks(rows)) == 5 * 3
+    assert shape.pulled(rows, "s", (0, 88)) == {"pitch": 12}
+    wider = changed(rows, shape.pulled(rows, "e0", (50, 0)))
+    assert [(one.x, one.width) for one in wider.columns] == [(15, 35), (46, 40), (87, 12)]
+    narrower = changed(rows, shape.pulled(rows, "w1", (50, 0)))
+    assert (narrower.columns[1].x, narrower.columns[1].width) == (50, 36)
+
+
+def test_an_unknown_value_in_a_column_is_told():
+    rows = new_part("rows")
+    bad = rows.columns[0].model_copy(update={"text": "{horus}"})
+    form = small_form(rows=changed(rows, {"columns": (bad, *rows.columns[1:])}))
+    assert (
+        complaints(form)[0].text == "“起止日期”里的 {horus} 不是已知的值，是不是 {hours}（学时）？"
+    )
 
 
 def test_every_part_of_a_form_is_found_and_named():
@@ -117,5 +141,5 @@ def test_two_texts_of_one_name_are_told():
 
 @pytest.mark.parametrize("name", sorted(shipped_texts()))
 def test_of_the_shipped_forms_nothing_grave_is_told(name):
-    form = form_of_text(shipped_texts()[name], name)
+    form = parse_form(shipped_texts()[name], name)
     assert [one.text for one in complaints(form) if one.grave] == []

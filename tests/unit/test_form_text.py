@@ -6,20 +6,21 @@ from hypothesis import given
 import resources
 from models.errors import UserError
 from reports.inputs.certificate_forms import free_name, shipped_texts
-from reports.kit.form_text import form_of_text, form_text
+from reports.kit.form_text import form_text
+from reports.kit.forms import parse_form
 from tests.certificate_forms import forms, new_part, small_form
 
 
 @given(forms)
 def test_a_form_written_as_text_and_read_again_is_the_same(form):
-    assert form_of_text(form_text(form), "x") == form
+    assert parse_form(form_text(form), "x") == form
 
 
 @pytest.mark.parametrize("name", sorted(shipped_texts()))
 def test_the_shipped_forms_go_there_and_back(name):
-    form = form_of_text(shipped_texts()[name], name)
+    form = parse_form(shipped_texts()[name], name)
     assert form.name == name
-    assert form_of_text(form_text(form), name) == form
+    assert parse_form(form_text(form), name) == form
 
 
 def test_what_has_its_usual_value_is_left_out_and_the_units_are_told():
@@ -48,7 +49,7 @@ def test_a_mistake_is_told_with_its_place_in_chinese(old, new, told):
     text = form_text(small_form(new_part("fields")))
     assert old in text
     with pytest.raises(UserError) as refusal:
-        form_of_text(text.replace(old, new), "小样")
+        parse_form(text.replace(old, new), "小样")
     assert told in refusal.value.message
     assert "小样" in refusal.value.message
 

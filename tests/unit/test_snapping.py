@@ -117,7 +117,7 @@ def test_a_copy_gets_a_name_of_its_own_and_a_single_part_is_replaced(three):
 
 
 def test_a_text_set_to_wrap_gets_room_for_lines(three):
-    form = document.changed(three, ALL[:1], {"fit": "wrap"})
+    form = document.changed(three, ALL[:1], ("fit",), "wrap")
     assert form.fields[0].leading == 5.6
     assert form.fields[0].lines == 2
 

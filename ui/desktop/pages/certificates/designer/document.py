@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -41,6 +41,39 @@ def changed_part(part: BaseModel, changes: Mapping[str, Any]) -> BaseModel:
     return type(part).model_validate(values)
 
 
+def written(holder: BaseModel, key: Sequence[str], value: object) -> BaseModel:
+    """A part, or a whole form, with another value of a property.
+
+    Args:
+        holder: the part.
+        key: the property, below the groups it is in: ``("columns", "2", "width")``.
+        value: the value.
+
+    Raises:
+        ValidationError: the value is none the property may have.
+    """
+    name, *inner = key
+    if inner:
+        held = getattr(holder, name)
+        if isinstance(held, tuple):
+            several = list(cast("tuple[BaseModel, ...]", held))
+            place = int(inner[0])
+            several[place] = written(several[place], inner[1:], value)
+            value = tuple(several)
+        else:
+            value = written(held, inner, value)
+    return changed_part(holder, {name: value})
+
+
+def next_to(part: object) -> BaseModel:
+    """A part like another, to the right of it."""
+    if not isinstance(part, BaseModel):
+        raise TypeError(part)
+    values = dict(part)
+    right = exact(float(values["x"]) + float(values["width"]) + 1)
+    return changed_part(part, {"x": right, "key": f"{values['key']} 2"})
+
+
 def with_part(form: Form, place: Place, part: BaseModel) -> Form:
     """The form with another part at a place."""
     parts = list(parts_in(form, place.slot))
@@ -48,14 +81,14 @@ def with_part(form: Form, place: Place, part: BaseModel) -> Form:
     return _held(form, place.slot, parts)
 
 
-def changed(form: Form, those: Collection[Place], changes: Mapping[str, Any]) -> Form:
-    """The form with the same attributes changed in several parts.
+def changed(form: Form, those: Collection[Place], key: Sequence[str], value: object) -> Form:
+    """The form with the same property changed in several parts.
 
     Raises:
         ValidationError: a part would be none.
     """
     for place in those:
-        form = with_part(form, place, changed_part(part_at(form, place), changes))
+        form = with_part(form, place, written(part_at(form, place), key, value))
     return form
 
 

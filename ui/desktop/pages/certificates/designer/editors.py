@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol, cast
 
@@ -37,7 +37,8 @@ COLOURS = {
     "印泥浅红": "#F0CFCB",
 }
 """Colours that certificates are printed in."""
-SAME = "（随字体）"
+DIFFERENT = object()
+"""Stands for the value where those of several parts differ."""
 _AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -58,7 +59,7 @@ class Editor(Protocol):
         ...
 
     def show(self, value: object) -> None:
-        """Show a value; None where several differ."""
+        """Show a value; ``DIFFERENT`` where several differ."""
         ...
 
 
@@ -134,12 +135,12 @@ class NumberEditor:
 
     def show(self, value: object) -> None:
         """Show the number, unless it stands there already in other words."""
-        if value == self.value() and value is not None:
+        if value == self.value() and value is not DIFFERENT:
             return
         values = _several(value) or [value] * len(self._lines)
         for line, one in zip(self._lines, values, strict=True):
             line.setText(said(one) if isinstance(one, int | float) else "")
-            line.setPlaceholderText("不同" if one is None else "")
+            line.setPlaceholderText("不同" if one is DIFFERENT else "")
             line.setCursorPosition(0)
 
 
@@ -166,9 +167,9 @@ class LineEditor:
     def show(self, value: object) -> None:
         """Show the text."""
         if value != self._line.text():
-            self._line.setText(str(value) if value is not None else "")
+            self._line.setText(str(value) if value is not DIFFERENT else "")
             self._line.setCursorPosition(0)
-        self._line.setPlaceholderText("不同" if value is None else "")
+        self._line.setPlaceholderText("不同" if value is DIFFERENT else "")
 
 
 class WordsEditor:
@@ -207,9 +208,9 @@ class WordsEditor:
         """Show the text."""
         if value != self.value():
             quiet = QSignalBlocker(self._edit)
-            self._edit.setPlainText(str(value) if value is not None else "")
+            self._edit.setPlainText(str(value) if value is not DIFFERENT else "")
             quiet.unblock()
-        self._edit.setPlaceholderText("不同" if value is None else "")
+        self._edit.setPlaceholderText("不同" if value is DIFFERENT else "")
 
     def _insert(self, name: str) -> None:
         self._edit.insertPlainText(f"{{{name}}}")
@@ -219,13 +220,11 @@ class WordsEditor:
 class ChoiceEditor:
     """One of a few words."""
 
-    def __init__(self, words: Mapping[str, str], *, none: bool = False) -> None:
-        """Offer words by their values; ``none`` offers to say nothing."""
+    def __init__(self, words: Sequence[tuple[object, str]]) -> None:
+        """Offer words, each with the value it stands for."""
+        self._values = [value for value, _ in words]
         self._combo = QComboBox()
-        if none:
-            self._combo.addItem(SAME, "")
-        for value, word in words.items():
-            self._combo.addItem(word, value)
+        self._combo.addItems([word for _, word in words])
         self._combo.setMinimumContentsLength(3)
         self._combo.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -241,12 +240,13 @@ class ChoiceEditor:
         self._combo.activated.connect(_silent(edited))
 
     def value(self) -> object:
-        """The value of the chosen word; None for nothing."""
-        return self._combo.currentData() or None
+        """The value of the chosen word."""
+        return self._values[self._combo.currentIndex()]
 
     def show(self, value: object) -> None:
-        """Choose a word."""
-        self._combo.setCurrentIndex(self._combo.findData("" if value is None else str(value)))
+        """Choose a word; none where values differ."""
+        known = value in self._values
+        self._combo.setCurrentIndex(self._values.index(value) if known else -1)
 
 
 class FlagEditor:
@@ -306,8 +306,8 @@ class ColourEditor(QObject):
     def show(self, value: object) -> None:
         """Show a colour."""
         if value != self._line.text():
-            self._line.setText(str(value) if value is not None else "")
-        self._line.setPlaceholderText("不同" if value is None else "")
+            self._line.setText(str(value) if value is not DIFFERENT else "")
+        self._line.setPlaceholderText("不同" if value is DIFFERENT else "")
 
     def _paint(self) -> None:
         colour = QColor(self._line.text())

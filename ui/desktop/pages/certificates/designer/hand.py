@@ -86,7 +86,7 @@ class Hand:
         found = self.under(point, zoom)
         self.show_hovered(found)
         usual = Qt.CursorShape.SizeAllCursor if found else Qt.CursorShape.ArrowCursor
-        return CURSORS.get(self._handle_at(point, zoom), usual)
+        return CURSORS.get(self._handle_at(point, zoom).rstrip("0123456789"), usual)
 
     def show_hovered(self, place: Place | None) -> None:
         """Tint a part, or none."""

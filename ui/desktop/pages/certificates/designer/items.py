@@ -31,15 +31,21 @@ def scale_of(painter: QPainter) -> float:
 
 
 class Sheet(QGraphicsItem):
-    """The paper with what will be printed on it, and the grid."""
+    """The paper with what will be printed on it, and the grid.
+
+    Attributes:
+        picture: the page as it prints.
+        below: the picture of the pre-printed sheet, which is not printed itself.
+        grid: millimetres between two lines; 0 for none.
+    """
 
     def __init__(self, draft: Draft) -> None:
         """Lie below everything."""
         super().__init__()
         self._draft = draft
         self.picture = QImage()
+        self.below = QImage()
         self.grid = 1.0
-        self.show_grid = True
 
     def page_changed(self) -> None:
         """The sheet is to have another size."""
@@ -59,7 +65,11 @@ class Sheet(QGraphicsItem):
         if not self.picture.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(page, self.picture)
-        if self.show_grid and self.grid:
+        if not self.below.isNull():
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.drawImage(page, self.below)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        if self.grid:
             self._paint_grid(painter, page)
         painter.setPen(_pen(tokens.BORDER))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -125,6 +135,9 @@ class Overlay(QGraphicsItem):
         tint.setAlpha(22 if chosen or place == self.hovered else 0)
         painter.setBrush(tint)
         painter.drawRect(rect)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for mark in place.kind.shape.marks(part_at(self._draft.form, place)):
+            painter.drawRect(qrect(mark))
         if chosen:
             self._paint_anchor(painter, place)
 

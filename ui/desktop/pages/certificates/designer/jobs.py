@@ -20,8 +20,8 @@ from models.store.operations import Operation
 from reports.inputs import certificate_forms
 from reports.kit.copies import print_copies
 from reports.kit.fonts import Fonts
-from reports.kit.form_text import form_of_text, form_text
-from reports.kit.forms import Form
+from reports.kit.form_text import form_text
+from reports.kit.forms import Form, parse_form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
 from reports.kit.saving import fresh_file
@@ -45,7 +45,7 @@ def save_text(office: Office, _progress: Progress, name: str, text: str) -> Oper
     Raises:
         UserError: the text is no form, or another one's.
     """
-    form = form_of_text(text, name)
+    form = parse_form(text, name)
     if form.name != name:
         raise UserError(
             "form.other_name", f"文中写的编号是“{form.name}”。", f"请把 name 改成 {name}。"
@@ -93,7 +93,7 @@ def read_file(_office: Office, _progress: Progress, file: Path) -> Form:
         raise UserError(
             "form.encoding", f"“{file.name}”不是 UTF-8 文本。", "请用记事本另存为 UTF-8。"
         ) from error
-    return form_of_text(text, file.name)
+    return parse_form(text, file.name)
 
 
 def write_file(_office: Office, _progress: Progress, form: Form, out: Path) -> Path:

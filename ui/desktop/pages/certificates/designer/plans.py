@@ -21,8 +21,13 @@ from ui.desktop.pages.certificates.designer.editors import (
 )
 
 STEPS = {"毫米": 0.1, "磅": 0.5, "行": 1, "字": 1}
-HIDDEN = frozenset({("", "name")})
+HIDDEN = frozenset({("", "name"), ("background", "picture")})
 """Properties that the window keeps by itself."""
+WORDS = frozenset({"fields", "columns"})
+"""Where a text may name values."""
+SAME = "（随字体）"
+
+PRINTED = ((None, "有值的打印"), (True, "打印"), (False, "不打印"))
 
 
 def editor_for(slot: str, name: str, field: FieldInfo) -> Editor | None:
@@ -31,7 +36,7 @@ def editor_for(slot: str, name: str, field: FieldInfo) -> Editor | None:
     title = title_of(slot, name)
     if (slot, name) in HIDDEN:
         return None
-    if (slot, name) == ("fields", "text"):
+    if name == "text" and slot in WORDS:
         return WordsEditor()
     if isinstance(kind, type):
         return _of_type(kind, title, field, optional=optional)
@@ -42,10 +47,11 @@ def editor_for(slot: str, name: str, field: FieldInfo) -> Editor | None:
 
 def _of_type(kind: type, title: Title, field: FieldInfo, *, optional: bool) -> Editor | None:
     if issubclass(kind, bool):
-        return FlagEditor(title.title)
+        return ChoiceEditor(PRINTED) if optional else FlagEditor(title.title)
     if issubclass(kind, StrEnum):
         words = CHOICES.get(kind.__name__, {})
-        return ChoiceEditor({str(one): words.get(one, one) for one in kind}, none=optional)
+        none = [(None, SAME)] if optional else []
+        return ChoiceEditor([*none, *((one, words.get(one, one)) for one in kind)])
     if issubclass(kind, int | float):
         return NumberEditor(STEPS.get(title.unit, 1), title.unit)
     if issubclass(kind, str):
@@ -57,6 +63,15 @@ def nested(field: FieldInfo) -> type[BaseModel] | None:
     """The model of a property that is a group of values itself, such as the frame."""
     kind, _ = _plain(field.annotation)
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def listed(field: FieldInfo) -> type[BaseModel] | None:
+    """The model of each element of a property that is a list of groups, such as columns."""
+    kind, _ = _plain(field.annotation)
+    if get_origin(kind) is not tuple:
+        return None
+    inner, _ = _plain(get_args(kind)[0])
+    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
 
 
 def _plain(annotation: object) -> tuple[object, bool]:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import cast
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reports.kit.form_shapes import PARTS, part_at, words_at
 from reports.kit.form_wording import SLOTS, said, title_of
 from reports.kit.forms import Form
-from ui.desktop.pages.certificates.designer.document import changed, changed_part
+from ui.desktop.pages.certificates.designer.background import BackgroundRow
+from ui.desktop.pages.certificates.designer.document import changed, next_to, written
 from ui.desktop.pages.certificates.designer.draft import Draft
 from ui.desktop.pages.certificates.designer.editors import (
+    DIFFERENT,
     ChoiceEditor,
     ColourEditor,
     Editor,
     NumberEditor,
 )
-from ui.desktop.pages.certificates.designer.plans import editor_for, nested
+from ui.desktop.pages.certificates.designer.plans import editor_for, listed, nested
 from ui.desktop.widgets import tokens
-from ui.desktop.widgets.parts import clear, label, set_tone
+from ui.desktop.widgets.parts import button, clear, label, row, set_tone, tool
 
 Key = tuple[str, ...]
 """A property: its name, below that of the group it is in."""
@@ -101,11 +105,18 @@ class Properties(QScrollArea):
         """Show what is chosen now; build anew only where it is something else."""
         if not self._draft.there:
             return
-        shown = (self._draft.chosen, type(self._draft.form))
+        shown = (self._draft.chosen, self._shape())
         if shown != self._shown or not self._rows:
             self._shown = shown
             self._build()
         self._fill()
+
+    def _shape(self) -> tuple[object, ...]:
+        """What decides which rows there are: kinds of parts, and the lengths of their lists."""
+        form = self._draft.form
+        parts = [part_at(form, place) for place in self._draft.chosen]
+        lists = [len(_several(one)) for part in parts for _, one in part]
+        return (*lists, form.background is None)
 
     def _build(self) -> None:
         clear(self._layout)
@@ -148,11 +159,56 @@ class Properties(QScrollArea):
             grid.addWidget(added, place // 2, place % 2, 1, width, Qt.AlignmentFlag.AlignTop)
             place += width
         for name, field in model.model_fields.items():
-            inner = nested(field)
-            if inner is not None and name not in PARTS:
-                self._layout.addSpacing(tokens.px(4))
-                self._layout.addWidget(label(SLOTS.get(name, name), "heading"))
-                self._add_model(inner, name, (*above, name))
+            self._add_groups(name, field, above)
+
+    def _add_groups(self, name: str, field: FieldInfo, above: Key) -> None:
+        """What a property holds that is a group of values itself, or a list of such."""
+        if not above and not self._draft.chosen and name in PARTS:
+            return
+        title = SLOTS.get(name, name)
+        inner, each = nested(field), listed(field)
+        if inner is not None and name not in _SPECIAL:
+            self._add_heading(title)
+            self._add_model(inner, name, (*above, name))
+        if each is not None:
+            for number, one in enumerate(self._held((*above, name))):
+                self._add_heading(
+                    f"{title} {number + 1}　{getattr(one, 'key', '')}", (name, number)
+                )
+                self._add_model(each, name, (*above, name, str(number)))
+            more = button(f"添加一{title}", partial(self._add_one, name), drawing="plus")
+            self._layout.addWidget(more)
+        if name in _SPECIAL:
+            self._add_heading(title)
+            self._layout.addWidget(_SPECIAL[name](self._draft))
+
+    def _add_heading(self, title: str, gone: tuple[str, int] | None = None) -> None:
+        """A heading; with a button that takes the group out where one is named."""
+        line = row(label(title, "heading"), None)
+        if gone is not None:
+            line.addWidget(tool("trash-2", f"删除{title}", partial(self._drop_one, *gone)))
+        self._layout.addSpacing(tokens.px(4))
+        self._layout.addLayout(line)
+
+    def _held(self, key: Key) -> tuple[object, ...]:
+        """The groups in a list of the first part that is chosen."""
+        place = next(iter(self._draft.chosen), None)
+        holder = self._draft.form if place is None else part_at(self._draft.form, place)
+        return cast("tuple[object, ...]", _inside(holder, key))
+
+    def _add_one(self, name: str) -> None:
+        """Put one more group at the end of a list, like the last one and beside it."""
+        held = self._held((name,))
+        new = [next_to(one) for one in held[-1:]]
+        self._put(f"添加{SLOTS[name]}", (name,), (*held, *new))
+
+    def _drop_one(self, name: str, number: int) -> None:
+        held = self._held((name,))
+        if len(held) > 1:
+            self._put(f"删除{SLOTS[name]}", (name,), held[:number] + held[number + 1 :])
+
+    def _put(self, step: str, key: Key, value: object) -> None:
+        self._draft.do(step, changed(self._draft.form, self._draft.chosen, key, value))
 
     def _add_row(self, slot: str, key: Key, editor: Editor) -> Property:
         found = Property(slot, key, editor)
@@ -170,10 +226,10 @@ class Properties(QScrollArea):
             one.refuse("")
 
     def _value(self, key: Key) -> object:
-        """The value of a property; None where the chosen parts differ."""
+        """The value of a property; ``DIFFERENT`` where the chosen parts differ."""
         holders = [part_at(self._draft.form, place) for place in self._draft.chosen]
         values = [_inside(holder, key) for holder in holders or [self._draft.form]]
-        return values[0] if all(one == values[0] for one in values) else None
+        return values[0] if all(one == values[0] for one in values) else DIFFERENT
 
     def _edited(self, key: Key) -> None:
         """Take a value over, or say what is wrong with it."""
@@ -198,17 +254,22 @@ class Properties(QScrollArea):
         """
         form = self._draft.form
         if self._draft.chosen:
-            return changed(form, self._draft.chosen, {key[-1]: value})
-        name, *inner = key
-        if inner:
-            value = changed_part(getattr(form, name), {inner[0]: value})
-        return type(form).model_validate({**dict(form), name: value})
+            return changed(form, self._draft.chosen, key, value)
+        return cast("Form", written(form, key, value))
 
 
 def _inside(holder: object, key: Key) -> object:
+    """A value in a part, in the groups and lists of groups that it holds."""
     for name in key:
-        holder = getattr(holder, name)
+        held = _several(holder)
+        holder = held[int(name)] if held else getattr(holder, name)
     return holder
 
 
+def _several(value: object) -> tuple[object, ...]:
+    """The elements of a list; nothing for what is none."""
+    return cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+
+
+_SPECIAL = {"background": BackgroundRow}
 _SHORT = (NumberEditor, ChoiceEditor, ColourEditor)

@@ -18,6 +18,7 @@ from reports.kit.forms import Form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
 from reports.kit.raster import Picture, page_picture
+from reports.kit.sample_photo import sample_photo
 from reports.kit.value_names import sample_values
 from resources import path
 
@@ -45,6 +46,11 @@ class Rendered:
 
     picture: Picture | None
     found: tuple[Complaint, ...]
+
+
+_SINGLE = ("photo", "code", "rows", "background")
+SAMPLE_CODE = "TC1:" + "6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE" * 4
+"""About as long as a real one; it verifies as nothing."""
 
 
 @dataclass
@@ -91,18 +97,32 @@ class Printer:
     def _what_prints(
         self, office: Office, form: Form, source: Source, output: Output
     ) -> tuple[Form, list[Complaint]]:
-        """The form with only those texts that print alone, and why the others do not."""
-        good, found = list(form.fields), list[Complaint]()
+        """The form with only those parts that print alone, and why the others do not."""
+        found: list[Complaint] = []
         copy = copy_for(office, form, source)
-        for number, one in enumerate(form.fields):
-            alone = form.model_copy(update={"fields": (one,)})
+        bare = form.model_copy(update={"fields": (), **dict.fromkeys(_SINGLE)})
+
+        def prints(place: Place, alone: Form) -> bool:
             try:
                 print_copies(alone, [copy], About(form.title), output)
             except OfficeError as error:
-                good.remove(one)
                 said = error.message.removeprefix(f"{copy.label}：")
-                found.append(Complaint(said, (Place("fields", number),), grave=True))
-        return form.model_copy(update={"fields": tuple(good)}), found
+                found.append(Complaint(said, (place,), grave=True))
+                return False
+            return True
+
+        good = [
+            one
+            for number, one in enumerate(form.fields)
+            if prints(Place("fields", number), bare.model_copy(update={"fields": (one,)}))
+        ]
+        kept = {
+            slot: held
+            for slot in _SINGLE
+            if (held := getattr(form, slot)) is not None
+            and prints(Place(slot), bare.model_copy(update={slot: held}))
+        }
+        return bare.model_copy(update={"fields": tuple(good), **kept}), found
 
 
 def copy_for(office: Office, form: Form, source: Source) -> Copy:
@@ -113,12 +133,15 @@ def copy_for(office: Office, form: Form, source: Source) -> Copy:
     """
     if source.certificate_id:
         raise UserError("certificate.unknown", "登记册中没有这本证书。", "请改用示例数据。")
-    del office, form
-    return Copy("样张", sample_values(longest=source.longest))
+    del office
+    values = sample_values(longest=source.longest)
+    lines = range(1, form.rows.count + 1) if form.rows is not None else ()
+    return Copy("样张", values, sample_photo(), SAMPLE_CODE, dict.fromkeys(lines, values))
 
 
 def _without_grave(form: Form, found: list[Complaint]) -> Form:
-    """The form without the texts that ask for values nobody knows."""
+    """The form without the parts that ask for values nobody knows."""
     bad = {place for one in found if one.grave for place in one.places}
     good = [part for at, part in enumerate(form.fields) if Place("fields", at) not in bad]
-    return form.model_copy(update={"fields": tuple(good)})
+    rows = None if Place("rows") in bad else form.rows
+    return form.model_copy(update={"fields": tuple(good), "rows": rows})
