@@ -64,16 +64,27 @@ def issue_for_course(office: Office, course_id: str, kind: str = "completion") -
     Raises:
         UserError: no such course, nobody passed, an unknown kind, an unusable number rule.
     """
+    wish = course_wish(office, course_id, kind)
+    found = issue(office, wish)
+    not_passed = len(participants(office, course_id)) - len(wish.holders)
+    return Issued(found.certificates, found.before, not_passed, found.operation)
+
+
+def course_wish(office: Office, course_id: str, kind: str = "completion") -> Wish:
+    """The wish for everybody who passed a course, with what their certificates say of it.
+
+    Raises:
+        UserError: no such course, nobody passed.
+    """
     course = read(office, course_id)
-    people = participants(office, course_id)
-    passed = [one for one in people if one.result == "合格"]
+    passed = [one for one in participants(office, course_id) if one.result == "合格"]
     if not passed:
         raise UserError(
             "certificate.nobody_passed",
             f"“{course['title']}”还没有合格的学员。",
             "请先录入成绩，再发证书。",
         )
-    wish = Wish(
+    return Wish(
         kind,
         [_passer(one) for one in passed],
         title=course["title"],
@@ -81,8 +92,6 @@ def issue_for_course(office: Office, course_id: str, kind: str = "completion") -
         facts=_course_facts(office, course),
         course_id=course_id,
     )
-    found = issue(office, wish)
-    return Issued(found.certificates, found.before, len(people) - len(passed), found.operation)
 
 
 def void(office: Office, certificate_id: str, reason: str) -> Operation:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reports.inputs.print_runs import RunCopies, run_copies
+
 from models.certificates import issuing, replacing
 from models.certificates.issuing import Issued
 from models.certificates.kinds import kind_named, list_entity
@@ -21,8 +23,7 @@ from models.progress import Progress
 from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
-from reports.inputs.certificate_forms import form_named
-from reports.inputs.print_runs import RunCopies, run_copies
+from reports.inputs.certificate_forms import form_named, listed_forms
 from reports.kit.copies import Printing, print_copies
 from reports.kit.fonts import Fonts
 from reports.kit.furniture import Output
@@ -76,15 +77,7 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
     Raises:
         UserError: a workbook without a list, a fact that cannot be read, nobody named.
     """
-    holders, told = _holders(office, source)
-    wish = Wish(
-        source.kind,
-        holders,
-        batch=source.batch,
-        year=source.year,
-        facts=source.facts or {},
-        course_id=source.course_id or None,
-    )
+    wish, told = _wish(office, source)
     plan = plan_issue(office, wish)
     refused = (*told, *((one.name, one.reason) for one in plan.refused))
     return Preview(
@@ -125,6 +118,18 @@ def issue_anew(
 ) -> Issued:
     """Declare a certificate void and issue it under a new number with other facts."""
     return replacing.replace(office, certificate_id, reason, facts)
+
+
+def form_choices(
+    office: Office, _progress: Progress, kind: str, institution_id: str
+) -> dict[str, str]:
+    """Name and title of the forms a kind can be printed on: its own, then the office's."""
+    found = kind_named(kind)
+    usual = found.form_for(institution_id)
+    names = (usual,) if found.booklet or institution_id else (usual, *found.forms)
+    listed = {one.name: one for one in listed_forms(office)}
+    own = [one.name for one in listed.values() if one.own and not one.shipped]
+    return {name: listed[name].title for name in (*names, *own) if name in listed}
 
 
 def begin(office: Office, progress: Progress, wish: RunWish) -> PrintRun:
@@ -175,9 +180,7 @@ def draw_run(office: Office, progress: Progress, run_id: str, folder: Path) -> l
     ]
 
 
-def _draw(
-    office: Office, progress: Progress, part: tuple[PrintRun, RunCopies], out: Path
-) -> Drawn:
+def _draw(office: Office, progress: Progress, part: tuple[PrintRun, RunCopies], out: Path) -> Drawn:
     run, due = part
     form = form_named(office, due.form)
     now = office.store.clock.now()
@@ -215,15 +218,25 @@ def leave_run(office: Office, _progress: Progress, run_id: str) -> Operation:
     return give_up(office, run_id).operation
 
 
+def _wish(office: Office, source: Source) -> tuple[Wish, tuple[tuple[str, str], ...]]:
+    """The wish, and the lines of the workbook that were not understood."""
+    facts = source.facts or {}
+    if source.course_id:
+        wish = issuing.course_wish(office, source.course_id, source.kind)
+        return replace(wish, batch=source.batch, facts={**wish.facts, **facts}), ()
+    holders, told = _holders(office, source)
+    wish = Wish(source.kind, holders, batch=source.batch, year=source.year, facts=facts)
+    return wish, told
+
+
 def _holders(
     office: Office, source: Source
-) -> tuple[list[Holder], tuple[tuple[str, str], ...]]:
-    if source.course_id:
-        return issuing.passers(office, source.course_id), ()
+) -> tuple[Sequence[Holder], tuple[tuple[str, str], ...]]:
     if source.file is not None:
         gathered = read_holder_list(office, source.file, kind_named(source.kind))
-        told = tuple((f"第 {one.row} 行", one.message) for one in gathered.problems)
-        return list(gathered.holders), told
+        return gathered.holders, tuple(
+            (f"第 {one.row} 行", one.message) for one in gathered.problems
+        )
     in_post = teacher_ids(office, TeacherFilter(equal={"status": IN_POST}))
     return [Holder(teacher_id=one) for one in in_post], ()
 
@@ -236,5 +249,3 @@ def _stretches(places: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((place, place))
     return found
-
-

@@ -81,7 +81,7 @@ class RegisterView(QWidget):
         )
         self.grid = GridCard(self.table)
         self.card = DetailCard("在左边选中一本证书，这里显示它的内容和经过。")
-        self.deeds = RegisterDeeds(session, self)
+        self.deeds = RegisterDeeds(session, self, self)
         self._lay_out()
         self._connect()
 

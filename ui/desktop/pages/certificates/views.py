@@ -71,7 +71,9 @@ class Tab:
         """The view, with its widget made."""
         # Any: the widgets have nothing in common but what ``own`` names of them.
         made: Any = self.widget(session)
-        return View(made, getattr(made, self.reload), **{name: getattr(made, name) for name in self.own})
+        return View(
+            made, getattr(made, self.reload), **{name: getattr(made, name) for name in self.own}
+        )
 
 
 TABS = {
