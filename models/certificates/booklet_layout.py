@@ -98,7 +98,7 @@ class Layout:
         )
 
 
-USUAL = Layout(Section(4, 23, 12), Section(24, 27, 6))
+USUAL = Layout(Section(4, 23, 12), Section(24, 27, 5))
 """A booklet as many counties buy it; an office whose booklet differs sets its own."""
 
 

@@ -154,8 +154,13 @@ def voided_lines(office: Office, year: int) -> list[BookletLine]:
 
 def waiting_pages(office: Office, run_id: str) -> list[BookletSheet]:
     """The pages of a run with lines still to be printed, in order."""
-    lines = (one for one in lines_of(office, run_id=run_id) if one.waiting)
-    return list(_pages(lines))
+    return list(_pages(one for one in lines_of(office, run_id=run_id) if one.waiting))
+
+
+def pages_of(office: Office, run_id: str) -> list[BookletSheet]:
+    """The pages of a run, printed ones too, in order; without those given up or void."""
+    lines = lines_of(office, run_id=run_id)
+    return list(_pages(one for one in lines if one.waiting or one.outcome == "printed"))
 
 
 def next_place(

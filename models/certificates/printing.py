@@ -259,11 +259,12 @@ def _refuse(office: Office, wish: RunWish, rows: Sequence[dict[str, object]]) ->
             "已经打印过。",
             "原件没有发出的选“重印”，原件遗失的选“补印”。",
         )
-    left = balance_of(office, wish.stock).left if wish.stock else len(rows)
-    if left < len(rows):
+    blanks = balance_of(office, wish.stock) if wish.stock else None
+    # An office that keeps no account of these blanks may print on them all the same.
+    if blanks and blanks.received and blanks.left < len(rows):
         raise UserError(
             "printing.too_few_blanks",
-            f"空白“{wish.stock}”只剩 {left} 份，要打印 {len(rows)} 份。",
+            f"空白“{wish.stock}”只剩 {blanks.left} 份，要打印 {len(rows)} 份。",
             "请先登记领入空白证书，或分批打印。",
         )
 

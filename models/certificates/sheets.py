@@ -6,6 +6,8 @@ certificate declared void cannot leave it said wrongly.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,13 +26,22 @@ _VOID = """(SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = 
 _ITEMS = f"""
 SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '') AS serial,
     i.outcome, COALESCE(i.outcome_on, '') AS outcome_on, COALESCE(i.reason, '') AS reason,
-    c.number, c.holder_name AS name, COALESCE(c.holder_school, '') AS school,
+    c.number, c.series, c.seq, c.holder_name AS name, COALESCE(c.holder_school, '') AS school,
     {_VOID.format(of="c.id")} AS void
 FROM print_item AS i JOIN certificate AS c ON c.id = i.certificate_id
 """  # noqa: S608 - our own words
 # Spoilt sheets of a place stand before the one that took their place.
 _OF_RUN = _ITEMS + "WHERE i.run_id = ? ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
 _OF_CERTIFICATE = _ITEMS + "WHERE i.certificate_id = ? ORDER BY i.rowid"
+_PRINTED = """
+SELECT DISTINCT i.certificate_id FROM json_each(?) AS wanted
+CROSS JOIN print_item AS i ON i.certificate_id = wanted.value WHERE i.outcome = 'printed'
+"""
+_WAITING = """
+SELECT DISTINCT i.certificate_id, i.run_id FROM json_each(?) AS wanted
+CROSS JOIN print_item AS i ON i.certificate_id = wanted.value JOIN print_run AS r ON r.id = i.run_id
+WHERE i.outcome = 'waiting' AND r.state = 'open'
+"""
 _WAITS = f"outcome = 'waiting' AND NOT {_VOID.format(of='certificate_id')}"
 # A line under a stamp that was taken back, or in a void booklet, is not to be printed.
 STANDS = """EXISTS (SELECT 1 FROM stamp_line AS s WHERE s.id = b.stamp_id
@@ -115,7 +126,8 @@ class Sheet:
     Attributes:
         id, run_id: of the sheet and its run.
         place: its number in the order of handing out; a repeated sheet keeps it.
-        certificate_id, number, name, school: the certificate and its holder.
+        certificate_id, number, series, seq: the certificate, and its number as series and place.
+        name, school: its holder.
         copy: a first print, one again, or a reprint with the mark 补.
         serial: of the blank; "" where it has none.
         outcome, outcome_on, reason: what came of it, when, and why it was spoilt.
@@ -132,6 +144,8 @@ class Sheet:
     outcome_on: str
     reason: str
     number: str
+    series: str
+    seq: int
     name: str
     school: str
     void: bool
@@ -164,6 +178,23 @@ def read_run(office: Office, run_id: str) -> PrintRun:
     return _run(dict(row))
 
 
+def find_run(office: Office, text: str) -> PrintRun:
+    """The run of that identity, or of its beginning.
+
+    Raises:
+        UserError: there is none, or there are several.
+    """
+    found = [one for one in runs(office) if text and one.id.startswith(text.lower())]
+    if len(found) != 1:
+        what = "不止一个" if found else "没有"
+        raise UserError(
+            "printing.no_run",
+            f"编号以“{text}”开头的打印批次{what}。",
+            "请用 certificate runs 核对。",
+        )
+    return found[0]
+
+
 def sheets(office: Office, run_id: str) -> list[Sheet]:
     """The sheets of a run in the order of handing out, spoilt ones before their repetition."""
     return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id,))]
@@ -177,6 +208,18 @@ def waiting_sheets(office: Office, run_id: str) -> list[Sheet]:
 def sheets_of(office: Office, certificate_id: str) -> list[Sheet]:
     """Every sheet that was ever meant for a certificate, in the order of time."""
     return [_sheet(dict(row)) for row in office.store.query(_OF_CERTIFICATE, (certificate_id,))]
+
+
+def printed_ids(office: Office, certificate_ids: Sequence[str]) -> set[str]:
+    """Those of the certificates that stand on paper."""
+    rows = office.store.query(_PRINTED, (json.dumps(list(certificate_ids)),))
+    return {row[0] for row in rows}
+
+
+def waiting_in(office: Office, certificate_ids: Sequence[str]) -> dict[str, str]:
+    """Certificate to the open run it waits in, for those that do."""
+    rows = office.store.query(_WAITING, (json.dumps(list(certificate_ids)),))
+    return {row["certificate_id"]: row["run_id"] for row in rows}
 
 
 def _run(row: dict[str, Any]) -> PrintRun:

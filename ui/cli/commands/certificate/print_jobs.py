@@ -1,0 +1,138 @@
+"""Writing what waits of print runs into files, and marking what is in whole files as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.certificates.printed_parts import PrintedParts
+from models.certificates.sheets import PrintRun
+from models.errors import UserError
+from models.office.context import Office
+from models.store.undo import undo
+from reports.inputs.certificates import shipped_form
+from reports.inputs.print_runs import RunCopies, run_copies
+from reports.kit.copies import Copy, FilePart, Printing, missing_glyphs, print_copies
+from reports.kit.forms import Form
+from reports.kit.furniture import Output
+from reports.kit.paper import About
+from ui.cli.papers import own_fonts
+from ui.cli.session import Exit, Session, TerminalProgress
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a run is written.
+
+    Attributes:
+        out: the file; with several forms each gets one named after it.
+        each: a file for every copy.
+        mark: whether whole files count as printed.
+        background: whether the fixed wording is drawn too.
+        serial: of the first blank; "" for none.
+    """
+
+    out: Path
+    each: bool = False
+    mark: bool = True
+    background: bool = True
+    serial: str = ""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What was written: copies, pages, the numbers in order, the files."""
+
+    count: int = 0
+    pages: int = 0
+    numbers: list[str] = field(default_factory=list[str])
+    files: list[str] = field(default_factory=list[str])
+
+    def told(self) -> dict[str, object]:
+        """As other programs read it."""
+        return {
+            "ok": True,
+            "count": self.count,
+            "pages": self.pages,
+            "numbers": [self.numbers[0], self.numbers[-1]] if self.numbers else [],
+            "missing_glyphs": [],
+            "files": self.files,
+        }
+
+
+def form_for(_office: Office, name: str) -> Form:
+    """The form of that name."""
+    return shipped_form(name)
+
+
+def refuse_glyphs(session: Session, copies: Sequence[Copy], names: Sequence[str]) -> None:
+    """End the command with those whose copies hold characters no font has, if there are any."""
+    holders = {copy.label: name for copy, name in zip(copies, names, strict=True)}
+    missing = missing_glyphs(copies, own_fonts())
+    if not missing:
+        return
+    told = [{"name": holders[one.who], "characters": one.characters} for one in missing]
+    lines = [f"  {one['name']}：{one['characters']}" for one in told]
+    session.finish(
+        {"ok": False, "count": 0, "pages": 0, "numbers": [], "missing_glyphs": told, "files": []},
+        "\n".join([f"{len(told)} 人有字体中没有的字，没有打印：", *lines]),
+        Exit.PROBLEMS,
+    )
+
+
+def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome: Outcome) -> None:
+    """Write what waits of a run; what is in whole files is marked whatever happens then.
+
+    Raises:
+        UserError: nothing waits, a form or a text that cannot be printed, a file that is there.
+        WorldError: a file cannot be written; those before it are whole and marked.
+        CancelledByUser: the person asked to stop; whole files are marked.
+    """
+    parts = run_copies(office, run)
+    if not parts:
+        raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "不必再打印。")
+    for part in parts:
+        refuse_glyphs(session, part.copies, part.names)
+    for part in parts:
+        form = form_for(office, part.form)
+        out = how.out if len(parts) == 1 else how.out.with_stem(f"{how.out.stem}-{form.title}")
+        _write(office, run, part, form, How(out, how.each, how.mark, how.background, how.serial),
+               outcome)  # fmt: skip
+
+
+def write_begun(
+    session: Session, office: Office, begun: tuple[PrintRun, str], how: How, outcome: Outcome
+) -> None:
+    """Write a run that was begun for this: one that cannot be printed at all is not left behind.
+
+    ``begun`` is the run and the operation that began it.
+    """
+    run, operation = begun
+    before = outcome.count
+    try:
+        write_run(session, office, run, how, outcome)
+    except UserError:
+        if outcome.count == before:
+            undo(office.store, operation)
+        raise
+
+
+def _write(
+    office: Office, run: PrintRun, part: RunCopies, form: Form, how: How, outcome: Outcome
+) -> None:
+    about = About(part.title, author=office.identity.name, made_at=office.store.clock.now())
+    output = Output(
+        how.out, own_fonts(), office.store.clock.now(), TerminalProgress(), overwrite=True
+    )
+    with PrintedParts(office, run, part.places, how.serial) as done:
+
+        def whole(file: FilePart) -> None:
+            outcome.count += file.last - file.first + 1
+            outcome.files.append(str(file.path))
+            outcome.numbers.extend(part.numbers[file.first : file.last + 1])
+            if how.mark:
+                done.whole(file.last)
+
+        printing = Printing(background=how.background, each=how.each, whole=whole)
+        outcome.pages += print_copies(form, part.copies, about, output, printing).pages
