@@ -1,4 +1,4 @@
-"""发证: what kind, to whom, what they say; who would get one is shown before anything is written."""
+"""发证: what kind, to whom, what they say; who gets one is shown before it is written."""
 
 from __future__ import annotations
 

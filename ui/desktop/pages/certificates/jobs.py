@@ -175,26 +175,32 @@ def draw_run(office: Office, progress: Progress, run_id: str, folder: Path) -> l
     if not parts:
         raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "请刷新列表。")
     return [
-        _draw(office, progress, (run, one), folder / f"{place}.pdf")
+        drawn
         for place, one in enumerate(parts)
+        for drawn in _draw(office, progress, (run, one), folder / f"{place}.pdf")
     ]
 
 
-def _draw(office: Office, progress: Progress, part: tuple[PrintRun, RunCopies], out: Path) -> Drawn:
+def _draw(
+    office: Office, progress: Progress, part: tuple[PrintRun, RunCopies], out: Path
+) -> list[Drawn]:
     run, due = part
     form = form_named(office, due.form)
     now = office.store.clock.now()
     about = About(due.title, office.identity.name, made_at=now)
     fonts = Fonts(path("fonts"))
+    output = Output(out, fonts, now, progress, overwrite=True)
     on_stock = bool(run.stock)
-    printing = Printing(background=not on_stock, part_size=len(due.places))
-    print_copies(form, due.copies, about, Output(out, fonts, now, progress, True), printing)
+    built = print_copies(form, due.copies, about, output, Printing(background=not on_stock))
     sheet = None
     if on_stock:
         sheet = out.with_name(f"{out.stem}-底.pdf")
-        whole = Printing(preview=True, part_size=1)
-        print_copies(form, due.copies[:1], about, Output(sheet, fonts, now, progress, True), whole)
-    return Drawn(out, run, due.title, due.places, sheet)
+        below = replace(output, path=sheet)
+        print_copies(form, due.copies[:1], about, below, Printing(preview=True))
+    return [
+        Drawn(one.path, run, due.title, due.places[one.first : one.last + 1], sheet)
+        for one in built.parts
+    ]
 
 
 def mark_outcome(
