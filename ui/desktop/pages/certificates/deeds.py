@@ -36,7 +36,7 @@ class Register(Protocol):
         """The selected certificates."""
         ...
 
-    def find(self, certificate_id: str) -> None:
+    def show_certificate(self, certificate_id: str) -> None:
         """Show one of them."""
         ...
 
@@ -112,7 +112,7 @@ class RegisterDeeds:
                 self._session.undo_offered.emit(
                     f"{one.number} 已更换为 {new.number}", issued.operation.id
                 )
-                self._register.find(new.id)
+                self._register.show_certificate(new.id)
 
             reason = texts.pop("reason")
             changed = {key: text for key, text in texts.items() if text != one.facts.get(key, "")}

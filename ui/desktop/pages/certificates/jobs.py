@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reports.inputs.print_runs import RunCopies, run_copies
-
 from models.certificates import issuing, replacing
 from models.certificates.issuing import Issued
 from models.certificates.kinds import kind_named, list_entity
@@ -24,6 +22,7 @@ from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
 from reports.inputs.certificate_forms import form_named, listed_forms
+from reports.inputs.print_runs import RunCopies, run_copies
 from reports.kit.copies import Printing, print_copies
 from reports.kit.fonts import Fonts
 from reports.kit.furniture import Output

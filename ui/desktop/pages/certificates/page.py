@@ -70,8 +70,8 @@ class CertificatesPage(Page):
             self.show_tab(argument)
         elif isinstance(argument, str) and argument:
             self.show_tab(REGISTER)
-            if self.view.find is not None:
-                self.view.find(argument)
+            if self.view.show_certificate is not None:
+                self.view.show_certificate(argument)
 
     def focus_search(self) -> None:
         """Go to the search field of the view in sight."""

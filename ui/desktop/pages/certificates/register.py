@@ -99,7 +99,7 @@ class RegisterView(QWidget):
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 
-    def find(self, certificate_id: str) -> None:
+    def show_certificate(self, certificate_id: str) -> None:
         """Show one certificate."""
         self.filters.clear()
         self.table.choose(certificate_id)

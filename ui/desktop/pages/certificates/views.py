@@ -40,7 +40,7 @@ class View:
         leave: whether it may be left.
         focus: goes to its search field.
         counted: what stands beside the page's title.
-        find: shows one certificate.
+        show_certificate: shows one certificate.
     """
 
     widget: QWidget
@@ -48,7 +48,7 @@ class View:
     leave: Callable[[], bool] = _always
     focus: Callable[[], object] = _nothing
     counted: Callable[[], str] = _uncounted
-    find: Callable[[str], object] | None = None
+    show_certificate: Callable[[str], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ TABS = {
     REGISTER: Tab(
         "登记册",
         Lazy(f"{_HERE}.register", "RegisterView"),
-        own=("focus", "counted", "find"),
+        own=("focus", "counted", "show_certificate"),
     ),
     RUNS: Tab("打印批次", Lazy(f"{_HERE}.runs", "RunsView"), own=("counted",)),
     BOOKLETS: Tab("续打", Lazy(f"{_HERE}.booklets", "BookletsView"), own=("counted",)),
