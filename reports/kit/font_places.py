@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES = frozenset({".ttf", ".ttc"})
-"""The files that can hold TrueType outlines."""
+SUFFIXES = frozenset({".ttf", ".ttc", ".tte"})
+"""The files that can hold TrueType outlines; ``.tte`` is what Windows' 造字程序 saves."""
 
 FC_LIST_SECONDS = 20
 

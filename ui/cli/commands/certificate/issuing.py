@@ -10,7 +10,7 @@ from models.certificates import issuing, register
 from models.training import courses
 from reports.documents import completion_certificate as paper
 from reports.inputs.certificates import completion_batch
-from ui.cli.papers import own_fonts
+from reports.inputs.fonts import fonts_of
 from ui.cli.session import Session, TerminalProgress
 
 
@@ -26,7 +26,7 @@ def issue_command(session: Session, course: str, pdf: Path | None) -> None:
         issued = issuing.issue_for_course(office, course_id)
         if pdf is not None:
             batch = completion_batch(office, course_id)
-            built = paper.build(batch, pdf, own_fonts(), TerminalProgress(), overwrite=True)
+            built = paper.build(batch, pdf, fonts_of(office), TerminalProgress(), overwrite=True)
             pages = built.pages
     numbers = [one.number for one in issued.certificates]
     session.finish(

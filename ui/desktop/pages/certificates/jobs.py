@@ -10,8 +10,7 @@ from models.progress import Progress
 from models.store.operations import Operation
 from reports.documents import completion_certificate as paper
 from reports.inputs.certificates import completion_batch
-from reports.kit.fonts import Fonts
-from resources import path
+from reports.inputs.fonts import fonts_of
 
 
 def print_course(office: Office, progress: Progress, course_id: str, out: Path) -> Path:
@@ -21,7 +20,7 @@ def print_course(office: Office, progress: Progress, course_id: str, out: Path) 
         UserError: names with characters that no font has; nothing is written then.
     """
     batch = completion_batch(office, course_id)
-    paper.build(batch, out, Fonts(path("fonts")), progress, overwrite=True)
+    paper.build(batch, out, fonts_of(office), progress, overwrite=True)
     return out
 
 

@@ -12,11 +12,10 @@ from models.office.context import Office
 from models.progress import Progress
 from models.staff.queries import teacher_ids
 from reports.documents.roster import build
+from reports.inputs.fonts import fonts_of
 from reports.inputs.lists import teacher_list
 from reports.inputs.rosters import roster
-from reports.kit.fonts import Fonts
 from reports.workbooks.table import write_table
-from resources import path
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.saving import PDF, WORKBOOK, ask_where_to
@@ -48,7 +47,7 @@ def export_teachers(session: Session, page: Page, scope: str, shown: Sequence[st
     def work(office: Office, progress: Progress) -> Path:
         if paper:
             sheet = roster(office, ids, "教师名册", words)
-            build(sheet, out, Fonts(path("fonts")), progress, overwrite=True)
+            build(sheet, out, fonts_of(office), progress, overwrite=True)
         else:
             write_table(out, teacher_list(office, ids), progress, overwrite=True)
         return out
