@@ -1,4 +1,4 @@
-"""A folder of photos: whose each one is, by the name of its file; nothing is guessed."""
+"""Taking photos in: one, or a folder whose files say whose they are; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from models.office.context import Office
 from models.progress import Progress
 from models.staff.photos import keep
 from models.staff.pictures import PHOTO_BYTES, portrait
+from models.staff.queries import name_of_teacher
 from models.store.operations import Changed, Operation
 from models.text.id_numbers import LENGTH
 from models.text.masking import mask_id_number
@@ -28,6 +29,32 @@ SUFFIXES = frozenset(
 STEP = "正在读取照片"
 _ID_NUMBER = re.compile(r"(?<!\d)(?:\d{15}|\d{17}[\dXx])(?!\d)")
 _BETWEEN = re.compile(r"[\s_\-—+()（）\[\]【】,，、.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSet:
+    """A photo that was kept, and what there is to say of it."""
+
+    operation: Operation
+    remarks: tuple[str, ...]
+
+    @property
+    def changed(self) -> Changed:
+        """What the step changed."""
+        return self.operation.changed
+
+
+def set_photo(office: Office, teacher_id: str, picture: bytes) -> PhotoSet:
+    """Keep a teacher's photo in place of an earlier one.
+
+    Raises:
+        UserError: no usable picture.
+    """
+    made = portrait(picture)
+    name = name_of_teacher(office, teacher_id)
+    with office.store.operation("staff.set_photo", f"照片 {name}") as operation:
+        keep(office, teacher_id, made.jpeg)
+    return PhotoSet(operation, made.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +164,7 @@ def _take(office: Office, one: Matched, result: PhotosImported) -> None:
     except OSError:
         result.left.append(Left(_shown(one.file), "文件读不出来，可能正被占用或没有权限"))
         return
-    result.counts[keep(office, one.teacher_id, made)] += 1
+    result.counts[keep(office, one.teacher_id, made.jpeg)] += 1
     if made.remarks:
         result.remarks.append(Left(_shown(one.file), "；".join(made.remarks)))
 

@@ -5,38 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from models.office.context import Office
-from models.staff.pictures import Portrait, portrait
 from models.staff.queries import name_of_teacher
-from models.store.operations import Changed, Operation
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoSet:
-    """A photo that was kept, and what there is to say of it."""
-
-    operation: Operation
-    remarks: tuple[str, ...]
-
-    @property
-    def changed(self) -> Changed:
-        """What the step changed."""
-        return self.operation.changed
-
-
-def set_photo(office: Office, teacher_id: str, picture: bytes) -> PhotoSet:
-    """Keep a teacher's photo in place of an earlier one.
-
-    Raises:
-        UserError: no usable picture.
-    """
-    made = portrait(picture)
-    name = name_of_teacher(office, teacher_id)
-    with office.store.operation("staff.set_photo", f"照片 {name}") as operation:
-        keep(office, teacher_id, made)
-    return PhotoSet(operation, made.remarks)
+from models.store.operations import Operation
 
 
 def remove_photo(office: Office, teacher_id: str) -> Operation:
@@ -47,9 +19,12 @@ def remove_photo(office: Office, teacher_id: str) -> Operation:
     return operation
 
 
-def keep(office: Office, teacher_id: str, made: Portrait) -> str:
-    """Write a photo inside an operation; says ``new``, ``changed`` or ``same``."""
-    store, text = office.store, base64.b64encode(made.jpeg).decode("ascii")
+def keep(office: Office, teacher_id: str, jpeg: bytes) -> str:
+    """Write a photo inside an operation; says ``new``, ``changed`` or ``same``.
+
+    ``models.staff.pictures.portrait`` makes what is kept out of what people bring.
+    """
+    store, text = office.store, base64.b64encode(jpeg).decode("ascii")
     known = store.one(
         "SELECT id, jpeg_base64 FROM teacher_photo WHERE teacher_id = ? ORDER BY id", (teacher_id,)
     )

@@ -7,7 +7,7 @@ are set, spaced, coloured, wrapped, searched and copied like all others.
 
 from __future__ import annotations
 
-import zlib
+import hashlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +38,9 @@ def drawn_font(pictures: Iterable[tuple[str, bytes]]) -> EmbeddedFont:
             in its alpha channel.
     """
     known = sorted(pictures)
-    digest = zlib.crc32(b"".join(char.encode() + png for char, png in known))
-    source = BytesIO(_true_type(known))
-    return embedding.load_once(f"{NAME}-{digest:08x}", lambda: source)
+    # no CRC: it is the same for all PNG files of one length, for they hold their own
+    digest = hashlib.sha256(b"".join(char.encode() + png for char, png in known)).hexdigest()[:16]
+    return embedding.load_once(f"{NAME}-{digest}", lambda: BytesIO(_true_type(known)))
 
 
 def _true_type(known: list[tuple[str, bytes]]) -> bytes:

@@ -119,6 +119,16 @@ class Fonts:
         with self._lock:
             return self._catalogue.everything()
 
+    def in_a_font(self, char: str, role: Role = Role.KAI) -> bool:
+        """Whether a font has the character; a drawn one does not count."""
+        font = self._chosen[role][char]
+        return char in NO_INK or (font is not None and font is not self._drawn)
+
+    def charset(self, face: Face) -> Charset:
+        """The characters of a face."""
+        with self._lock:
+            return self._catalogue.charset(face)
+
     def coverage(self, role: Role) -> tuple[Charset, Charset]:
         """The characters of the face that plays ``role``, and of all faces that help it out."""
         with self._lock:

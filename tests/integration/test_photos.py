@@ -6,8 +6,8 @@ import pytest
 
 from models.errors import CancelledByUser, UserError
 from models.progress import Progress
-from models.staff.photo_import import import_photos, plan_photos
-from models.staff.photos import photo_of, remove_photo, set_photo
+from models.staff.photo_import import import_photos, plan_photos, set_photo
+from models.staff.photos import photo_of, remove_photo
 from models.staff.pictures import PORTRAIT
 from models.store.history import history
 from models.store.undo import undo

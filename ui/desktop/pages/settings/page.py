@@ -1,23 +1,27 @@
-"""设置: general settings and code tables."""
+"""设置: general settings, code tables, trainings, fonts."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ui.desktop.pages.settings.code_tables import CodeTablesSettings
+from ui.desktop.pages.settings.fonts import FontSettings
 from ui.desktop.pages.settings.general import GeneralSettings
 from ui.desktop.pages.settings.training import TrainingSettings
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
 
-GENERAL, CODES, TRAINING = "常规", "代码表", "培训与学时"
+GENERAL, CODES, TRAINING, FONTS = "常规", "代码表", "培训与学时", "字体"
+
+
+TABS = {"codes": 1, "fonts": 3}
 
 
 class SettingsPage(Page):
-    """Three tabs."""
+    """The tabs."""
 
     help_page = "settings.md"
-    interests = frozenset({"setting", "code_entry"})
+    interests = frozenset({"setting", "code_entry", "glyph_image"})
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
@@ -25,6 +29,7 @@ class SettingsPage(Page):
         self.general = GeneralSettings(session)
         self.codes = CodeTablesSettings(session)
         self.training = TrainingSettings(session)
+        self.fonts = FontSettings(session)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("设置的分类")
         self.tabs.setDrawBase(False)
@@ -34,21 +39,29 @@ class SettingsPage(Page):
             (GENERAL, self.general),
             (CODES, self.codes),
             (TRAINING, self.training),
+            (FONTS, self.fonts),
         ):
             self.tabs.addTab(title)
             self.stack.addWidget(part)
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn_to)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.stack, 1)
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight; ``"codes"`` shows the code tables."""
-        if argument == "codes":
-            self.tabs.setCurrentIndex(1)
+        """Come into sight; ``"codes"`` and ``"fonts"`` name a tab."""
+        if argument in TABS:
+            self.tabs.setCurrentIndex(TABS[str(argument)])
 
     def reload(self) -> None:
         """Show what holds now."""
         self.general.show_office()
         self.codes.show_tables()
         self.training.show_settings()
+        if self.stack.currentWidget() is self.fonts:
+            self.fonts.show_fonts()
+
+    def _turn_to(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        if self.stack.currentWidget() is self.fonts:
+            self.fonts.show_fonts()
