@@ -59,10 +59,7 @@ def fonts_of(office: Office) -> Fonts:
 
 def fonts_with(office: Office, character: str, png: bytes) -> Fonts:
     """The office's fonts as they would be with a picture for a character: for a preview."""
-    wishes = wishes_of(office)
-    drawn = dict(wishes.drawn) | {character: png}
-    more = FontWishes(wishes.folder, wishes.chosen, tuple(sorted(drawn.items())))
-    return Fonts(path("fonts"), wishes=more)
+    return fonts_of(office).also_drawing(character, png)
 
 
 def program_fonts() -> Fonts:

@@ -49,6 +49,16 @@ class EmbeddedFont(TTFont):
         )
         self._saving = Lock()
 
+    def register(self) -> None:
+        """Make the font known to ReportLab under its name.
+
+        Left to itself ReportLab gives all fonts with one PostScript name the first of them: an
+        older version of the typeface, or characters drawn differently.
+        """
+        self._dynamicFont = 0  # what it looks at before it does so
+        pdfmetrics.registerFont(self)  # pyright: ignore[reportUnknownMemberType] - stub untyped
+        self._dynamicFont = 1
+
     def covers(self, char: str) -> bool:
         """Whether the font has a glyph for the character."""
         return self.face.charToGlyph.get(ord(char), 0) != 0
@@ -103,6 +113,5 @@ def load_once(name: str, source: Callable[[], str | BytesIO], index: int = 0) ->
     """
     with _loading:
         if name not in pdfmetrics.getRegisteredFontNames():
-            font = EmbeddedFont(name, source(), index)
-            pdfmetrics.registerFont(font)  # pyright: ignore[reportUnknownMemberType] - stub untyped
+            EmbeddedFont(name, source(), index).register()
         return cast("EmbeddedFont", pdfmetrics.getFont(name))

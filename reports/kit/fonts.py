@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from threading import RLock
@@ -95,6 +95,16 @@ class Fonts:
         self._loaded: dict[Face, EmbeddedFont | None] = {}
         self._chosen = {role: Memo(partial(self._find, role=role)) for role in Role}
         self._widths = {role: Memo(partial(self._advance, role=role)) for role in Role}
+
+    def also_drawing(self, character: str, png: bytes) -> Fonts:
+        """The same fonts with a picture for one more character."""
+        drawn = tuple(sorted((self._pictures | {character: png}).items()))
+        found = Fonts(self._own, wishes=replace(self._wishes, drawn=drawn))
+        found._lock, found._catalogue = (
+            self._lock,
+            self._catalogue,
+        )  # what is known is not read again
+        return found
 
     def face(self, role: Role) -> Face:
         """The face that plays ``role``.

@@ -264,6 +264,18 @@ def test_two_makers_share_one_loaded_font_so_that_papers_at_once_stay_whole(tmp_
     assert first.runs("国", Role.SONG)[0].font is second.runs("国", Role.SONG)[0].font
 
 
+@pytest.mark.pinned_fonts
+def test_two_files_of_one_typeface_are_two_fonts(tmp_path):
+    face = next(face for face in faces_in_resources() if face.postscript == "NotoSansSC-Regular")
+    fonts = []
+    for text in ("国", "国家"):
+        folder = tmp_path / text
+        folder.mkdir()
+        few(face, text).save(folder / "a.ttf")
+        fonts.append(Fonts(folder, system=False))
+    assert [one.missing_characters("国家", Role.HEI) for one in fonts] == ["家", ""]
+
+
 # --------------------------------------------------------------------- character sets
 
 

@@ -50,6 +50,7 @@ class GlyphSheet(Sheet):
         self._wanted = ""
         self._picture: bytes | None = None
         self._closed = False
+        self._asked = 0
         self.pad = GlyphPad()
         self.characters = QHBoxLayout()
         self.characters.setSpacing(tokens.GAP)
@@ -125,12 +126,13 @@ class GlyphSheet(Sheet):
         if self._state is None or self._current() is None:
             return
         work = make_preview.bind(self._state.name, self._wanted, picture, dots_per_inch(self))
-        done = partial(self._preview, self._wanted)
+        self._asked += 1
+        done = partial(self._preview, self._asked)
         self._session.read("正在处理图片", work, done, self._refused, quiet=True)
 
-    def _preview(self, character: str, preview: Preview) -> None:
-        if self._closed or character != self._wanted:
-            return
+    def _preview(self, asked: int, preview: Preview) -> None:
+        if self._closed or asked != self._asked:
+            return  # another picture is looked at by now
         if not self.pad.written:
             self.pad.show_picture(preview.png)
         self._strip.setPixmap(pixmap_of(preview.strip, self))
@@ -161,6 +163,7 @@ class GlyphSheet(Sheet):
 
     def _written(self) -> None:
         if self.pad.empty:
+            self._asked += 1
             self._picture = None
             self._strip.clear()
             self.save_button.setEnabled(False)
@@ -185,6 +188,7 @@ class GlyphSheet(Sheet):
     def _show(self) -> None:
         """The chosen character: what it has, and what can be done for it."""
         state = self._current()
+        self._asked += 1
         self._picture = None
         self._problem.hide()
         self._strip.clear()
