@@ -14,7 +14,7 @@ from resources import path
 from tests.offices import new_office
 from tests.papers import own_fonts
 from tests.people import school, teachers
-from tests.windows import session_on, window_on
+from tests.windows import at_rest, window_at
 
 pytestmark = pytest.mark.pinned_fonts
 
@@ -26,25 +26,17 @@ def page(qtbot, tmp_path):
     fourth = school(office, "桦甸市第四中学")
     teachers(office, fourth, 2)
     teachers(office, fourth, 1, name="王\U0003fff0")
-    session = session_on(office, tmp_path)
-    window = window_on(session, {"settings"}, tmp_path)
-    qtbot.addWidget(window)
-    window.page.tabs.setCurrentIndex(3)
-    quiet(qtbot, session)
-    yield window.page
-    quiet(qtbot, session)
-    assert session.leave()
-
-
-def quiet(qtbot, session):
-    qtbot.waitUntil(lambda: not session.runner.busy, timeout=20_000)
+    with window_at(qtbot, office, tmp_path, "settings") as window:
+        window.page.tabs.setCurrentIndex(3)
+        at_rest(qtbot, window.page.fonts._session)
+        yield window.page
 
 
 def press(qtbot, page, text):
     buttons = page.fonts.findChildren(QPushButton)
     found = next(one for one in buttons if one.text().strip() == text)
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
-    quiet(qtbot, page.fonts._session)
+    at_rest(qtbot, page.fonts._session)
 
 
 def choose(qtbot, page, role, wish):
@@ -53,7 +45,7 @@ def choose(qtbot, page, role, wish):
     assert place >= 0
     box.setCurrentIndex(place)
     box.activated.emit(place)
-    quiet(qtbot, page.fonts._session)
+    at_rest(qtbot, page.fonts._session)
 
 
 def test_each_role_shows_its_typeface_a_line_in_it_and_its_coverage(page):
@@ -89,7 +81,7 @@ def test_a_font_file_is_added_beside_the_data_and_found(qtbot, page, tmp_path):
     bought = tmp_path / "买来的.ttf"
     shutil.copyfile(path("fonts/NotoSansSC-Regular.ttf"), bought)
     page.fonts.take(bought)
-    quiet(qtbot, page.fonts._session)
+    at_rest(qtbot, page.fonts._session)
     assert (tmp_path / "字体" / "买来的.ttf").is_file()
     assert "买来的.ttf" in page.fonts.cards[Role.HEI].file.text()
 

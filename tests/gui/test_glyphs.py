@@ -12,7 +12,7 @@ from tests.offices import new_office
 from tests.papers import own_fonts
 from tests.people import school, teachers
 from tests.pictures import brushed
-from tests.windows import session_on, window_on
+from tests.windows import at_rest, window_at
 from ui.desktop.widgets.glyphs.sheet import GlyphSheet
 from ui.desktop.widgets.missing_glyphs import MissingSheet, ask_about_missing
 
@@ -34,23 +34,13 @@ def window(qtbot, tmp_path, people):
     for name in (f"王{NOWHERE}", f"李{PRIVATE}", f"赵{PRIVATE}", f"孙{OLD}", "张三"):
         (people[name[0]],) = teachers(office, fourth, 1, name=name)
     attach_glyph(office, people["李"], PRIVATE, brushed())
-    session = session_on(office, tmp_path)
-    found = window_on(session, {"home", "teachers", "settings"}, tmp_path)
-    qtbot.addWidget(found)
-    found.go("teachers")
-    quiet(qtbot, session)
-    yield found
-    quiet(qtbot, session)
-    assert session.leave()
+    with window_at(qtbot, office, tmp_path, "teachers", "home", "settings") as found:
+        yield found
 
 
 @pytest.fixture
 def page(window):
     return window.page
-
-
-def quiet(qtbot, session):
-    qtbot.waitUntil(lambda: not session.runner.busy, timeout=20_000)
 
 
 def press(qtbot, widget, text):
@@ -73,7 +63,7 @@ CROSS = (((0.2, 0.4), (0.8, 0.4)), ((0.5, 0.1), (0.5, 0.9)))
 def sheet_of(qtbot, page, teacher_id):
     page.table.choose(teacher_id)
     press(qtbot, page.card, "造字图片…")
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     return page.findChildren(GlyphSheet)[-1]
 
 
@@ -89,11 +79,11 @@ def test_a_character_written_with_the_mouse_is_previewed_kept_and_taken_back(qtb
     assert "字体里没有这个字" in sheet._says.text()
     assert not sheet.save_button.isEnabled()
     write_on(qtbot, sheet.pad, *CROSS)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     assert not sheet._strip.pixmap().isNull()
     with qtbot.waitSignal(page.session.undo_offered):
         qtbot.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     office = page.session.office
     assert set(drawn_glyphs(office)) == {NOWHERE, PRIVATE}
     assert "打印时用这张图片" in sheet._says.text()
@@ -105,12 +95,12 @@ def test_a_character_written_with_the_mouse_is_previewed_kept_and_taken_back(qtb
 def test_strokes_can_be_taken_back_and_wiped_out(qtbot, page, people):
     sheet = sheet_of(qtbot, page, people["王"])
     write_on(qtbot, sheet.pad, *CROSS)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     two = sheet.pad.png()
     press(qtbot, sheet, "去掉一笔")
     assert sheet.pad.png() != two
     press(qtbot, sheet, "清除")
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     assert sheet.pad.empty
     assert not sheet.save_button.isEnabled()
     sheet.reject()
@@ -124,11 +114,11 @@ def test_a_file_is_cleaned_and_shown_and_a_wrong_one_refused(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     sheet = sheet_of(qtbot, page, people["王"])
     press(qtbot, sheet, "选择图片文件…")
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     assert sheet.save_button.isEnabled()
     file.write_bytes(b"no picture")
     press(qtbot, sheet, "选择图片文件…")
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     assert not sheet.save_button.isEnabled()
     assert "不是能识别的图片" in sheet._problem.text()
     sheet.reject()
@@ -138,12 +128,12 @@ def test_the_picture_of_another_person_is_taken_over_and_removed(qtbot, page, pe
     sheet = sheet_of(qtbot, page, people["赵"])
     with qtbot.waitSignal(page.session.undo_offered):
         press(qtbot, sheet, f"用已有的图片（桦甸市第四中学李{PRIVATE}）")
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     office = page.session.office
     assert glyphs_of(office, people["赵"])[0].png == glyphs_of(office, people["李"])[0].png
     with qtbot.waitSignal(page.session.undo_offered):
         qtbot.mouseClick(sheet.remove_button, Qt.MouseButton.LeftButton)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     assert glyphs_of(office, people["赵"]) == []
     sheet.reject()
 
@@ -151,9 +141,9 @@ def test_the_picture_of_another_person_is_taken_over_and_removed(qtbot, page, pe
 def test_another_drawing_for_a_code_in_use_is_refused_in_the_window(qtbot, page, people):
     sheet = sheet_of(qtbot, page, people["赵"])
     write_on(qtbot, sheet.pad, *CROSS)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     qtbot.mouseClick(sheet.save_button, Qt.MouseButton.LeftButton)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     assert "同一个造字码不能表示两个字" in sheet._problem.text()
     sheet.reject()
 
@@ -162,13 +152,13 @@ def test_a_window_closed_while_it_is_being_answered_does_no_harm(qtbot, page, pe
     sheet = sheet_of(qtbot, page, people["王"])
     write_on(qtbot, sheet.pad, *CROSS)
     sheet.reject()
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     assert glyphs_of(page.session.office, people["王"]) == []
 
 
 def missing_sheet(qtbot, page, ids, went):
     ask_about_missing(page.session, page, ids, went.append)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     found = page.findChildren(MissingSheet)
     return found[-1] if found else None
 
@@ -201,10 +191,10 @@ def test_drawing_from_the_list_takes_the_person_out_of_it(qtbot, page, people):
     went = []
     sheet = missing_sheet(qtbot, page, [people["王"]], went)
     qtbot.mouseClick(sheet.list.draw_button, Qt.MouseButton.LeftButton)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     drawing = sheet.list.findChild(GlyphSheet)
     write_on(qtbot, drawing.pad, *CROSS)
-    quiet(qtbot, page.session)
+    at_rest(qtbot, page.session)
     qtbot.mouseClick(drawing.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: sheet.go_button.isEnabled())
     drawing.reject()

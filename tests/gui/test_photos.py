@@ -9,7 +9,7 @@ from models.staff.photos import photo_of
 from tests.offices import new_office
 from tests.people import id_number, school, teachers
 from tests.pictures import face
-from tests.windows import session_on, window_on
+from tests.windows import window_at
 from ui.desktop.pages.teachers.photos import PhotoReport
 
 
@@ -17,23 +17,13 @@ from ui.desktop.pages.teachers.photos import PhotoReport
 def window(qtbot, tmp_path):
     office = new_office(tmp_path)
     teachers(office, school(office, "桦甸市第四中学"), 3)
-    session = session_on(office, tmp_path)
-    found = window_on(session, {"home", "teachers"}, tmp_path)
-    qtbot.addWidget(found)
-    found.go("teachers")
-    quiet(qtbot, session)
-    yield found
-    quiet(qtbot, session)
-    assert session.leave()
+    with window_at(qtbot, office, tmp_path, "teachers", "home") as found:
+        yield found
 
 
 @pytest.fixture
 def page(window):
     return window.page
-
-
-def quiet(qtbot, session):
-    qtbot.waitUntil(lambda: not session.runner.busy)
 
 
 def offer(page, text):

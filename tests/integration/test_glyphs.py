@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import cache
 
@@ -10,6 +12,7 @@ import pypdfium2
 import pytest
 
 from models.errors import UserError
+from models.office.font_choice import choose_fonts
 from models.progress import Progress
 from models.staff.glyphs import (
     adopt_glyph,
@@ -23,7 +26,7 @@ from models.staff.pictures import glyph_picture
 from models.staff.registration import delete_teachers
 from models.store.undo import undo
 from reports.documents import roster
-from reports.inputs.fonts import fonts_of, fonts_with, missing_names
+from reports.inputs.fonts import fonts_of, fonts_with, look_again, missing_names
 from reports.inputs.rosters import roster as roster_of
 from reports.kit.font_wishes import FontWishes
 from reports.kit.fonts import Fonts, Role
@@ -42,8 +45,8 @@ PRIVATE = "\ue123"
 @pytest.fixture
 def office(tmp_path):
     found = new_office(tmp_path)
-    yield found
-    found.store.close()
+    with found.store:
+        yield found
 
 
 @pytest.fixture
@@ -257,3 +260,40 @@ def test_a_roster_prints_drawn_names_in_its_cells(office, people, tmp_path):
     roster.build(sheet, out, fonts_of(office), Progress())
     done = subprocess.run(["pdftotext", str(out), "-"], capture_output=True, check=True)
     assert f"王{NOWHERE}" in done.stdout.decode()
+
+
+def test_fonts_are_kept_until_a_wish_or_a_file_changes(office, people, tmp_path):
+    own_fonts()
+    first = fonts_of(office)
+    assert fonts_of(office) is first
+    choose_fonts(office.store, {"song": ["Noto Sans SC"]})
+    second = fonts_of(office)
+    assert second is not first
+    (tmp_path / "字体").mkdir()
+    shutil.copyfile(path("fonts/NotoSansSC-Regular.ttf"), tmp_path / "字体" / "a.ttf")
+    third = fonts_of(office)
+    assert third is not second
+    assert third.face(Role.SONG).path.name == "a.ttf"
+    look_again()
+    assert fonts_of(office) is not third
+
+
+def test_several_papers_at_once_share_the_fonts_and_stay_whole(office, people, tmp_path):
+    own_fonts()
+    attach_glyph(office, people[0], NOWHERE, brushed())
+    fonts = fonts_of(office)
+    words = ["".join(chr(0x4E00 + 37 * at + step) for at in range(400)) for step in range(6)]
+
+    def print_one(number):
+        text = f"王{NOWHERE}𬭎{words[number]}"
+        lines = wrapped(text, Pen(Role.KAI, 12), fonts, 150)
+        out = tmp_path / f"{number}.pdf"
+        paper = Paper(out, fonts, A4, About("试印"))
+        for at, line in enumerate(lines):
+            line.draw(paper, 20, 20 + 7 * at)
+        paper.finish()
+        return text, "".join("".join(READERS[1](out)).split())
+
+    with ThreadPoolExecutor(4) as pool:
+        for text, found in pool.map(print_one, range(6)):
+            assert text == found

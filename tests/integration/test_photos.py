@@ -20,8 +20,8 @@ from tests.pictures import bytes_of, face, opened
 @pytest.fixture
 def office(tmp_path):
     found = new_office(tmp_path)
-    yield found
-    found.store.close()
+    with found.store:
+        yield found
 
 
 @pytest.fixture

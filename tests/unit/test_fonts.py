@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import shutil
+import sys
 
 import pytest
 from fontTools import subset
@@ -144,6 +146,40 @@ def test_windows_folders_are_looked_through_for_all_users_and_for_this_one(tmp_p
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
     names = [path.name for path in font_places.windows_files()]
     assert names == ["simsun.ttc", "EUDC.TTE", "fzxbs.ttf"]
+
+
+class Registry:
+    """Windows' registry as far as fonts are looked for in it."""
+
+    HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER = "all", "mine"
+
+    def __init__(self, values):
+        self.values = values
+
+    def OpenKey(self, root, _path):  # noqa: N802 - Windows' name
+        if root not in self.values:
+            raise FileNotFoundError(root)
+        return contextlib.nullcontext(self.values[root])
+
+    def QueryInfoKey(self, key):  # noqa: N802 - Windows' name
+        return 0, len(key), 0
+
+    def EnumValue(self, key, at):  # noqa: N802 - Windows' name
+        return (*key[at], 1)
+
+
+def test_fonts_registered_from_other_folders_are_found_too(tmp_path, monkeypatch):
+    bought = tmp_path / "方正小标宋.ttf"
+    bought.write_bytes(b"")
+    mine = [("方正小标宋 (TrueType)", str(bought)), ("旧的", str(tmp_path / "没有.ttf"))]
+    for values, found in (
+        ({"all": [("SimSun", "simsun.ttc")], "mine": mine}, [bought]),
+        ({"all": [("SimSun", "simsun.ttc")]}, []),
+    ):
+        monkeypatch.setitem(sys.modules, "winreg", Registry(values))
+        monkeypatch.delenv("WINDIR", raising=False)
+        monkeypatch.delenv("LOCALAPPDATA", raising=False)
+        assert list(font_places.windows_files()) == found
 
 
 def test_characters_above_the_first_plane_are_mapped_as_surrogate_pairs():
