@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Generator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from models.office.context import Office
 from models.workspace.opening import open_workspace
@@ -54,3 +56,23 @@ def drop_files(area: DropArea, *paths: Path) -> None:
         QPoint(20, 20), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none
     )
     area.dropEvent(event)
+
+
+@contextmanager
+def window_at(
+    qtbot: QtBot, office: Office, folder: Path, page: str, *others: str
+) -> Generator[MainWindow]:
+    """The main window on an office at one of its pages, quiet at the beginning and at the end."""
+    session = session_on(office, folder)
+    found = window_on(session, {page, *others}, folder)
+    qtbot.addWidget(found)
+    found.go(page)
+    at_rest(qtbot, session)
+    yield found
+    at_rest(qtbot, session)
+    assert session.leave()
+
+
+def at_rest(qtbot: QtBot, session: Session) -> None:
+    """Wait until nothing is being done."""
+    qtbot.waitUntil(lambda: not session.runner.busy, timeout=20_000)

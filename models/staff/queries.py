@@ -149,3 +149,23 @@ def name_of_teacher(office: Office, teacher_id: str) -> str:
     """The name of a teacher; "" for one who is not in the register."""
     found = office.store.value("SELECT name FROM teacher WHERE id = ?", (teacher_id,))
     return str(found or "")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTeacher:
+    """A teacher as lists of people name one; the school is "" where unknown."""
+
+    id: str
+    name: str
+    school: str
+
+
+def named_teachers(office: Office, ids: Sequence[str] | None = None) -> list[NamedTeacher]:
+    """Those teachers (None: all) by school and name."""
+    rows = office.store.tuples(
+        f"SELECT t.id, t.name, COALESCE(i.name, t.school_reported, '') AS school {_FROM}"  # noqa: S608
+        " WHERE ?1 IS NULL OR t.id IN (SELECT value FROM json_each(?1))"
+        " ORDER BY school, t.name_pinyin, t.id",
+        (None if ids is None else json.dumps(list(ids)),),
+    )
+    return [NamedTeacher(*row) for row in rows]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.office.printers import Crosses, Point, crosses
-from reports.kit.fonts import Fonts, Role
+from reports.inputs.fonts import fonts_of
+from reports.kit.fonts import Role
 from reports.kit.paper import About, Align, Paper, Pen, Size
-from resources import path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def draw_calibration(office: Office, tray: Tray, size: Size, out: Path) -> Cross
     """
     wanted = crosses(*size)
     about = About("打印校准页", office.identity.name, made_at=office.store.clock.now())
-    paper = Paper(out, Fonts(path("fonts")), size, about)
+    paper = Paper(out, fonts_of(office), size, about)
     for point in wanted:
         if point is not None:
             _cross(paper, point)

@@ -17,10 +17,10 @@ from models.errors import UserError
 from models.office.context import Office
 from models.training.courses import read
 from reports.documents.certificates import CertificateBatch
+from reports.inputs.certificate_forms import form_named
 from reports.inputs.certificate_values import Beside, values_of
 from reports.kit.copies import Copy
-from reports.kit.forms import Form, read_form
-from resources import path
+from reports.kit.forms import Form
 
 _AT_ONCE = 200
 _NONE: Mapping[str, str] = {}
@@ -130,11 +130,6 @@ def sample_copy(form: Form) -> Copy:
     return Copy("样张", values, code=_SAMPLE_CODE)
 
 
-def shipped_form(name: str) -> Form:
-    """A form that the program carries."""
-    return read_form(path(f"certificates/{name}.toml"))
-
-
 def batches_of(office: Office, every: Sequence[Certificate], title: str) -> list[CertificateBatch]:
     """The certificates as batches to print, one for each form they need, in their order."""
     of_form: dict[str, list[Certificate]] = {}
@@ -146,7 +141,7 @@ def batches_of(office: Office, every: Sequence[Certificate], title: str) -> list
             title=title,
             issuer=office.identity.name,
             printed_at=office.store.clock.now(),
-            form=shipped_form(name),
+            form=form_named(office, name),
             copies=copies_of(office, part),
         )
         for name, part in of_form.items()

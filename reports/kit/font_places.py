@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES = frozenset({".ttf", ".ttc"})
-"""The files that can hold TrueType outlines."""
+SUFFIXES = frozenset({".ttf", ".ttc", ".tte"})
+"""The files that can hold TrueType outlines; ``.tte`` is what Windows' 造字程序 saves."""
 
 FC_LIST_SECONDS = 20
+REGISTERED = r"Software\Microsoft\Windows NT\CurrentVersion\Fonts"
 
 
 def on_computer() -> list[Path]:
@@ -30,11 +32,37 @@ def in_folder(folder: Path) -> list[Path]:
 
 
 def windows_files() -> Iterator[Path]:
-    """All users' fonts, then the fonts this person installed alone."""
+    """All users' fonts, the fonts this person installed alone, those registered elsewhere."""
     if "WINDIR" in os.environ:
         yield from in_folder(Path(os.environ["WINDIR"]) / "Fonts")
     if "LOCALAPPDATA" in os.environ:
         yield from in_folder(Path(os.environ["LOCALAPPDATA"]) / "Microsoft/Windows/Fonts")
+    yield from _registered_files()
+
+
+def _registered_files() -> Iterator[Path]:
+    """The files that lie outside the two folders and are known by their full path."""
+    try:
+        registry: Any = importlib.import_module("winreg")  # only Windows has it
+    except ImportError:
+        return
+    for root in (registry.HKEY_LOCAL_MACHINE, registry.HKEY_CURRENT_USER):
+        try:
+            with registry.OpenKey(root, REGISTERED) as fonts:
+                values = [registry.EnumValue(fonts, at) for at in range(_count(registry, fonts))]
+        except OSError:
+            continue
+        files = (Path(str(file)) for _, file, _ in values)
+        yield from (
+            file
+            for file in files
+            if file.is_absolute() and file.suffix.lower() in SUFFIXES and file.is_file()
+        )
+
+
+def _count(registry: Any, key: object) -> int:  # noqa: ANN401 - Windows' module has no types here
+    _, values, _ = registry.QueryInfoKey(key)
+    return int(values)
 
 
 def _unix_files() -> Iterable[Path]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import struct
-import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from threading import RLock
@@ -13,15 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from reportlab.pdfbase.ttfonts import TTFError
 
 from models.errors import UserError, WorldError
+from models.text.folding import PRIVATE_USE
 from reports.kit import embedding
+from reports.kit.drawn_font import drawn_font
 from reports.kit.font_catalogue import Catalogue, fits
 from reports.kit.font_roles import PLAYERS, ROLE_TITLES, Role
+from reports.kit.font_wishes import NO_WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from reports.kit.cmap import Charset
     from reports.kit.embedding import EmbeddedFont
+    from reports.kit.font_wishes import FontWishes
     from reports.kit.sfnt import Face
 
 Value = TypeVar("Value")
@@ -73,15 +77,34 @@ class Fonts:
     first character outside it loads the next one of the chain.
     """
 
-    def __init__(self, own: Path, *, system: bool = True) -> None:
-        """Look for fonts in the folder ``own`` first, then (if ``system``) on the computer."""
+    def __init__(self, own: Path, *, system: bool = True, wishes: FontWishes = NO_WISHES) -> None:
+        """Look where the office's wishes say, in the folder ``own``, then on the computer.
+
+        Args:
+            own: the program's own font files.
+            system: whether to look for the computer's.
+            wishes: what the office chose and brought.
+        """
         self._own = own
         self._lock = RLock()
-        self._catalogue = Catalogue(own, system=system)
+        self._wishes = wishes
+        self._catalogue = Catalogue(own, system=system, wishes=wishes)
+        self._pictures = dict(wishes.drawn)
+        self._drawn: EmbeddedFont | None = None
         self._near: dict[Role, list[Face]] = {}
         self._loaded: dict[Face, EmbeddedFont | None] = {}
         self._chosen = {role: Memo(partial(self._find, role=role)) for role in Role}
         self._widths = {role: Memo(partial(self._advance, role=role)) for role in Role}
+
+    def also_drawing(self, character: str, png: bytes) -> Fonts:
+        """The same fonts with a picture for one more character."""
+        drawn = tuple(sorted((self._pictures | {character: png}).items()))
+        found = Fonts(self._own, wishes=replace(self._wishes, drawn=drawn))
+        found._lock, found._catalogue = (
+            self._lock,
+            self._catalogue,
+        )  # what is known is not read again
+        return found
 
     def face(self, role: Role) -> Face:
         """The face that plays ``role``.
@@ -94,9 +117,36 @@ class Fonts:
     def remark(self, role: Role) -> str:
         """A sentence for the print preview if another typeface stands in for ``role``, else ""."""
         face = self.face(role)
-        if any(fits(face, wanted) for wanted in PLAYERS[role]):
+        wishes = self._wishes.chosen_for(role)
+        if wishes and face not in self._catalogue.chosen(role):
+            return f"没有找到选定的“{wishes[0]}”，用“{face.title}”代替。"
+        if wishes or any(fits(face, wanted) for wanted in PLAYERS[role]):
             return ""
         return f"这台电脑没有{ROLE_TITLES[role]}字体，用“{face.title}”代替。"
+
+    def faces(self) -> list[Face]:
+        """All faces that could be chosen: the office's, the program's, the computer's."""
+        with self._lock:
+            return self._catalogue.everything()
+
+    def in_a_font(self, char: str, role: Role = Role.KAI) -> bool:
+        """Whether a font has the character; a drawn one does not count."""
+        font = self._chosen[role][char]
+        return char in NO_INK or (font is not None and font is not self._drawn)
+
+    def charset(self, face: Face) -> Charset:
+        """The characters of a face."""
+        with self._lock:
+            return self._catalogue.charset(face)
+
+    def coverage(self, role: Role) -> tuple[Charset, Charset]:
+        """The characters of the face that plays ``role``, and of all faces that help it out."""
+        with self._lock:
+            played = self._catalogue.charset(self.face(role))
+            helped = played
+            for face in self._catalogue.far(role):
+                helped |= self._catalogue.charset(face)
+        return played, helped
 
     def runs(self, text: str, role: Role) -> list[Run]:
         """``text`` cut into stretches of one font each, characters without ink left out.
@@ -149,10 +199,27 @@ class Fonts:
         return 1000.0 if font is None else font.advance(char)
 
     def _find(self, char: str, role: Role) -> EmbeddedFont | None:
-        """The first font of the chain with the character; the whole computer is asked last."""
+        """The first font of the chain with the character; the whole computer is asked last.
+
+        A private code means something else in every font, so that only what the office brought
+        for it counts: a drawn character, or a font file of its own.
+        """
         with self._lock:
-            font = self._first_with(char, self._chain(role))
-            return font or self._first_with(char, self._catalogue.far(role))
+            if PRIVATE_USE.match(char):
+                return self._drawn_with(char) or self._first_with(char, self._catalogue.added())
+            return (
+                self._first_with(char, self._chain(role))
+                or self._first_with(char, self._catalogue.far_with(role, char))
+                or self._drawn_with(char)
+            )
+
+    def _drawn_with(self, char: str) -> EmbeddedFont | None:
+        """The font of drawn characters, if the character is one of them."""
+        if char not in self._pictures:
+            return None
+        if self._drawn is None:
+            self._drawn = drawn_font(self._pictures.items())
+        return self._drawn
 
     def _first_with(self, char: str, faces: list[Face]) -> EmbeddedFont | None:
         loaded = map(self._load, faces)
@@ -161,9 +228,8 @@ class Fonts:
     def _load(self, face: Face) -> EmbeddedFont | None:
         """The face ready to draw, or None if ReportLab refuses it after all."""
         if face not in self._loaded:
-            place = zlib.crc32(f"{face.path}#{face.index}".encode())
             try:
-                self._loaded[face] = embedding.load(f"{face.postscript}-{place:08x}", face)
+                self._loaded[face] = embedding.load(face)
             except UNUSABLE:
                 self._loaded[face] = None
         return self._loaded[face]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +63,19 @@ def faces(path: Path) -> list[Face]:
         return []
 
 
+def table(face: Face, tag: str) -> bytes:
+    """One table of a face as it stands in the file.
+
+    Raises:
+        OSError: the file cannot be read.
+        KeyError: the face has no such table.
+    """
+    with face.path.open("rb") as file:
+        start, length = _directory(file, _offsets(file)[face.index])[tag]
+        file.seek(start)
+        return file.read(length)
+
+
 def _offsets(file: BinaryIO) -> list[int]:
     """Where the faces of the file start."""
     tag = file.read(4)
@@ -76,10 +89,10 @@ def _offsets(file: BinaryIO) -> list[int]:
 
 def _face(file: BinaryIO, path: Path, index: int, at: int) -> Face:
     tables = _directory(file, at)
-    file.seek(tables["OS/2"])
+    file.seek(tables["OS/2"].start)
     head = file.read(10)
     weight, fs_type = struct.unpack(">H2xH", head[4:10])
-    records = list(_names(file, tables["name"]))
+    records = list(_names(file, tables["name"].start))
     families = [text for kind, text in records if kind in FAMILY_NAMES]
     postscript = next((text for kind, text in records if kind == POSTSCRIPT_NAME), path.stem)
     return Face(
@@ -99,13 +112,20 @@ def _readable(families: list[str]) -> str:
     return (chinese or families or [""])[0]
 
 
-def _directory(file: BinaryIO, at: int) -> dict[str, int]:
+class _Place(NamedTuple):
+    """Where a table lies in its file."""
+
+    start: int
+    length: int
+
+
+def _directory(file: BinaryIO, at: int) -> dict[str, _Place]:
     file.seek(at + 4)
     (count,) = struct.unpack(">H6x", file.read(8))
-    found: dict[str, int] = {}
+    found: dict[str, _Place] = {}
     for _ in range(count):
-        tag, offset = struct.unpack(">4s4xL4x", file.read(16))
-        found[tag.decode("latin-1")] = offset
+        tag, offset, length = struct.unpack(">4s4xLL", file.read(16))
+        found[tag.decode("latin-1")] = _Place(offset, length)
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.people import id_number
+from tests.pictures import face
 from tests.workbooks import many_sheets, xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -287,3 +288,36 @@ def test_without_json_a_person_reads_chinese(county: Path) -> None:
     assert refused.returncode == 1
     assert refused.stdout == ""
     assert "历史记录" in refused.stderr
+
+
+def test_photos_of_a_folder_are_taken_in_and_the_others_named(
+    database: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "照片"
+    folder.mkdir()
+    for name in ("单雄信", id_number(1), "没有这人"):
+        (folder / f"{name}.jpg").write_bytes(face())
+    (folder / f"{id_number(9)}.jpg").write_bytes(b"no photo")
+    tried = ask(database, "photos", "import", folder, "--dry-run", code=1)
+    assert tried["matched"] == 2
+    found = ask(database, "photos", "import", folder, code=1)
+    assert (found["new"], found["changed"], found["same"]) == (2, 0, 0)
+    assert {one["file"] for one in found["left"]} == {
+        "没有这人.jpg",
+        f"{id_number(9)[:4]}******{id_number(9)[-4:]}.jpg",
+    }
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as store:
+        assert store.execute("SELECT count(*) FROM teacher_photo").fetchone() == (2,)
+    (folder / "没有这人.jpg").unlink()
+    (folder / f"{id_number(9)}.jpg").unlink()
+    assert ask(database, "photos", "import", folder)["same"] == 2
+
+
+@pytest.mark.pinned_fonts
+def test_fonts_are_shown_and_all_names_are_looked_over(database: Path) -> None:
+    shown = ask(database, "fonts", "show")
+    roles = {one["role"]: one for one in shown["roles"]}
+    assert set(roles) == {"song", "fang", "kai", "hei", "biaosong"}
+    assert roles["kai"]["helped"]["general"] == 8105
+    assert "Noto Sans SC" in shown["choices"]
+    assert ask(database, "fonts", "check")["missing"] == []

@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import shutil
+import sys
 
 import pytest
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
 import resources
 from models.errors import UserError, WorldError
-from reports.kit import font_places, sfnt
+from reports.kit import embedding, font_places, sfnt
+from reports.kit.cmap import Charset, charset
 from reports.kit.embedding import as_utf16
+from reports.kit.font_wishes import FontWishes
 from reports.kit.fonts import Fonts, Role
+from reports.kit.han import HanSet, counted, han
 from reports.kit.paper import A4, About, Paper, Pen
-from tests.papers import own_fonts, pypdf_text
+from tests.papers import READERS, own_fonts, pypdf_text
 
 RARE_NAMES = "䶮㛃𬭎𫖯𬍛𠅤堃喆犇祎㙓𤩽𫍲𬱖㐂𬀩䴖㧑𫘝𪩘龑曌𢒉𫰡𰌂𡌴燚"
 
@@ -133,10 +141,45 @@ def test_windows_folders_are_looked_through_for_all_users_and_for_this_one(tmp_p
         folder.mkdir(parents=True)
         (folder / name).write_bytes(b"")
     (everybody / "readme.txt").write_bytes(b"")
+    (mine / "EUDC.TTE").write_bytes(b"")
     monkeypatch.setenv("WINDIR", str(tmp_path / "Windows"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "Local"))
     names = [path.name for path in font_places.windows_files()]
-    assert names == ["simsun.ttc", "fzxbs.ttf"]
+    assert names == ["simsun.ttc", "EUDC.TTE", "fzxbs.ttf"]
+
+
+class Registry:
+    """Windows' registry as far as fonts are looked for in it."""
+
+    HKEY_LOCAL_MACHINE, HKEY_CURRENT_USER = "all", "mine"
+
+    def __init__(self, values):
+        self.values = values
+
+    def OpenKey(self, root, _path):  # noqa: N802 - Windows' name
+        if root not in self.values:
+            raise FileNotFoundError(root)
+        return contextlib.nullcontext(self.values[root])
+
+    def QueryInfoKey(self, key):  # noqa: N802 - Windows' name
+        return 0, len(key), 0
+
+    def EnumValue(self, key, at):  # noqa: N802 - Windows' name
+        return (*key[at], 1)
+
+
+def test_fonts_registered_from_other_folders_are_found_too(tmp_path, monkeypatch):
+    bought = tmp_path / "方正小标宋.ttf"
+    bought.write_bytes(b"")
+    mine = [("方正小标宋 (TrueType)", str(bought)), ("旧的", str(tmp_path / "没有.ttf"))]
+    for values, found in (
+        ({"all": [("SimSun", "simsun.ttc")], "mine": mine}, [bought]),
+        ({"all": [("SimSun", "simsun.ttc")]}, []),
+    ):
+        monkeypatch.setitem(sys.modules, "winreg", Registry(values))
+        monkeypatch.delenv("WINDIR", raising=False)
+        monkeypatch.delenv("LOCALAPPDATA", raising=False)
+        assert list(font_places.windows_files()) == found
 
 
 def test_characters_above_the_first_plane_are_mapped_as_surrogate_pairs():
@@ -170,3 +213,200 @@ def test_a_face_of_a_collection_is_found_by_its_place_and_embedded(tmp_path):
     paper.text(20, 20, "国家", Pen(Role.SONG))
     paper.finish()
     assert pypdf_text(out) == ["国家"]
+
+
+# ------------------------------------------------------- what the office chose and brought
+
+
+def named(face, text, family):
+    """A small font with the glyphs of ``text`` that goes by another name."""
+    font = few(face, text)
+    font["name"].names = []
+    for number, words in ((1, family), (4, family), (6, family.replace(" ", ""))):
+        font["name"].setName(words, number, 3, 1, 0x409)
+    return font
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """The program's own fonts with a small 宋 and 黑, and the office's with a bought title face."""
+    home = tmp_path_factory.mktemp("fonts")
+    own, brought = home / "own", home / "字体"
+    own.mkdir()
+    brought.mkdir()
+    faces = {face.postscript: face for face in faces_in_resources()}
+    few(faces["NotoSerifSC-Regular"], "国家").save(own / "serif.ttf")
+    few(faces["NotoSerifSC-Bold"], "国家").save(own / "bold.ttf")
+    few(faces["NotoSansSC-Regular"], "国家").save(own / "sans.ttf")
+    named(faces["LXGWWenKai-Regular"], "国\ue500", "FZXiaoBiaoSong-B05S").save(
+        brought / "bought.ttf"
+    )
+    named(faces["NotoSansSC-Regular"], "国", "Office Hand").save(brought / "hand.ttf")
+    return own, brought
+
+
+def wishing(folders, chosen=()):
+    own, brought = folders
+    return Fonts(own, system=False, wishes=FontWishes(brought, tuple(chosen)))
+
+
+def test_a_font_file_laid_into_the_offices_folder_is_found_by_its_name(folders):
+    fonts = wishing(folders)
+    assert fonts.face(Role.BIAOSONG).path.name == "bought.ttf"
+    assert fonts.remark(Role.BIAOSONG) == ""
+    light = [face.path.name for face in fonts.faces()]
+    assert {"bought.ttf", "hand.ttf", "serif.ttf", "sans.ttf", "bold.ttf"} == set(light)
+
+
+def test_what_the_office_chose_comes_before_the_usual_by_name_by_file_or_by_weight(folders):
+    for wish, file in (
+        ("Office Hand", "hand.ttf"),
+        ("hand.ttf", "hand.ttf"),
+        ("Noto Serif SC 粗体", "bold.ttf"),
+        ("Noto Sans SC", "sans.ttf"),
+    ):
+        fonts = wishing(folders, [(Role.KAI, (wish,))])
+        assert fonts.face(Role.KAI).path.name == file
+        assert fonts.remark(Role.KAI) == ""
+        assert fonts.face(Role.SONG).path.name == "serif.ttf"
+
+
+def test_a_chosen_font_is_helped_out_character_by_character(folders):
+    fonts = wishing(folders, [(Role.SONG, ("Office Hand",))])
+    runs = fonts.runs("国家", Role.SONG)
+    assert [run.font.face.name.decode() for run in runs] == ["OfficeHand", "NotoSerifSC-Regular"]
+
+
+def test_a_chosen_font_that_is_gone_is_told_with_what_stands_in(folders):
+    fonts = wishing(folders, [(Role.SONG, ("方正新书宋", "Noto Serif SC"))])
+    assert fonts.face(Role.SONG).path.name == "serif.ttf"
+    fonts = wishing(folders, [(Role.SONG, ("方正新书宋",))])
+    assert fonts.remark(Role.SONG) == "没有找到选定的“方正新书宋”，用“Noto Serif SC”代替。"
+    fonts = wishing(folders, [(Role.SONG, ("missing.ttf",))])
+    assert "missing.ttf" in fonts.remark(Role.SONG)
+
+
+def test_private_codes_are_drawn_only_by_what_the_office_brought(folders):
+    fonts = wishing(folders)
+    assert fonts.missing_characters("\ue500\ue501") == "\ue501"
+    assert own_fonts().missing_characters("\ue500", Role.KAI) == "\ue500"  # an icon of 霞鹜文楷
+
+
+def test_two_makers_share_one_loaded_font_so_that_papers_at_once_stay_whole(tmp_path):
+    own_fonts()
+    first, second = (
+        Fonts(resources.path("fonts"), system=False, wishes=FontWishes(tmp_path)) for _ in range(2)
+    )
+    assert first.runs("国", Role.SONG)[0].font is second.runs("国", Role.SONG)[0].font
+
+
+@pytest.mark.pinned_fonts
+def test_two_files_of_one_typeface_are_two_fonts(tmp_path):
+    face = next(face for face in faces_in_resources() if face.postscript == "NotoSansSC-Regular")
+    fonts = []
+    for text in ("国", "国家"):
+        folder = tmp_path / text
+        folder.mkdir()
+        few(face, text).save(folder / "a.ttf")
+        fonts.append(Fonts(folder, system=False))
+    assert [one.missing_characters("国家", Role.HEI) for one in fonts] == ["家", ""]
+
+
+# --------------------------------------------------------------------- character sets
+
+
+def test_a_character_set_is_asked_joined_cut_and_counted():
+    one, other = Charset([(5, 9), (1, 3), (4, 4), (20, 30)]), Charset([(8, 25), (40, 40)])
+    assert one.stretches == ((1, 9), (20, 30))
+    assert [code in one for code in (0, 1, 9, 10, 20, 30, 31)] == [0, 1, 1, 0, 1, 1, 0]
+    assert (one & other).stretches == ((8, 9), (20, 25))
+    assert (one | other).stretches == ((1, 30), (40, 40))
+    assert len(one) == 20
+    assert len(Charset(())) == 0
+
+
+@given(st.sets(st.integers(0, 60)), st.sets(st.integers(0, 60)), st.integers(0, 60))
+def test_character_sets_behave_like_sets(one, other, code):
+    ours, theirs = (Charset((each, each) for each in some) for some in (one, other))
+    assert len(ours & theirs) == len(one & other)
+    assert len(ours | theirs) == len(one | other)
+    assert (code in ours & theirs) == (code in one & other)
+
+
+def test_a_fonts_characters_are_read_from_its_file_as_the_embedded_font_has_them():
+    for face in faces_in_resources():
+        read = charset(face)
+        loaded = embedding.load(face)
+        known = {code for code, glyph in loaded.face.charToGlyph.items() if glyph}
+        known.discard(0xA0)  # ReportLab lends it the blank's glyph
+        assert len(read) - (0xA0 in read) == len(known)
+        assert all(code in read for code in known)
+
+
+def test_a_character_table_cut_short_counts_as_empty(tmp_path):
+    whole = next(face for face in faces_in_resources())
+    copy = tmp_path / "cut.ttf"
+    data = whole.path.read_bytes()
+    at = int.from_bytes(data[data.index(b"cmap") + 8 :][:4], "big")
+    copy.write_bytes(data[: at + 40])
+    (face,) = sfnt.faces(copy) or [dataclasses.replace(whole, path=copy)]
+    assert len(charset(face)) == 0
+
+
+def test_the_sets_of_the_standards_are_as_large_as_they_say():
+    sizes = {which: len(han(which)) for which in HanSet}
+    assert sizes == {
+        HanSet.GENERAL: 8105,
+        HanSet.LEVEL_1: 27_570,
+        HanSet.LEVEL_2: 27_766,
+        HanSet.LEVEL_3: 87_887,
+    }
+
+
+@pytest.mark.pinned_fonts
+def test_the_fonts_that_come_with_the_program_show_all_of_level_3():
+    if not (resources.path("fonts") / "HanaMinB.ttf").is_file():
+        pytest.skip("HanaMinB is not in resources/fonts")
+    fonts = own_fonts()
+    for role in Role:
+        played, helped = fonts.coverage(role)
+        assert counted(helped) == {which: len(han(which)) for which in HanSet}
+        assert counted(played)[HanSet.GENERAL] == 8105
+
+
+LEVEL_3 = "䶮𢒉𫰡𬎆𰌂𡌴燚"
+EXTENSIONS = {
+    "A": "㐀㐂㙓㛃㧑㬊䝙䴖䶵",
+    "B": "\U00020000𠅤𡌴𢒉𤩽\U000253ab𩘀𪚥\U0002a6d6",
+    "C": "\U0002a700𪩘𫍲𫖯𫘝\U0002b734",
+    "D": "\U0002b740𫞩\U0002b7a0\U0002b81d",
+    "E": "\U0002b820𬀩𬍛𬎆𬭎𬱖\U0002cea1",
+    "F": "\U0002ceb0\U0002d000\U0002e000\U0002ebe0",
+}
+
+
+@pytest.mark.pinned_fonts
+@pytest.mark.parametrize("role", [Role.SONG, Role.KAI])
+def test_names_of_level_3_are_printed_and_read_back(tmp_path, role):
+    if not (resources.path("fonts") / "HanaMinB.ttf").is_file():
+        pytest.skip("HanaMinB is not in resources/fonts")
+    texts = [LEVEL_3, *EXTENSIONS.values()]
+    out = tmp_path / "paper.pdf"
+    paper = Paper(out, own_fonts(), A4, About("试印"))
+    for line, text in enumerate(texts):
+        paper.text(20, 20 + 10 * line, text, Pen(role, 16))
+    paper.finish()
+    for read in READERS:
+        found = "".join("".join(read(out)).split())
+        assert [text for text in texts if text not in found] == []
+
+
+@pytest.mark.pinned_fonts
+def test_what_lies_beyond_level_3_is_printed_where_a_font_has_it_and_else_missed():
+    fonts = own_fonts()
+    beyond = [*range(0x30000, 0x3134B, 97), *range(0x31350, 0x323B0, 97)]
+    missing = fonts.missing_characters("".join(map(chr, beyond)), Role.KAI)
+    shown = {chr(code) for code in beyond} - set(missing)
+    assert shown
+    assert all(fonts.runs(char, Role.KAI)[0].font.covers(char) for char in shown)
+    assert not any(ord(char) in charset(face) for char in missing for face in faces_in_resources())

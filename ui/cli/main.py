@@ -19,10 +19,12 @@ from ui.cli.commands import (
     exams,
     exemptions,
     exporting,
+    fonts,
     history,
     importing,
     ledger,
     office,
+    photos,
     policies,
     rosters,
     selftest,
@@ -49,8 +51,8 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 
 for noun in (
-    office, importing, exporting, teachers, history, training, courses, ledger, exams,
-    certificates, codes, demo, rosters, policies, verdicts, exemptions, stamping, selftest,
+    office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
+    certificates, codes, demo, rosters, policies, verdicts, exemptions, stamping, fonts, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

@@ -25,12 +25,12 @@ from reports.documents import certificates as certificate_paper
 from reports.documents import draw_record, roster
 from reports.inputs.certificates import course_batch
 from reports.inputs.draws import draw_record as record_input
+from reports.inputs.fonts import fonts_of
 from reports.inputs.lists import institution_list, record_list, teacher_list
 from reports.inputs.rosters import roster as roster_input
 from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import write_table
 from reports.workbooks.upload import write_upload
-from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 COUNTY = Identity("示例县教师进修学校", "220282", sample=True)
@@ -81,7 +81,7 @@ COMMANDS = (demo_command, remove_command)
 def _papers(
     office: Office, outdir: Path, courses: tuple[str, ...], exam: registration.Exam
 ) -> None:
-    fonts, progress = own_fonts(), TerminalProgress()
+    fonts, progress = fonts_of(office), TerminalProgress()
     certified = [one for one in courses if certificates(office, course_id=one)]
     if certified:
         batch = course_batch(office, certified[0])

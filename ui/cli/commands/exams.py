@@ -13,7 +13,7 @@ from models.exams.quotas import read_fraction, read_rounding
 from models.exams.verification import read_record, verify
 from reports.documents import draw_record as paper
 from reports.inputs.draws import draw_record
-from ui.cli.papers import own_fonts
+from reports.inputs.fonts import fonts_of
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -94,7 +94,7 @@ def draw_command(session: Session, code: str, seed: str, **given: Path | str | N
             drawing.write_record(drawn.record, record)
         if isinstance(pdf, Path):
             paper.build(
-                draw_record(office, exam), pdf, own_fonts(), TerminalProgress(), overwrite=True
+                draw_record(office, exam), pdf, fonts_of(office), TerminalProgress(), overwrite=True
             )
     listed = [
         {name: value for name, value in asdict(one).items() if name != "teacher_id"}

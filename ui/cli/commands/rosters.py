@@ -8,9 +8,9 @@ import click
 
 from models.staff.queries import TeacherFilter, teacher_ids
 from reports.documents import roster as paper
+from reports.inputs.fonts import fonts_of
 from reports.inputs.rosters import roster as roster_input
 from ui.cli.named import school_teachers
-from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 
@@ -26,7 +26,7 @@ def roster_command(session: Session, out: Path, school: str | None) -> None:
         else:
             ids, scope = school_teachers(office, school), school
         people = roster_input(office, ids, "教师花名册", f"{scope}教师 {len(ids)} 人")
-        built = paper.build(people, out, own_fonts(), TerminalProgress(), overwrite=True)
+        built = paper.build(people, out, fonts_of(office), TerminalProgress(), overwrite=True)
     session.finish(
         {"ok": True, "file": str(out), "teachers": len(ids), "pages": built.pages},
         f"花名册 {len(ids)} 人，{built.pages} 页：{out}",

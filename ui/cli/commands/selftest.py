@@ -26,6 +26,7 @@ from models.store.undo import undo
 from models.workspace.opening import create_office
 from models.workspace.places import program_folder
 from reports.documents import roster as paper
+from reports.inputs.fonts import fonts_of
 from reports.inputs.lists import teacher_list
 from reports.inputs.rosters import roster
 from reports.workbooks.table import write_table
@@ -87,7 +88,7 @@ def _database(office: Office, _folder: Path) -> None:
 def _paper(office: Office, folder: Path) -> None:
     out = folder / "名册.pdf"
     paper.build(
-        roster(office, teacher_ids(office), "教师名册", "自检"), out, own_fonts(), Progress()
+        roster(office, teacher_ids(office), "教师名册", "自检"), out, fonts_of(office), Progress()
     )
     _expect(out.read_bytes().startswith(b"%PDF"), "写出的不是 PDF")
 

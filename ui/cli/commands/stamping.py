@@ -13,11 +13,11 @@ from models.stamping.records import Run
 from models.stamping.register import corrections
 from models.stamping.running import close_run, reopen_run, run_stamp, stamp, void
 from reports.documents import stamping_list as paper
+from reports.inputs.fonts import fonts_of
 from reports.inputs.stampings import stamping_list, stamping_sheets
 from reports.workbooks.table import write_tables
 from ui.cli.amounts import number
 from ui.cli.named import school_named
-from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 _YEAR = click.option("--year", required=True, type=int, help="年度。")
@@ -193,7 +193,7 @@ def _make_folder(out: Path) -> None:
 def _write(office: Office, year: int, school_id: str | None, out: Path) -> list[str]:
     """Each school's list, the hand-over sheet of all, and a workbook; the files by name."""
     lists = stamping_list(office, year, school_id)
-    progress, fonts = TerminalProgress(), own_fonts()
+    progress, fonts = TerminalProgress(), fonts_of(office)
     book = out / f"{lists.title}.xlsx"
     write_tables(book, stamping_sheets(office, year, school_id), progress, overwrite=True)
     whole = out / f"{lists.title}.pdf"

@@ -24,6 +24,7 @@ from models.verdicts.overview import whole
 from models.verdicts.periods import Period, of_cycle, of_year
 from models.verdicts.targets import Reached, targets_reached
 from reports.documents import teacher_verdict, verdict_overview
+from reports.inputs.fonts import fonts_of
 from reports.inputs.verdict_overviews import narrowed_to
 from reports.inputs.verdict_overviews import verdict_overview as overview_of
 from reports.inputs.verdict_sheets import verdict_sheets
@@ -32,7 +33,6 @@ from reports.workbooks.table import write_tables
 from ui.cli.amounts import number
 from ui.cli.days import read_day
 from ui.cli.named import school_named, teacher_of
-from ui.cli.papers import own_fonts
 from ui.cli.session import Exit, Session, TerminalProgress
 from ui.cli.verdict_json import explained_json, write_details
 
@@ -85,7 +85,7 @@ def teacher_command(session: Session, teacher_no: str, out: Path | None, **asked
             sheets = teacher_verdicts(
                 office, [teacher_id], over.period, over.pack, as_of=over.as_of
             )
-            teacher_verdict.build(sheets, out, own_fonts(), TerminalProgress(), overwrite=True)
+            teacher_verdict.build(sheets, out, fonts_of(office), TerminalProgress(), overwrite=True)
     session.finish(
         {
             "teacher_no": verdict.teacher_no,
@@ -261,7 +261,9 @@ def _write(office: Office, board: Board, scope: str, out: Path) -> None:
             write_tables(out, sheets, TerminalProgress(), overwrite=True)
         case ".pdf":
             overview = overview_of(office, board, scope)
-            verdict_overview.build(overview, out, own_fonts(), TerminalProgress(), overwrite=True)
+            verdict_overview.build(
+                overview, out, fonts_of(office), TerminalProgress(), overwrite=True
+            )
         case _:
             raise UserError(
                 "verdicts.out", f"不会写 {out.name} 这种文件。", "请以 .xlsx 或 .pdf 结尾。"

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.widgets import tokens
-from ui.desktop.widgets.parts import clear, label, pill, rule
+from ui.desktop.widgets.parts import clear, column, label, pill, rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Details:
 
 
 class DetailCard(QFrame):
-    """Shows ``Details``; the page puts its buttons into ``foot``."""
+    """Shows ``Details``; the page puts its buttons into ``foot``, a picture into ``side``."""
 
     def __init__(self, hint: str, parent: QWidget | None = None) -> None:
         """Make the card; ``hint`` stands in it while nothing is chosen."""
@@ -79,6 +79,7 @@ class DetailCard(QFrame):
         self._lines.setSpacing(tokens.px(9))
         self.extra = QVBoxLayout()
         self.extra.setSpacing(tokens.GAP)
+        self.side = QVBoxLayout()
         self.foot = QHBoxLayout()
         self.foot.setSpacing(tokens.GAP)
         self._content = QWidget()
@@ -143,11 +144,16 @@ class DetailCard(QFrame):
             grid.addWidget(label(fact.title, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(_value(fact), place, 1)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(tokens.px(10))
-        head.addWidget(self._name, 1)
-        head.addLayout(self._state_row)
+    def _top(self, head: QHBoxLayout) -> QHBoxLayout:
+        """Name and state with the line below them, and the picture beside them."""
+        found = QHBoxLayout()
+        found.setSpacing(tokens.BLOCK)
+        found.addLayout(column(head, self._below, None, gap=tokens.px(10)), 1)
+        found.addLayout(self.side)
+        return found
+
+    def _scrolled(self) -> QScrollArea:
+        """The lines, and what pages put below them."""
         inner = QWidget()
         inner.setObjectName("scrollBody")
         lines = QVBoxLayout(inner)
@@ -159,12 +165,18 @@ class DetailCard(QFrame):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(tokens.px(10))
+        head.addWidget(self._name, 1)
+        head.addLayout(self._state_row)
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(tokens.px(10))
-        content.addLayout(head)
-        content.addWidget(self._below)
-        content.addWidget(area, 1)
+        content.addLayout(self._top(head))
+        content.addWidget(self._scrolled(), 1)
         content.addLayout(self.foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(tokens.CARD, tokens.px(14), tokens.CARD, tokens.px(14))

@@ -13,10 +13,10 @@ from models.certificates.gaps import Series, StockReport
 from models.certificates.stock import Balance, balance_of, balances, entries
 from models.errors import UserError
 from reports.documents import blank_report as paper
+from reports.inputs.fonts import fonts_of
 from reports.inputs.paper_books import blank_sheets
 from reports.inputs.print_runs import blank_report
 from reports.workbooks.table import write_tables
-from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 _TAKING = {"spoil": stock.spoil, "lose": stock.lose, "return": stock.give_back}
@@ -94,7 +94,7 @@ def gaps_command(session: Session, counted: tuple[str, ...], out: Path | None) -
     if out is not None and out.suffix.lower() == ".xlsx":
         write_tables(out, blank_sheets(report), TerminalProgress(), overwrite=True)
     elif out is not None:
-        paper.build(report, out, own_fonts(), TerminalProgress(), overwrite=True)
+        paper.build(report, out, fonts_of(office), TerminalProgress(), overwrite=True)
     found = report.found
     lines = [
         f"{one.balance.stock}：{difference}"

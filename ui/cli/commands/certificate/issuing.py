@@ -21,8 +21,8 @@ from models.staff.institutions import institution_rows
 from models.training import courses
 from reports.documents.certificates import CertificateBatch, build
 from reports.inputs.certificates import batches_of, course_batch
+from reports.inputs.fonts import fonts_of
 from reports.workbooks.template import write_template
-from ui.cli.papers import own_fonts
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -89,7 +89,7 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
             issued = issuing.issue(office, _wish(session, office, **wish))
             title = issued.operation.title
             to_print = batches_of(office, issued.certificates, title) if pdf else []
-        pages = _print(to_print, pdf) if pdf else 0
+        pages = _print(office, to_print, pdf) if pdf else 0
     numbers = [one.number for one in issued.certificates]
     session.finish(
         {
@@ -194,10 +194,10 @@ def _pairs(said: Sequence[str]) -> dict[str, str]:
     return {key.strip(): value for key, _, value in (one.partition("=") for one in said)}
 
 
-def _print(batches: Sequence[CertificateBatch], pdf: Path) -> int:
+def _print(office: Office, batches: Sequence[CertificateBatch], pdf: Path) -> int:
     """Write each batch; of several forms each gets a file named after it. Gives the pages."""
     pages = 0
     for batch in batches:
         out = pdf if len(batches) == 1 else pdf.with_stem(f"{pdf.stem}-{batch.form.title}")
-        pages += build(batch, out, own_fonts(), TerminalProgress(), overwrite=True).pages
+        pages += build(batch, out, fonts_of(office), TerminalProgress(), overwrite=True).pages
     return pages

@@ -28,6 +28,7 @@ from models.office.context import Office
 from models.training import courses
 from reports.documents import hand_over_list
 from reports.inputs.certificates import copies_of
+from reports.inputs.fonts import fonts_of
 from reports.inputs.paper_books import hand_over_sheets
 from reports.inputs.print_runs import hand_over
 from reports.workbooks.table import write_tables
@@ -39,7 +40,6 @@ from ui.cli.commands.certificate.print_jobs import (
     write_begun,
     write_run,
 )
-from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -167,7 +167,7 @@ def handover_command(session: Session, run_id: str, out: Path) -> None:
     if out.suffix.lower() == ".xlsx":
         write_tables(out, hand_over_sheets(listed), progress, overwrite=True)
     else:
-        hand_over_list.build(listed, out, own_fonts(), progress, overwrite=True)
+        hand_over_list.build(listed, out, fonts_of(office), progress, overwrite=True)
     session.finish(
         {"ok": True, "file": str(out), "schools": len(listed.schools), "count": listed.count},
         f"清单已写到 {out}，{len(listed.schools)} 所学校共 {listed.count} {listed.unit}。",
@@ -231,7 +231,7 @@ def _print(
     copies = copies_of(
         office, chosen, dict.fromkeys((one.id for one in chosen), mark), photos=False
     )
-    refuse_glyphs(session, copies, [one.holder_name for one in chosen])
+    refuse_glyphs(session, office, copies, [one.holder_name for one in chosen])
     groups: dict[tuple[str, str], list[Certificate]] = {}
     for one in chosen:
         form = wish["form"] or kind_named(one.kind).form_for(one.institution_id)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.certificates.printed_parts import PrintedParts
-from models.certificates.sheets import PrintRun
+from models.certificates.seals import seal_texts
+from models.certificates.sheets import PrintRun, waiting_sheets
 from models.errors import UserError
 from models.office.context import Office
 from models.store.undo import undo
-from reports.inputs.certificates import shipped_form
+from reports.inputs.certificate_forms import form_named
+from reports.inputs.fonts import fonts_of
 from reports.inputs.print_runs import RunCopies, run_copies
 from reports.kit.copies import Copy, FilePart, Printing, missing_glyphs, print_copies
 from reports.kit.forms import Form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
-from ui.cli.papers import own_fonts
 from ui.cli.session import Exit, Session, TerminalProgress
 
 
@@ -61,15 +62,12 @@ class Outcome:
         }
 
 
-def form_for(_office: Office, name: str) -> Form:
-    """The form of that name."""
-    return shipped_form(name)
-
-
-def refuse_glyphs(session: Session, copies: Sequence[Copy], names: Sequence[str]) -> None:
+def refuse_glyphs(
+    session: Session, office: Office, copies: Sequence[Copy], names: Sequence[str]
+) -> None:
     """End the command with those whose copies hold characters no font has, if there are any."""
     holders = {copy.label: name for copy, name in zip(copies, names, strict=True)}
-    missing = missing_glyphs(copies, own_fonts())
+    missing = missing_glyphs(copies, fonts_of(office))
     if not missing:
         return
     told = [{"name": holders[one.who], "characters": one.characters} for one in missing]
@@ -89,16 +87,24 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
         WorldError: a file cannot be written; those before it are whole and marked.
         CancelledByUser: the person asked to stop; whole files are marked.
     """
-    parts = run_copies(office, run)
+    parts = run_copies(office, run, codes=codes_of(office, run))
     if not parts:
         raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "不必再打印。")
     for part in parts:
-        refuse_glyphs(session, part.copies, part.names)
+        refuse_glyphs(session, office, part.copies, part.names)
     for part in parts:
-        form = form_for(office, part.form)
+        form = form_named(office, part.form)
         out = how.out if len(parts) == 1 else how.out.with_stem(f"{how.out.stem}-{form.title}")
         _write(office, run, part, form, How(out, how.each, how.mark, how.background, how.serial),
                outcome)  # fmt: skip
+
+
+def codes_of(office: Office, run: PrintRun) -> Mapping[str, str]:
+    """The texts of the codes of what waits of a run, made where its form shows them."""
+    if run.booklet or form_named(office, run.form).code is None:
+        return {}
+    due = [one.certificate_id for one in waiting_sheets(office, run.id)]
+    return seal_texts(office, due, TerminalProgress())
 
 
 def write_begun(
@@ -123,7 +129,7 @@ def _write(
 ) -> None:
     about = About(part.title, author=office.identity.name, made_at=office.store.clock.now())
     output = Output(
-        how.out, own_fonts(), office.store.clock.now(), TerminalProgress(), overwrite=True
+        how.out, fonts_of(office), office.store.clock.now(), TerminalProgress(), overwrite=True
     )
     with PrintedParts(office, run, part.places, how.serial) as done:
 

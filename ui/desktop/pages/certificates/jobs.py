@@ -22,13 +22,12 @@ from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
 from reports.inputs.certificate_forms import form_named, listed_forms
+from reports.inputs.fonts import fonts_of
 from reports.inputs.print_runs import RunCopies, run_copies
 from reports.kit.copies import Printing, print_copies
-from reports.kit.fonts import Fonts
 from reports.kit.furniture import Output
 from reports.kit.paper import About
 from reports.workbooks.template import write_template
-from resources import path
 
 IN_POST = "01"
 
@@ -187,7 +186,7 @@ def _draw(
     form = form_named(office, due.form)
     now = office.store.clock.now()
     about = About(due.title, office.identity.name, made_at=now)
-    fonts = Fonts(path("fonts"))
+    fonts = fonts_of(office)
     output = Output(out, fonts, now, progress, overwrite=True)
     on_stock = bool(run.stock)
     built = print_copies(form, due.copies, about, output, Printing(background=not on_stock))

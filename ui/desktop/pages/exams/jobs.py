@@ -12,8 +12,7 @@ from models.progress import Progress
 from models.store.operations import Operation
 from reports.documents import draw_record as paper
 from reports.inputs.draws import draw_record
-from reports.kit.fonts import Fonts
-from resources import path
+from reports.inputs.fonts import fonts_of
 
 
 def set_up(office: Office, _progress: Progress, terms: ExamTerms) -> tuple[Exam, Operation]:
@@ -38,5 +37,5 @@ def draw_now(
 def print_record(office: Office, progress: Progress, exam_id: str, out: Path) -> Path:
     """Write the record of the latest draw as a PDF."""
     record = draw_record(office, read(office, exam_id))
-    paper.build(record, out, Fonts(path("fonts")), progress, overwrite=True)
+    paper.build(record, out, fonts_of(office), progress, overwrite=True)
     return out

@@ -7,9 +7,8 @@ from pathlib import Path
 from models.office.context import Office
 from models.progress import Progress
 from reports.documents import credit_card, growth_file
+from reports.inputs.fonts import fonts_of
 from reports.inputs.growth import growth
-from reports.kit.fonts import Fonts
-from resources import path
 
 PAPERS = {"growth": growth_file.build, "card": credit_card.build}
 """What can be printed of a teacher."""
@@ -18,5 +17,5 @@ PAPERS = {"growth": growth_file.build, "card": credit_card.build}
 def print_paper(office: Office, progress: Progress, teacher_id: str, paper: str, out: Path) -> Path:
     """Write a teacher's growth file or credit card as a PDF."""
     found = growth(office, teacher_id)
-    PAPERS[paper]([found], out, Fonts(path("fonts")), progress, overwrite=True)
+    PAPERS[paper]([found], out, fonts_of(office), progress, overwrite=True)
     return out

@@ -13,10 +13,9 @@ from models.stamping.register import Correction, corrections
 from models.stamping.running import Stamped
 from reports.documents import register_lines as register_paper
 from reports.documents import stamping_list as stamping_paper
+from reports.inputs.fonts import fonts_of
 from reports.inputs.stampings import register_lines, stamping_list, stamping_sheets
-from reports.kit.fonts import Fonts
 from reports.workbooks.table import write_tables
-from resources import path
 
 
 def run_year(office: Office, progress: Progress, year: int, school_id: str | None) -> Stamped:
@@ -54,7 +53,7 @@ def find_corrections(
 def print_list(office: Office, progress: Progress, year: int, school_id: str, out: Path) -> Path:
     """Write a school's list (to stamp, blocked with reasons, open) as a PDF; "" for no school."""
     lists = stamping_list(office, year, school_id)
-    stamping_paper.build(lists, out, Fonts(path("fonts")), progress, overwrite=True)
+    stamping_paper.build(lists, out, fonts_of(office), progress, overwrite=True)
     return out
 
 
@@ -63,7 +62,7 @@ def print_register(
 ) -> Path:
     """Write the register lines of stamped teachers, ready for the booklets, as a PDF."""
     register = register_lines(office, year, line_ids=line_ids)
-    register_paper.build(register, out, Fonts(path("fonts")), progress, overwrite=True)
+    register_paper.build(register, out, fonts_of(office), progress, overwrite=True)
     return out
 
 

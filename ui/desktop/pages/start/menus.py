@@ -45,6 +45,7 @@ class Menus:
         go = self._session.go.emit
         return [
             MenuItem(FILE, "导入 Excel…", partial(go, "imports", "files"), "Ctrl+I"),
+            MenuItem(FILE, "导入照片…", partial(go, "teachers", "photos:import")),
             MenuItem(FILE, "备份与恢复…", partial(go, "backups", None)),
             MenuItem(FILE, "打开数据所在文件夹", self.open_folder),
             MenuItem(FILE),

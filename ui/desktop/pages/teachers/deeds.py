@@ -18,6 +18,9 @@ open_form = Lazy("ui.desktop.pages.teachers.form", "teacher_form")
 open_bulk = Lazy("ui.desktop.pages.teachers.bulk", "change_many_sheet")
 open_move = Lazy("ui.desktop.pages.teachers.moving", "move_sheet")
 delete_now = Lazy("ui.desktop.pages.teachers.jobs", "delete")
+open_glyphs = Lazy("ui.desktop.widgets.glyphs.sheet", "glyph_sheet")
+choose_photo = Lazy("ui.desktop.pages.teachers.photos", "choose_photo")
+open_photos = Lazy("ui.desktop.pages.teachers.photos", "import_folder")
 export_list = Lazy("ui.desktop.pages.teachers.exporting", "export_teachers")
 
 
@@ -67,6 +70,20 @@ class TeacherDeeds(QObject):
         """Ask for a value that all selected teachers get."""
         open_bulk(self.session, self._page, self.table.selected_ids())
 
+    def draw_characters(self) -> None:
+        """Bring pictures for characters of the current teacher's name."""
+        if teacher_id := self.table.current_id():
+            open_glyphs(self.session, self._page, teacher_id)
+
+    def change_photo(self) -> None:
+        """Ask for a picture file for the current teacher."""
+        if teacher_id := self.table.current_id():
+            choose_photo(self.session, self._page, teacher_id)
+
+    def import_photos(self) -> None:
+        """Ask for a folder of photos and take them in."""
+        open_photos(self.session, self._page)
+
     def paste(self) -> None:
         """Take rows from the clipboard to the check that imports go through."""
         self.session.go.emit("imports", {"paste": self.table.shown_titles()})
@@ -93,6 +110,8 @@ class TeacherDeeds(QObject):
         if count == 1:
             menu.addAction("编辑…", self.edit)
             menu.addAction("成长档案", self.show_growth)
+            menu.addAction("照片…", self.change_photo)
+            menu.addAction("造字图片…", self.draw_characters)
         menu.addAction(f"批量修改 {count} 人…", self.change_many)
         menu.addAction("调动…", self.move_selected)
         menu.addAction("导出选中…", partial(self.export, "selected"))

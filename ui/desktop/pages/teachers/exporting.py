@@ -13,11 +13,10 @@ from models.office.context import Office
 from models.progress import Progress
 from models.staff.queries import teacher_ids
 from reports.documents.roster import build as build_roster
+from reports.inputs.fonts import fonts_of
 from reports.inputs.lists import teacher_list
 from reports.inputs.rosters import roster
-from reports.kit.fonts import Fonts
 from reports.workbooks.table import write_table
-from resources import path
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.notice import NoticeBar
 from ui.desktop.widgets.page import Page
@@ -50,7 +49,7 @@ def _show_roster(session: Session, page: Page, ids: Sequence[str]) -> None:
 
     def build(office: Office, progress: Progress, out: Path) -> None:
         sheet = roster(office, ids, "教师名册", words)
-        build_roster(sheet, out, Fonts(path("fonts")), progress, overwrite=True)
+        build_roster(sheet, out, fonts_of(office), progress, overwrite=True)
 
     def workbook(window: PreviewWindow) -> None:
         _write_workbook(session, window, window.notice, "shown", ids)

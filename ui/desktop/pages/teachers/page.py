@@ -13,6 +13,7 @@ from models.staff.records import Teacher
 from ui.desktop.pages.teachers.deeds import TeacherDeeds
 from ui.desktop.pages.teachers.details import teacher_details
 from ui.desktop.pages.teachers.listing import HOURS, TeacherListing
+from ui.desktop.pages.teachers.portrait import TeacherPortrait
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
@@ -25,6 +26,9 @@ from ui.desktop.widgets.table.view import DataTable
 
 IN_THE_CARD = frozenset({"teacher_no", "id_number", "stage"})
 EMPTY = "还没有教师。可从 Excel 导入名册，或逐个新增。"
+IMPORT_PHOTOS = "photos:import"
+"""The argument with which the menu bar asks for a folder of photos."""
+
 NOT_FOUND = "没有符合条件的教师。"
 
 
@@ -33,7 +37,15 @@ class TeachersPage(Page):
 
     help_page = "teachers.md"
     interests = frozenset(
-        {"teacher", "institution", "teacher_period", "code_entry", "ledger_entry"}
+        {
+            "teacher",
+            "institution",
+            "teacher_period",
+            "code_entry",
+            "ledger_entry",
+            "teacher_photo",
+            "glyph_image",
+        }
     )
 
     def __init__(self, session: Session) -> None:
@@ -60,6 +72,7 @@ class TeachersPage(Page):
         self.grid = GridCard(self.table)
         self._eye = tool("eye", "显示完整证件号和电话", self._toggle_mask)
         self.deeds = TeacherDeeds(session, self, self.table)
+        self.portrait = TeacherPortrait(session, self.deeds)
         self._lay_out()
         self._connect()
 
@@ -71,7 +84,9 @@ class TeachersPage(Page):
 
     def shown(self, argument: object = None) -> None:
         """Come into sight; an argument is a teacher to be shown or a filter to be set."""
-        if isinstance(argument, str) and argument:
+        if argument == IMPORT_PHOTOS:
+            self.deeds.import_photos()
+        elif isinstance(argument, str) and argument:
             self.filters.clear()
             self.table.choose(argument)
         elif isinstance(argument, dict):
@@ -97,6 +112,7 @@ class TeachersPage(Page):
         self.buttons.addWidget(
             button("新增教师", self.deeds.new_teacher, kind="primary", drawing="plus")
         )
+        self.card.side.addWidget(self.portrait)
         self.card.foot.addWidget(button("编辑", self.deeds.edit))
         self.card.foot.addWidget(button("调动…", self.deeds.move_current))
         self.card.foot.addWidget(button("成长档案", self.deeds.show_growth))
@@ -155,6 +171,7 @@ class TeachersPage(Page):
             else None
         )
         self.card.show_details(details)
+        self.portrait.show_teacher(teacher_id, details.name if details else "")
 
     def _toggle_mask(self) -> None:
         self.listing.set_masked(masked=not self.listing.masked)

@@ -20,12 +20,11 @@ from models.verdicts.targets import Reached, targets_reached
 from models.verdicts.vetoes import lift_veto, put_veto
 from reports.documents import teacher_verdict as teacher_paper
 from reports.documents import verdict_overview as overview_paper
+from reports.inputs.fonts import fonts_of
 from reports.inputs.verdict_overviews import verdict_overview
 from reports.inputs.verdict_sheets import verdict_sheets
 from reports.inputs.verdicts import teacher_verdicts
-from reports.kit.fonts import Fonts
 from reports.workbooks.table import write_tables
-from resources import path
 from ui.desktop.tasks.boards import Asked, Kept
 from ui.desktop.tasks.judging import pack_of, period_of
 
@@ -68,7 +67,7 @@ def print_teachers(
     verdicts = teacher_verdicts(
         office, ids, asked.period, asked.pack, as_of=kept.asked.as_of, progress=progress
     )
-    teacher_paper.build(verdicts, out, Fonts(path("fonts")), progress, overwrite=True)
+    teacher_paper.build(verdicts, out, fonts_of(office), progress, overwrite=True)
     return out
 
 
@@ -79,7 +78,7 @@ def print_overview(
     places, name = group
     board = kept.board.narrowed(places) if name else kept.board
     overview = verdict_overview(office, board, name or "全县")
-    overview_paper.build(overview, out, Fonts(path("fonts")), progress, overwrite=True)
+    overview_paper.build(overview, out, fonts_of(office), progress, overwrite=True)
     return out
 
 

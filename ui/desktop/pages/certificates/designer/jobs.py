@@ -18,14 +18,13 @@ from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
 from reports.inputs import certificate_forms
+from reports.inputs.fonts import fonts_of
 from reports.kit.copies import print_copies
-from reports.kit.fonts import Fonts
 from reports.kit.form_text import form_text
 from reports.kit.forms import Form, parse_form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
 from reports.kit.saving import fresh_file
-from resources import path
 from ui.desktop.pages.certificates.designer.rendering import Source, copy_for
 
 Work = Callable[[Office, Progress], Any]
@@ -114,7 +113,7 @@ def test_page(office: Office, progress: Progress, form: Form, source: Source, ou
         UserError: it cannot be printed; see ``reports.kit.copies``.
         WorldError: the file cannot be written.
     """
-    output = Output(out, Fonts(path("fonts")), office.store.clock.now(), progress, overwrite=True)
+    output = Output(out, fonts_of(office), office.store.clock.now(), progress, overwrite=True)
     copy = copy_for(office, form, source)
     return print_copies(form, [copy], About(f"{form.title}测试页"), output).path
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from models.errors import OfficeError, UserError
 from models.office.context import Office
 from models.progress import Progress
+from reports.inputs.fonts import fonts_of
 from reports.kit.copies import Copy, print_copies
-from reports.kit.fonts import Fonts
 from reports.kit.form_checking import Complaint, complaints
 from reports.kit.form_shapes import Place
 from reports.kit.forms import Form
@@ -20,7 +20,6 @@ from reports.kit.paper import About
 from reports.kit.raster import Picture, page_picture
 from reports.kit.sample_photo import sample_photo
 from reports.kit.value_names import sample_values
-from resources import path
 
 
 class Source(NamedTuple):
@@ -57,14 +56,6 @@ SAMPLE_CODE = "TC1:" + "6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE" * 4
 class Printer:
     """Prints forms for looking at; keeps the fonts, which are dear to load."""
 
-    _fonts: list[Fonts] = field(default_factory=list[Fonts])
-
-    def fonts(self) -> Fonts:
-        """The fonts of this computer."""
-        if not self._fonts:
-            self._fonts.append(Fonts(path("fonts")))
-        return self._fonts[0]
-
     def render(
         self, office: Office, progress: Progress, form: Form, source: Source, dpi: float
     ) -> Rendered:
@@ -73,7 +64,7 @@ class Printer:
         shown = _without_grave(form, found)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             file, now = Path(folder) / "样张.pdf", office.store.clock.now()
-            output = Output(file, self.fonts(), now, progress, overwrite=True)
+            output = Output(file, fonts_of(office), now, progress, overwrite=True)
             try:
                 picture = self._picture(office, shown, source, (output, dpi))
             except OfficeError:
@@ -83,7 +74,7 @@ class Printer:
                     picture = self._picture(office, shown, source, (output, dpi))
                 except OfficeError as error:
                     return Rendered(None, (*found, Complaint(error.sentence, grave=True)))
-        remarks = {self.fonts().remark(one.role) for one in form.fields} - {""}
+        remarks = {output.fonts.remark(one.role) for one in form.fields} - {""}
         return Rendered(picture, (*found, *(Complaint(one) for one in sorted(remarks))))
 
     def _picture(
