@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import sys
 import time
@@ -21,7 +22,7 @@ from reports.kit.paper import About
 from resources import path
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国玉兰红梅晓东"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国玉兰红梅晓东春生"
 SCHOOLS = ("第四中学", "实验小学", "红石砬子镇中心小学校", "第一幼儿园", "职业教育中心")
 SUBJECTS = ("语文", "数学", "英语", "物理", "道德与法治")
 PICTURES = 24
@@ -56,23 +57,23 @@ class People(Sequence[Copy]):
     def __getitem__(self, at: int) -> Copy:
         if not 0 <= at < self._count:
             raise IndexError(at)
-        chance = random.Random(at)
-        name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
+        dice = hashlib.sha512(at.to_bytes(4)).digest()
+        name = SURNAMES[dice[0] % 20] + GIVEN[dice[1] % 32] + GIVEN[dice[2] % 32][: dice[3] % 3]
         number = f"桦师训〔2026〕骨字第{at + 1:05}号"
         values = {
             "number": number,
             "name": name,
-            "id_number": f"220282********{chance.randrange(10_000):04}",
-            "school": f"桦甸市{chance.choice(SCHOOLS)}",
+            "id_number": f"220282********{at % 10_000:04}",
+            "school": f"桦甸市{SCHOOLS[dice[4] % 5]}",
             "batch": "第五期",
             "title": "县级骨干教师",
-            "subject": chance.choice(SUBJECTS),
+            "subject": SUBJECTS[dice[5] % 5],
             "valid_from": "2026年9月1日",
             "valid_to": "2029年8月31日",
             "issuer": "桦甸市教师进修学校",
             "issued_on": "二〇二六年九月一日",
         }
-        code = "TC1:" + "".join(chance.choices("0123456789ABCDEFGHJKLMNP$%*+-./:", k=150))
+        code = f"TC1:{dice.hex().upper()}0123456789ABCDEFGHIJKL"
         return Copy(f"{name}（{number}）", values, signed(self._photos[at % PICTURES], at), code)
 
 
