@@ -37,7 +37,7 @@ def certificate_job(folder: Path, _people: int) -> Found:
     yield Goal("a certificate", "ours", "plain", 1 / 30), page
     few, many = (_batch(folder, count) for count in (FEW, MANY))
     paces = {f"{FEW:,}": few["seconds"] / FEW, f"{MANY:,}": many["seconds"] / MANY, "class": 1e-3}
-    yield Goal("a certificate", f"{FEW:,}", "class", 1.0), paces
+    yield Goal("a certificate, fonts loaded", f"{FEW:,}", "class", 1.3), paces
     yield Goal("a certificate", f"{MANY:,}", "class", 1.0), paces
     peaks = {f"{FEW:,}": few["peak"], f"{MANY:,}": many["peak"], "allowed": MOST_MEGABYTES}
     yield Goal("peak memory", f"{MANY:,}", "allowed", 1.0, "MB"), peaks
