@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from models.errors import UserError, WorldError
 from reports.kit import copy_checks, form_drawing, saving
 from reports.kit.adjusting import NONE, Adjustment
+from reports.kit.copy_content import Copy
 from reports.kit.copy_parts import FilePart, parts_of
 from reports.kit.form_drawing import Filler, Filling
 from reports.kit.furniture import Built
@@ -17,35 +18,19 @@ from reports.kit.paper import About, Paper
 from reports.kit.photos import PhotoShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from reports.kit.fonts import Fonts, Missing
     from reports.kit.forms import Form
     from reports.kit.furniture import Output
 
+__all__ = ["BuiltCopies", "Copy", "FilePart", "Printing", "UnfinishedError", "missing_glyphs",
+           "print_copies"]  # fmt: skip
+
 PART = 500
 """Pages a file at the most: a printer takes it, and memory stays flat whatever the number."""
 
 LABEL = "正在生成证书"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One filled-in form.
-
-    Attributes:
-        label: whom it is for, in bookmarks, names of files and messages.
-        values: for each name the form asks for, the text.
-        photo: the picture file; None leaves its place empty.
-        code: text of the code that can be verified; "" leaves its place empty.
-        rows: line of a register page to its values; other lines stay as they are.
-    """
-
-    label: str
-    values: Mapping[str, str]
-    photo: bytes | None = None
-    code: str = ""
-    rows: Mapping[int, Mapping[str, str]] = field(default_factory=dict[int, "Mapping[str, str]"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reports.kit.form_limits import check_printable
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from reports.kit.copies import Copy
+    from reports.kit.copy_content import Copy
     from reports.kit.fonts import Fonts
     from reports.kit.form_drawing import Filler
     from reports.kit.forms import Form
