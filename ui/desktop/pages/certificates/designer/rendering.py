@@ -10,10 +10,10 @@ from typing import NamedTuple
 from models.errors import OfficeError, UserError
 from models.office.context import Office
 from models.progress import Progress
-from reports.kit.copies import Copy, print_copies
+from reports.kit.copies import Copy, Printing, print_copies
 from reports.kit.fonts import Fonts
 from reports.kit.form_checking import Complaint, complaints
-from reports.kit.form_shapes import Place
+from reports.kit.form_parts import PARTS, Place, part_at, places
 from reports.kit.forms import Form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
@@ -48,7 +48,6 @@ class Rendered:
     found: tuple[Complaint, ...]
 
 
-_SINGLE = ("photo", "code", "rows", "background")
 SAMPLE_CODE = "TC1:" + "6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE" * 4
 """About as long as a real one; it verifies as nothing."""
 
@@ -91,7 +90,7 @@ class Printer:
     ) -> Picture:
         output, dpi = target
         copy = copy_for(office, form, source)
-        print_copies(form, [copy], About(form.title), output)
+        print_copies(form, [copy], About(form.title), output, Printing(preview=True))
         return page_picture(output.path, 0, dpi)
 
     def _what_prints(
@@ -100,29 +99,26 @@ class Printer:
         """The form with only those parts that print alone, and why the others do not."""
         found: list[Complaint] = []
         copy = copy_for(office, form, source)
-        bare = form.model_copy(update={"fields": (), **dict.fromkeys(_SINGLE)})
+        bare = form.model_copy(update={slot: _held(slot, []) for slot in (*PARTS, "background")})
 
-        def prints(place: Place, alone: Form) -> bool:
+        def prints(place: Place, part: object) -> bool:
+            alone = bare.model_copy(update={place.slot: _held(place.slot, [part])})
             try:
-                print_copies(alone, [copy], About(form.title), output)
+                print_copies(alone, [copy], About(form.title), output, Printing(preview=True))
             except OfficeError as error:
                 said = error.message.removeprefix(f"{copy.label}：")
                 found.append(Complaint(said, (place,), grave=True))
                 return False
             return True
 
-        good = [
-            one
-            for number, one in enumerate(form.fields)
-            if prints(Place("fields", number), bare.model_copy(update={"fields": (one,)}))
-        ]
-        kept = {
-            slot: held
-            for slot in _SINGLE
-            if (held := getattr(form, slot)) is not None
-            and prints(Place(slot), bare.model_copy(update={slot: held}))
-        }
-        return bare.model_copy(update={"fields": tuple(good), **kept}), found
+        good: dict[str, list[object]] = {}
+        for place in places(form):
+            part = part_at(form, place)
+            if prints(place, part):
+                good.setdefault(place.slot, []).append(part)
+        if form.background is not None and prints(Place("background"), form.background):
+            good["background"] = [form.background]
+        return bare.model_copy(update={slot: _held(slot, few) for slot, few in good.items()}), found
 
 
 def copy_for(office: Office, form: Form, source: Source) -> Copy:
@@ -137,6 +133,13 @@ def copy_for(office: Office, form: Form, source: Source) -> Copy:
     values = sample_values(longest=source.longest)
     lines = range(1, form.rows.count + 1) if form.rows is not None else ()
     return Copy("样张", values, sample_photo(), SAMPLE_CODE, dict.fromkeys(lines, values))
+
+
+def _held(slot: str, parts: list[object]) -> object:
+    """Parts as the attribute of a form holds them."""
+    if slot in PARTS and PARTS[slot].many:
+        return tuple(parts)
+    return next(iter(parts), None)
 
 
 def _without_grave(form: Form, found: list[Complaint]) -> Form:

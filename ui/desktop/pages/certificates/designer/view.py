@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from reports.kit.form_checking import Complaint
-from reports.kit.form_shapes import Place, Point
+from reports.kit.form_parts import Place
+from reports.kit.form_shapes import Point
 from ui.desktop.pages.certificates.designer.canvas import key_of, wants
 from ui.desktop.pages.certificates.designer.damaged import Damaged
 from ui.desktop.pages.certificates.designer.deeds import Deeds, Desktop, TestPage
@@ -172,7 +173,9 @@ class DesignerView(QWidget):
 
     def _lay_out(self) -> None:
         work = QWidget()
-        work.setLayout(column(self.desk, self.strip, gap=0))
+        inside = column(self.desk, self.strip, gap=0)
+        inside.setStretch(0, 1)
+        work.setLayout(inside)
         self.middle.addWidget(work)
         self.middle.addWidget(self.damaged)
         layout = QVBoxLayout(self)
@@ -190,7 +193,7 @@ class DesignerView(QWidget):
         self.canvas.pointed.connect(self._tell_place)
         self.preview.looked.connect(self._tell_found)
         self.strip.wanted.connect(self._show_places)
-        self.tools.save.clicked.connect(self._save_clicked)
+        self.tools.save.clicked.connect(lambda: self.save())
         self.tools.lists.toggled.connect(self.lists.setVisible)
         self.lists.offer(
             (
@@ -242,9 +245,6 @@ class DesignerView(QWidget):
     def _tell_clean(self, clean: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.tools.save.setEnabled(not clean)
         self.forms.mark_unsaved(self._shelf.name, unsaved=not clean)
-
-    def _save_clicked(self) -> None:
-        self.save()
 
     def _save_text(self, name: str, text: str) -> None:
         self.deeds.save_text(name, text, self.damaged.refuse)
