@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog
 
 from reports.kit.form_parts import part_at
@@ -112,6 +112,22 @@ def test_the_arrow_keys_move_by_a_tenth_and_are_one_step(qtbot, view):
     assert view.draft.stack.count() == 1
     view.draft.stack.undo()
     assert field(view, "特发此证") == text
+
+
+def test_undo_belongs_to_the_form_wherever_the_cursor_is(qtbot, view):
+    window_undid = []
+    action = QAction(view.window())
+    action.setShortcut(QKeySequence("Ctrl+Z"))
+    action.triggered.connect(lambda: window_undid.append(1))
+    view.window().addAction(action)
+    view.draft.choose((place_named(view, "特发此证"),))
+    combo = view.properties.row("align").editor.widget
+    for held in (combo, view.parts, view.canvas):
+        view.edits.nudge(1, 0)
+        held.setFocus()
+        qtbot.keyClick(held, Qt.Key.Key_Z, CTRL)
+        assert not view.draft.dirty
+    assert window_undid == []
 
 
 def test_a_hundred_and_more_steps_are_taken_back(view):

@@ -1,4 +1,4 @@
-"""The designer of certificate forms: whole forms: saved, copied, exchanged, mended."""
+"""Whole forms in the designer: saved, copied, exchanged as files, mended where damaged."""
 
 from __future__ import annotations
 
@@ -35,15 +35,9 @@ def office(tmp_path):
 
 
 @pytest.fixture
-def size():
-    return (1280, 800)
-
-
-@pytest.fixture
-def view(qtbot, monkeypatch, office, tmp_path, size):
-    with designer(qtbot, monkeypatch, office, tmp_path, size) as found:
+def view(qtbot, monkeypatch, office, tmp_path):
+    with designer(qtbot, monkeypatch, office, tmp_path) as found:
         qtbot.waitUntil(lambda: not found.canvas.sheet.picture.isNull())
-        found.canvas.set_zoom(5)
         yield found
 
 
