@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.text.names import pad_name
 from reports.kit.breaking import Line, break_lines, spread
 from reports.kit.forms import NAMES_OF_PEOPLE, Fit
-from reports.kit.paper import POINTS, SHIFT, Align, Pen
+from reports.kit.paper import BASIC, POINTS, SHIFT, Align, Pen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +38,7 @@ class Part:
 class _Setting:
     """A field's text at one size, cut into lines; widths in points."""
 
-    text: str
-    kinds: list[tuple[Role, bool]]
+    parts: list[Part]
     size: float
     lines: list[Line]
 
@@ -104,25 +103,35 @@ def _parts(
 ) -> list[Part]:
     parts: list[Part] = []
     for words, name in pieces:
-        if words:
-            parts.append(Part(words, field.role))
+        parts.append(Part(words, field.role))
         if name is not None:
             value, role = values[name], field.value_role or field.role
-            shown = pad_name(value) if field.padded and name in NAMES_OF_PEOPLE else value
+            shown = _padded(value) if field.padded and name in NAMES_OF_PEOPLE else value
             parts.append(Part(shown, role, padded=shown != value))
-    return parts
+    return [
+        Part("".join([part.text for part in group]), *kind)
+        for kind, group in groupby(parts, key=lambda part: (part.role, part.padded))
+    ]
+
+
+def _padded(name: str) -> str:
+    """The name as papers align it.
+
+    One with a character that no reader but a few finds again in a spaced word stays as it is:
+    a name that can be searched is worth more than one that lines up.
+    """
+    return pad_name(name) if name and max(name) <= BASIC else name
 
 
 def _fitted(field: FormField, parts: list[Part], fonts: Fonts) -> _Setting:
     """The text at the largest size at which it fits its field."""
     text = "".join(part.text for part in parts)
-    kinds = [(part.role, part.padded) for part in parts for _ in part.text]
     units = [width for part in parts for width in fonts.advances(part.text, part.role, 1)]
     size, smallest = field.size, min(field.smallest, field.size)
     while size >= smallest:
         lines = _lines(field, text, [unit * size + field.tracking for unit in units], size)
         if len(lines) <= field.lines and all(_inside(field, line) for line in lines):
-            return _Setting(text, kinds, size, lines)
+            return _Setting(parts, size, lines)
         size -= STEP
     raise UserError(
         "form.too_long",
@@ -162,22 +171,32 @@ def _line_codes(
     """Stretches of several typefaces one after the other on one base line."""
     pen, align = how
     pens = [Pen(part.role, pen.size, pen.colour, pen.tracking) for part in parts]
+    x, y = place
+    if len(parts) == 1:
+        spoken = _spoken(parts[0])
+        return [paper.text_code((x, y), parts[0].text, pens[0], align=align, spoken=spoken)]
     gap = pen.tracking / POINTS
     widths = [paper.width(part.text, own) + gap for part, own in zip(parts, pens, strict=True)]
-    x, y = place
     x -= (sum(widths) - gap) * SHIFT[align]
     codes: list[str] = []
     for part, own, width in zip(parts, pens, widths, strict=True):
-        spoken = part.text.replace(PADDING, "") if part.padded else None
-        codes.append(paper.text_code((x, y), part.text, own, spoken=spoken))
+        codes.append(paper.text_code((x, y), part.text, own, spoken=_spoken(part)))
         x += width
     return codes
 
 
+def _spoken(part: Part) -> str | None:
+    """What search and copy shall find in place of a padded name."""
+    return part.text.replace(PADDING, "") if part.padded else None
+
+
 def _parts_of(setting: _Setting, line: Line) -> list[Part]:
-    """The stretches of one line, cut where the typeface changes."""
-    places = range(line.start, line.end)
-    return [
-        Part("".join(setting.text[at] for at in group), *kind)
-        for kind, group in groupby(places, key=lambda at: setting.kinds[at])
-    ]
+    """The stretches of one line."""
+    found: list[Part] = []
+    at = 0
+    for part in setting.parts:
+        text = part.text[max(line.start - at, 0) : max(line.end - at, 0)]
+        at += len(part.text)
+        if text:
+            found.append(Part(text, part.role, part.padded))
+    return found

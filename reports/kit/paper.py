@@ -36,6 +36,7 @@ POINTS = 72 / 25.4
 
 BLACK = "#000000"
 HAIRLINE = 0.12  # millimetres
+BASIC = "\uffff"  # the last character that UTF-16 writes as one unit
 WIDE_TRACKING = 0.08  # of the size; a wider gap is read back as a space between the letters
 
 
@@ -183,7 +184,9 @@ class Paper:
         spoken: str | None = None,
     ) -> str:
         """The operators of ``text``, for what is written again on other pages."""
-        left = place[0] - self.width(text, pen) * SHIFT[align]
+        left = place[0]
+        if align is not Align.LEFT:
+            left -= self.width(text, pen) * SHIFT[align]
         at = f"{left * POINTS:.3f} {(self.size.height - place[1]) * POINTS:.3f}"
         code = self._letters.operators(text, pen.role, pen.size)
         if pen.tracking:
@@ -193,7 +196,7 @@ class Paper:
         code = f"BT 1 0 0 1 {at} Tm {code} ET"
         if spoken is None and pen.tracking > WIDE_TRACKING * pen.size:
             spoken = text
-        if spoken is None:
+        if spoken is None or max(spoken) > BASIC:  # PDFium loses such characters in ActualText
             return code
         return f"/Span <</ActualText <FEFF{_utf16(spoken)}>>> BDC {code} EMC"
 
