@@ -122,7 +122,7 @@ def test_undo_belongs_to_the_form_wherever_the_cursor_is(qtbot, view):
     view.window().addAction(action)
     view.draft.choose((place_named(view, "特发此证"),))
     combo = view.properties.row("align").editor.widget
-    for held in (combo, view.parts, view.canvas):
+    for held in (combo, view.forms, view.canvas):
         view.edits.nudge(1, 0)
         held.setFocus()
         qtbot.keyClick(held, Qt.Key.Key_Z, CTRL)
