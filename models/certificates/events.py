@@ -34,13 +34,16 @@ CERTIFICATE = (
     "replaces",
 )
 EVENT = ("certificate_id", "step", "event", "happened_on", "reason")
-OPPOSITE = {"void": "restore", "restore": "void"}
 _STATE = """
 SELECT c.id, COALESCE(MAX(e.step), 0) AS step,
     COALESCE((SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = c.id
         ORDER BY l.step DESC LIMIT 1), 'restore') AS event
 FROM json_each(?) AS wanted CROSS JOIN certificate AS c ON c.id = wanted.value
 LEFT JOIN certificate_event AS e ON e.certificate_id = c.id GROUP BY c.id ORDER BY wanted.key
+"""
+_HEIRS = """
+SELECT c.id, c.replaces FROM json_each(?) AS wanted
+CROSS JOIN certificate AS c ON c.replaces = wanted.value
 """
 _OF_EVENTS = """
 SELECT DISTINCT e.certificate_id FROM json_each(?) AS wanted
@@ -71,10 +74,21 @@ def void_issued(store: Store, certificate_ids: Sequence[str]) -> int:
 
 
 def take_back_events(store: Store, event_ids: Sequence[str]) -> int:
-    """Undo of events: each certificate concerned passes to the opposite of its present state."""
+    """Undo of events: each certificate concerned passes to the opposite of its present state.
+
+    One that was issued anew stays void as long as the new one is valid.
+    """
     found = [row[0] for row in store.query(_OF_EVENTS, (json.dumps(list(event_ids)),))]
-    states = {row["id"]: row["event"] for row in store.query(_STATE, (json.dumps(found),))}
-    return sum(
-        add_event(store, [one for one in found if states[one] == event], opposite, "撤销")
-        for event, opposite in OPPOSITE.items()
-    )
+    states = _states(store, found)
+    voided = add_event(store, [one for one in found if states[one] == "restore"], "void", "撤销")
+    gone = [one for one in found if states[one] == "void"]
+    heirs = store.tuples(_HEIRS, (json.dumps(gone),))
+    now = _states(store, [heir for heir, _ in heirs])
+    kept = {old for heir, old in heirs if now[heir] == "restore"}
+    return voided + add_event(store, [one for one in gone if one not in kept], "restore", "撤销")
+
+
+def _states(store: Store, certificate_ids: Sequence[str]) -> dict[str, str]:
+    """The last event of each: ``void`` or ``restore``."""
+    rows = store.query(_STATE, (json.dumps(list(certificate_ids)),))
+    return {row["id"]: row["event"] for row in rows}

@@ -1,4 +1,4 @@
-"""Issuing certificates for a course, and declaring one void."""
+"""Issuing certificates of any kind, and declaring one void."""
 
 from __future__ import annotations
 
@@ -8,24 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 from models.certificates.events import CERTIFICATE, add_event
-from models.certificates.numbers import check_rule, numbers, series_of
-from models.certificates.register import FORMS, Certificate, certificates
-from models.entities.display import to_hundredths
+from models.certificates.facts import batch_name
+from models.certificates.frozen import to_columns
+from models.certificates.register import Certificate, certificate_of, certificates
+from models.certificates.series import Numbered, take_numbers
+from models.certificates.wishes import Due, Holder, Plan, Wish, plan_issue, refuse_any
+from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.office.context import Office
-from models.office.settings import read_setting
-from models.policies.rules import rules_on
 from models.store.operations import Operation
 from models.training.courses import read
 from models.training.credits import course_credits
 from models.training.enrolments import Participant, participants
 from models.training.marks import Mark
 
-RULE_SETTING = "certificate.number_rule"
-_HOLDERS = """
-SELECT t.id, t.sex, substr(t.id_number, -4) AS tail
-FROM enrolment AS e JOIN teacher AS t ON t.id = e.teacher_id WHERE e.course_id = ?
-"""
+__all__ = ["Holder", "Issued", "Wish", "issue", "issue_for_course", "void", "write_certificates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Issued:
 
     Attributes:
         certificates: the new ones, in delivery order (by school, then name).
-        before: people who hold a valid one for the course already.
+        before: holders who have a valid one that says the same already.
         not_passed: people of the course without a passing result.
         operation: the step; undoing it makes the certificates void, the numbers stay used.
     """
@@ -45,23 +42,27 @@ class Issued:
     operation: Operation
 
 
-def number_rule(office: Office) -> str:
-    """The template in force: the office's own setting, else that of the rules.
+def issue(office: Office, wish: Wish) -> Issued:
+    """Issue a certificate to every holder of the wish who has no valid one that says the same.
+
+    All of them are issued or none; ``plan_issue`` tells beforehand who cannot get one.
 
     Raises:
-        UserError: the setting is not a usable template.
+        UserError: no such kind, nobody named, somebody who cannot get one (a fact lacking, not in
+            the register, retired …), an unusable number rule.
     """
-    own = read_setting(office.store, RULE_SETTING)
-    rule = own or rules_on(office, office.store.clock.today()).numbering.completion
-    check_rule(rule)
-    return rule
+    plan = plan_issue(office, wish)
+    refuse_any(plan)
+    with office.store.operation("certificates.issue", _title(plan, wish)) as operation:
+        ids = _write(office, plan, wish)
+    return Issued(tuple(certificates(office, ids=ids)), plan.before, 0, operation)
 
 
-def issue_for_course(office: Office, course_id: str, form: str = "completion") -> Issued:
+def issue_for_course(office: Office, course_id: str, kind: str = "completion") -> Issued:
     """Issue a certificate to everybody who passed the course and has no valid one of it.
 
     Raises:
-        UserError: no such course, nobody passed, an unknown form, an unusable number rule.
+        UserError: no such course, nobody passed, an unknown kind, an unusable number rule.
     """
     course = read(office, course_id)
     people = participants(office, course_id)
@@ -72,26 +73,16 @@ def issue_for_course(office: Office, course_id: str, form: str = "completion") -
             f"“{course['title']}”还没有合格的学员。",
             "请先录入成绩，再发证书。",
         )
-    held = {
-        one.teacher_id
-        for one in certificates(office, course_id=course_id)
-        if one.form == form and not one.void
-    }
-    due = [one for one in passed if one.teacher_id not in held]
-    with office.store.operation(
-        "certificates.issue", f"{course['title']}发证 {len(due)} 本"
-    ) as operation:
-        rows = _rows(office, course, due, form)
-        office.store.insert("certificate", ("id", *CERTIFICATE), rows)
-    issued = {row[0] for row in rows}
-    return Issued(
-        certificates=tuple(
-            one for one in certificates(office, course_id=course_id) if one.id in issued
-        ),
-        before=len(passed) - len(due),
-        not_passed=len(people) - len(passed),
-        operation=operation,
+    wish = Wish(
+        kind,
+        [_passer(one) for one in passed],
+        title=course["title"],
+        year=course["year"],
+        facts=_course_facts(office, course),
+        course_id=course_id,
     )
+    found = issue(office, wish)
+    return Issued(found.certificates, found.before, len(people) - len(passed), found.operation)
 
 
 def void(office: Office, certificate_id: str, reason: str) -> Operation:
@@ -100,82 +91,110 @@ def void(office: Office, certificate_id: str, reason: str) -> Operation:
     Raises:
         UserError: no such certificate, void already, no reason.
     """
-    found = next(iter(certificates(office, certificate_id=certificate_id)), None)
-    if found is None:
-        raise UserError("certificate.unknown", "登记册中没有这本证书。", "请刷新列表。")
-    if not reason.strip():
-        raise UserError("certificate.no_reason", "没有写作废的原因。", "请写明原因。")
+    found = certificate_of(office, certificate_id)
+    because = needed_reason(reason, "作废")
     if found.void:
         raise UserError(
             "certificate.void", f"{found.number} 已于 {found.voided_on} 作废。", "不必再次作废。"
         )
     with office.store.operation(
-        "certificates.void", f"{found.number} 作废：{reason.strip()}"
+        "certificates.void", f"{found.number} 作废：{because}"
     ) as operation:
-        add_event(office.store, [certificate_id], "void", reason.strip())
+        add_event(office.store, [certificate_id], "void", because)
     return operation
 
 
-def _rows(
-    office: Office, course: Mapping[str, Any], due: Sequence[Participant], form: str
-) -> list[tuple[object, ...]]:
-    """The rows of the new certificates, numbered in order."""
-    today = office.store.clock.today()
-    rule = number_rule(office)
-    facts = {
-        "region": office.identity.region,
-        "year": str(today.year),
-        "kind": _mark_of(form),
+def needed_reason(reason: str, step: str) -> str:
+    """The reason a person gives for a step, tidy.
+
+    Raises:
+        UserError: there is none.
+    """
+    if not reason.strip():
+        raise UserError("certificate.no_reason", f"没有写{step}的原因。", "请写明原因。")
+    return reason.strip()
+
+
+def write_certificates(
+    office: Office,
+    numbered: Sequence[Numbered],
+    rows: Sequence[Mapping[str, Any]],
+) -> list[str]:
+    """Write new certificates of this office with the day's date; call it inside an operation.
+
+    Args:
+        office: the office.
+        numbered: a number for each.
+        rows: column to value; columns left out are NULL.
+
+    Returns:
+        Their identities, in order.
+    """
+    common = {
+        "issuer": office.identity.name,
+        "issued_on": office.store.clock.today().isoformat(),
     }
-    series = series_of(rule, facts)
-    last = office.store.value("SELECT MAX(seq) FROM certificate WHERE series = ?", (series,))
-    holders = {row["id"]: row for row in office.store.query(_HOLDERS, (course["id"],))}
-    course_facts = _course_facts(office, course)
-    return [
-        (
-            office.store.ids.new_id(),
-            number,
-            series,
-            sequence,
-            form,
-            one.teacher_id,
-            course["id"],
-            one.teacher_no,
-            one.name,
-            holders[one.teacher_id]["sex"],
-            one.school or None,
-            holders[one.teacher_id]["tail"],
-            *course_facts,
-            Mark(one.score, one.grade).text or one.result,
-            course["start_date"],
-            course["end_date"],
-            office.identity.name,
-            today.isoformat(),
-            None,
-            None,
-            None,
-            None,
-        )
-        for one, (sequence, number) in zip(due, numbers(rule, facts, int(last or 0)), strict=False)
+    whole = [
+        {**row, **common, "series": one.series, "seq": one.seq, "number": one.number}
+        for one, row in zip(numbered, rows, strict=True)
     ]
-
-
-def _course_facts(office: Office, course: Mapping[str, Any]) -> tuple[str, int, int, int]:
-    """Title, year, and hundredths of hours and credits as the certificates of the course say."""
-    credits, _ = course_credits(office, course)
-    return (
-        course["title"],
-        course["year"],
-        to_hundredths(course["hours"]),
-        to_hundredths(credits or Decimal(0)),
+    ids = [office.store.ids.new_id() for _ in whole]
+    office.store.insert(
+        "certificate",
+        ("id", *CERTIFICATE),
+        [
+            (identity, *(row.get(column) for column in CERTIFICATE))
+            for identity, row in zip(ids, whole, strict=True)
+        ],
     )
+    return ids
 
 
-def _mark_of(form: str) -> str:
-    if form not in FORMS:
-        raise UserError(
-            "certificate.form",
-            f"没有“{form}”这种证书。",
-            "可用：" + "、".join(f"{key}（{one.title}）" for key, one in FORMS.items()) + "。",
-        )
-    return FORMS[form].mark
+def _write(office: Office, plan: Plan, wish: Wish) -> list[str]:
+    numbered = take_numbers(office, plan.kind, plan.batch, len(plan.due)) if plan.due else []
+    common = {
+        "form": plan.kind.key,
+        "course_id": wish.course_id,
+        "year": plan.year,
+        "batch": plan.batch or None,
+    }
+    rows = [
+        {**common, **_holder_columns(one), **to_columns(plan.kind, one.facts)} for one in plan.due
+    ]
+    return write_certificates(office, numbered, rows)
+
+
+def _holder_columns(due: Due) -> dict[str, str | None]:
+    return {
+        "teacher_id": due.holder.teacher_id or None,
+        "institution_id": due.holder.institution_id or None,
+        "holder_no": due.known.no,
+        "holder_name": due.known.name,
+        "holder_sex": due.known.sex,
+        "holder_school": due.school or None,
+        "holder_id_tail": due.known.tail,
+    }
+
+
+def _title(plan: Plan, wish: Wish) -> str:
+    about = wish.title.strip() or plan.kind.title
+    batch = batch_name(plan.batch) if plan.batch else ""
+    return f"{batch}{about}发证 {len(plan.due)} {plan.kind.unit}"
+
+
+def _passer(one: Participant) -> Holder:
+    result = Mark(one.score, one.grade).text or one.result
+    return Holder(one.teacher_id, facts={"result": result, "school": one.school})
+
+
+def _course_facts(office: Office, course: Mapping[str, Any]) -> dict[str, str]:
+    """What the certificates of the course say alike."""
+    hours: Decimal = course["hours"]
+    credits, _ = course_credits(office, course)
+    return {
+        "hours": plain_decimal(hours),
+        "credits": "" if credits is None else plain_decimal(credits),
+        "start_date": course["start_date"] or "",
+        "end_date": course["end_date"] or "",
+        "organizer": course["organizer"] or "",
+    }

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from models.certificates.frozen import from_columns
+from models.certificates.kinds import kinds
 from models.entities.display import from_hundredths
 from models.errors import UserError
 from models.office.context import Office
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A kind of certificate: its title on paper and its mark in numbers."""
-
-    title: str
-    mark: str
-
-
-FORMS = {"completion": Form("结业证书", "JY")}
-
 _SELECT = """
-SELECT c.*, e.event, e.happened_on, e.reason FROM certificate AS c
+SELECT c.*, e.event, e.happened_on, e.reason, before.number AS replaces_number,
+    (SELECT after.number FROM certificate AS after WHERE after.replaces = c.id
+        ORDER BY after.rowid DESC LIMIT 1) AS replaced_by
+FROM {source} LEFT JOIN certificate AS before ON before.id = c.replaces
 LEFT JOIN certificate_event AS e ON e.certificate_id = c.id AND e.step =
     (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
 """
+_EVERY = _SELECT.replace("{source}", "certificate AS c")
+_NAMED = _SELECT.replace(
+    "{source}", "json_each(:ids) AS wanted CROSS JOIN certificate AS c ON c.id = wanted.value"
+)
 _CONDITIONS = {
     "course_id": "c.course_id = :course_id",
     "teacher_id": "c.teacher_id = :teacher_id",
-    "certificate_id": "c.id = :certificate_id",
     "number": "c.number = :number",
+    "kind": "c.form = :kind",
+    "batch": "c.batch IS NULLIF(:batch, '')",
 }
 
 
@@ -40,19 +41,28 @@ class Certificate:
 
     Attributes:
         id, number: identity and printed number.
-        form: key of ``FORMS``.
-        teacher_id, course_id: what it rests on.
-        holder_no, holder_name, holder_sex, holder_school: the holder then; sex as a word.
+        kind: key of its kind.
+        teacher_id, institution_id: whose it is; one of them is "".
+        course_id: what it rests on, if that is a course.
+        holder_no, holder_name, holder_sex, holder_school: the holder then; sex as a word; an
+            institution has a name only.
         holder_id_tail: last four characters of the ID number.
-        title: of the course; with year, hours, credits, score and its first and last day.
+        title: what it is about: of the course, the honour, the exam.
+        year: the training year.
+        batch: 期, in digits where it is a number; "" for none.
+        facts: all that was said at its issue by the names forms use; dates ISO.
+        hours, credits, score, start_date, end_date: the same where lists want them by themselves.
         issuer, issued_on: by whom and when.
         void: whether it is void now; since when and why.
+        replaces: the certificate it was issued for anew, "" for none, and its number.
+        replaced_by: the number that took its place, "" while it is valid.
     """
 
     id: str
     number: str
-    form: str
+    kind: str
     teacher_id: str
+    institution_id: str
     course_id: str | None
     holder_no: str
     holder_name: str
@@ -61,7 +71,9 @@ class Certificate:
     holder_id_tail: str
     title: str
     year: int
-    hours: Decimal
+    batch: str
+    facts: Mapping[str, str]
+    hours: Decimal | None
     credits: Decimal | None
     score: str
     start_date: str
@@ -71,31 +83,45 @@ class Certificate:
     void: bool
     voided_on: str
     void_reason: str
+    replaces: str = ""
+    replaces_number: str = ""
+    replaced_by: str = ""
 
     @property
     def status(self) -> str:
         """有效 or 作废."""
         return "作废" if self.void else "有效"
 
+    @property
+    def kind_title(self) -> str:
+        """What the office calls its kind."""
+        found = kinds().get(self.kind)
+        return found.title if found else self.kind
+
 
 def certificates(
     office: Office,
     *,
-    course_id: str | None = None,
-    teacher_id: str | None = None,
-    certificate_id: str | None = None,
-    number: str | None = None,
+    ids: Sequence[str] | None = None,
+    **given: str | None,
 ) -> list[Certificate]:
-    """The certificates that fit every condition given, in the order of their numbers."""
-    given = {
-        "course_id": course_id,
-        "teacher_id": teacher_id,
-        "certificate_id": certificate_id,
-        "number": number,
-    }
-    asked = [_CONDITIONS[name] for name, value in given.items() if value is not None]
+    """The certificates that fit every condition given.
+
+    Args:
+        office: the office.
+        ids: only these, in this order; all of them in the order of their numbers if None.
+        **given: ``course_id``, ``teacher_id``, ``number``, ``kind`` or ``batch``; None and a name
+            left out mean that it does not matter, an empty batch means: without one.
+    """
+    values = {name: value for name, value in given.items() if value is not None}
+    asked = [_CONDITIONS[name] for name in values]
     where = f"WHERE {' AND '.join(asked)} " if asked else ""
-    rows = office.store.query(f"{_SELECT}{where}ORDER BY c.series, c.seq", given)
+    if ids is None:
+        select, order = _EVERY, "c.series, c.seq, c.rowid"
+    else:
+        select, order = _NAMED, "wanted.key"
+        values["ids"] = json.dumps(list(ids))
+    rows = office.store.query(f"{select}{where}ORDER BY {order}", values)
     return [_certificate(office, dict(row)) for row in rows]
 
 
@@ -113,14 +139,27 @@ def find(office: Office, number: str) -> Certificate:
     return found[0]
 
 
+def certificate_of(office: Office, certificate_id: str) -> Certificate:
+    """The certificate of that identity.
+
+    Raises:
+        UserError: there is none.
+    """
+    found = certificates(office, ids=[certificate_id])
+    if not found:
+        raise UserError("certificate.unknown", "登记册中没有这本证书。", "请刷新列表。")
+    return found[0]
+
+
 def _certificate(office: Office, row: dict[str, Any]) -> Certificate:
     void = row["event"] == "void"
     sex = row["holder_sex"]
     return Certificate(
         id=row["id"],
         number=row["number"],
-        form=row["form"],
-        teacher_id=row["teacher_id"],
+        kind=row["form"],
+        teacher_id=row["teacher_id"] or "",
+        institution_id=row["institution_id"] or "",
         course_id=row["course_id"],
         holder_no=row["holder_no"],
         holder_name=row["holder_name"],
@@ -129,7 +168,9 @@ def _certificate(office: Office, row: dict[str, Any]) -> Certificate:
         holder_id_tail=row["holder_id_tail"] or "",
         title=row["title"],
         year=row["year"],
-        hours=Decimal(row["hours"]) / 100,
+        batch=row["batch"] or "",
+        facts=from_columns(kinds().get(row["form"]), row),
+        hours=from_hundredths(row["hours"]),
         credits=from_hundredths(row["credits"]),
         score=row["score"] or "",
         start_date=row["start_date"] or "",
@@ -139,4 +180,7 @@ def _certificate(office: Office, row: dict[str, Any]) -> Certificate:
         void=void,
         voided_on=row["happened_on"] if void else "",
         void_reason=row["reason"] if void else "",
+        replaces=row["replaces"] or "",
+        replaces_number=row["replaces_number"] or "",
+        replaced_by=(row["replaced_by"] or "") if void else "",
     )

@@ -233,7 +233,7 @@ def _stamp(stamp: GrowthStamp) -> str:
 def _lists(growth: Growth) -> Iterator[tuple[str, tuple[Column, ...], list[Row]]]:
     yield "证书", CERTIFICATES, [
         (
-            one.number, one.title, str(one.year), plain_decimal(one.hours), one.issued_on,
+            one.number, one.title, str(one.year), one.facts.get("hours", ""), one.issued_on,
             one.issuer, f"{one.status}（{one.void_reason}）" if one.void else one.status,
         )
         for one in growth.certificates

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from models.certificates.issuing import RULE_SETTING, issue_for_course, void
+from models.certificates.issuing import issue_for_course, void
 from models.certificates.register import certificates, find
+from models.certificates.series import RULE_SETTING
 from models.errors import UserError
 from models.office.context import Office
 from models.office.settings import write_settings
@@ -142,8 +143,8 @@ def test_an_issue_that_cannot_be_is_refused(office: Office, people: list[str]):
     course_id = register(office, {"title": "公开课", "year": 2025, "hours": Decimal(15)}).course_id
     with pytest.raises(UserError, match=r"certificate\.nobody_passed"):
         issue_for_course(office, course_id)
-    with pytest.raises(UserError, match=r"certificate\.form"):
-        issue_for_course(office, passed_course(office, people), form="honour")
+    with pytest.raises(UserError, match=r"certificate\.kind"):
+        issue_for_course(office, passed_course(office, people), kind="nothing")
     with pytest.raises(UserError, match=r"certificate\.unknown"):
         find(office, "2202822025JY00001")
     assert certificates(office) == []

@@ -2,45 +2,72 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pypdf
 import pytest
 from PIL import Image
 
+from models.certificates.register import Certificate
 from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
-from reports.documents import completion_certificate
-from reports.documents.completion_certificate import Completion, CompletionBatch
+from reports.documents import certificates
+from reports.documents.certificates import CertificateBatch
+from reports.inputs.certificate_values import Beside, values_of
+from reports.inputs.certificates import label_of, shipped_form
 from reports.kit import raster
+from reports.kit.copies import Copy
 from tests.papers import NOW, READERS, Stopping, font_descriptors, own_fonts, place_of
 
 NAMES = ["张三", "李红梅", "王𬭎", "赵𫖯", "周䶮", "欧阳娜娜", "阿依古丽·买买提", "于𰌂"]
 
 
 def completion(name, number=1, **changes):
-    person = Completion(
+    facts = {
+        "course": "《教师的教学技能》专题研修",
+        "organizer": "桦甸市教师进修学校",
+        "start_date": "2026-07-01",
+        "end_date": "2026-07-05",
+        "hours": "15",
+        "credits": "1.5",
+        "result": "合格",
+        **changes,
+    }
+    return Certificate(
+        id=str(number),
         number=f"桦师训〔2026〕结字第{number:04d}号",
-        name=name,
-        school="桦甸市第四中学",
-        id_number="11010519491231002X",
-        course="《教师的教学技能》专题研修",
-        organizer="桦甸市教师进修学校",
-        start="2026-07-01",
-        end="2026-07-05",
-        hours="15",
-        credits="1.5",
-    )
-    return replace(person, **changes)
-
-
-def batch(*people):
-    return CompletionBatch(
-        title="2026年结业证书",
+        kind="completion",
+        teacher_id="",
+        institution_id="",
+        course_id=None,
+        holder_no="",
+        holder_name=name,
+        holder_sex="女",
+        holder_school="桦甸市第四中学",
+        holder_id_tail="002X",
+        title=facts["course"],
+        year=2026,
+        batch="",
+        facts=facts,
+        hours=None,
+        credits=None,
+        score=facts["result"],
+        start_date=facts["start_date"],
+        end_date=facts["end_date"],
         issuer="桦甸市教师进修学校",
         issued_on="2026-07-21",
+        void=False,
+        voided_on="",
+        void_reason="",
+    )
+
+
+def batch(*people, id_number="******002X"):
+    return CertificateBatch(
+        title="2026年结业证书",
+        issuer="桦甸市教师进修学校",
         printed_at=NOW,
-        people=people,
+        form=shipped_form("completion"),
+        copies=[Copy(label_of(one), values_of(one, Beside(id_number))) for one in people],
     )
 
 
@@ -50,7 +77,7 @@ def everybody():
 
 def printed(tmp_path, what, name="certificates.pdf"):
     out = tmp_path / name
-    completion_certificate.build(what, out, own_fonts(), Progress())
+    certificates.build(what, out, own_fonts(), Progress())
     return out
 
 
@@ -168,15 +195,15 @@ def test_a_text_that_fits_at_no_size_is_refused_with_the_person(tmp_path):
 
 
 def test_facts_nobody_knows_are_left_out_with_their_labels(tmp_path):
-    bare = completion("张三", id_number="", credits="", organizer="", start="", end="", result="")
-    text = "".join(READERS[0](printed(tmp_path, batch(bare)))[0].split())
+    bare = completion("张三", credits="", organizer="", start_date="", end_date="", result="")
+    text = "".join(READERS[0](printed(tmp_path, batch(bare, id_number="")))[0].split())
     assert "身份证号" not in text
     assert "参加《教师的教学技能》专题研修培训，修完规定课程，计15学时，准予结业。" in text
 
 
 def test_a_year_is_said_once_for_both_days_of_a_course(tmp_path):
-    one_day = completion("甲", 1, end="2026-07-01")
-    two_years = completion("乙", 2, start="2025-12-30", end="2026-01-02")
+    one_day = completion("甲", 1, end_date="2026-07-01")
+    two_years = completion("乙", 2, start_date="2025-12-30", end_date="2026-01-02")
     pages = READERS[0](printed(tmp_path, batch(completion("丙", 3), one_day, two_years)))
     assert "于2026年7月1日至7月5日参加" in "".join(pages[0].split())
     assert "于2026年7月1日参加" in "".join(pages[1].split())
@@ -185,7 +212,7 @@ def test_a_year_is_said_once_for_both_days_of_a_course(tmp_path):
 
 def test_missing_characters_stop_the_batch_before_anything_is_written(tmp_path):
     what = batch(completion("张三"), completion("李\U0003fff0", 2))
-    missing = completion_certificate.missing_glyphs(what, own_fonts())
+    missing = certificates.missing_glyphs(what, own_fonts())
     assert [one.characters for one in missing] == ["\U0003fff0"]
     assert missing[0].who.startswith("李\U0003fff0")
     with pytest.raises(UserError, match="李\U0003fff0") as refused:
@@ -203,10 +230,10 @@ def test_a_file_is_replaced_only_when_the_caller_says_so(tmp_path):
     out = tmp_path / "old.pdf"
     out.write_bytes(b"old")
     with pytest.raises(UserError) as refused:
-        completion_certificate.build(everybody(), out, own_fonts(), Progress())
+        certificates.build(everybody(), out, own_fonts(), Progress())
     assert refused.value.code == "file.exists"
     assert out.read_bytes() == b"old"
-    completion_certificate.build(everybody(), out, own_fonts(), Progress(), overwrite=True)
+    certificates.build(everybody(), out, own_fonts(), Progress(), overwrite=True)
     assert out.read_bytes().startswith(b"%PDF")
 
 
@@ -214,7 +241,7 @@ def test_cancelling_half_way_leaves_nothing_and_keeps_the_old_file(tmp_path):
     out = tmp_path / "old.pdf"
     out.write_bytes(b"old")
     with pytest.raises(CancelledByUser):
-        completion_certificate.build(everybody(), out, own_fonts(), Stopping(3), overwrite=True)
+        certificates.build(everybody(), out, own_fonts(), Stopping(3), overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["old.pdf"]
     assert out.read_bytes() == b"old"
 

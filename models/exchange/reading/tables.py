@@ -147,6 +147,11 @@ def preview_rows(sheet: Sheet, count: int = 30) -> list[tuple[int, tuple[Raw, ..
     return [row for row, _ in zip(sheet.numbered(), range(count), strict=False)]
 
 
+def holds_notes(sheet: Sheet) -> bool:
+    """Whether a sheet's name says that it explains how to fill in another one."""
+    return any(word in (sheet.name or "") for word in _NOTES_SHEETS)
+
+
 def _tables_of(sheet: Sheet, search: Search, file_name: str) -> Iterator[FoundTable]:
     fixed = search.fixed.get(sheet.name)
     if fixed is not None and fixed.header_row is not None:
@@ -155,7 +160,7 @@ def _tables_of(sheet: Sheet, search: Search, file_name: str) -> Iterator[FoundTa
         chosen = _Candidate(fixed.kind, (fixed.header_row,), texts, matched)
         yield _table(sheet, chosen, file_name)
         return
-    if any(word in (sheet.name or "") for word in _NOTES_SHEETS) and search.sheet is None:
+    if holds_notes(sheet) and search.sheet is None:
         return
     best = _best(sheet, search)
     if best is None:

@@ -21,8 +21,9 @@ from models.sample.generation import generate_county
 from models.sample.removal import remove_sample
 from models.staff.queries import TeacherFilter, teacher_ids
 from models.workspace.opening import Desk, close_workspace, create_office, open_workspace
-from reports.documents import completion_certificate, draw_record, roster
-from reports.inputs.certificates import completion_batch
+from reports.documents import certificates as certificate_paper
+from reports.documents import draw_record, roster
+from reports.inputs.certificates import course_batch
 from reports.inputs.draws import draw_record as record_input
 from reports.inputs.lists import institution_list, record_list, teacher_list
 from reports.inputs.rosters import roster as roster_input
@@ -83,8 +84,8 @@ def _papers(
     fonts, progress = own_fonts(), TerminalProgress()
     certified = [one for one in courses if certificates(office, course_id=one)]
     if certified:
-        batch = completion_batch(office, certified[0])
-        completion_certificate.build(batch, outdir / "结业证书.pdf", fonts, progress)
+        batch = course_batch(office, certified[0])
+        certificate_paper.build(batch, outdir / "结业证书.pdf", fonts, progress)
     draw_record.build(record_input(office, exam), outdir / "抽签记录.pdf", fonts, progress)
     write_record(latest_draw(office, exam).record, outdir / "抽签记录.json")
     export_frame(office, exam, outdir / "抽签名单.txt")

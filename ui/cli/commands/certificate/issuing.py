@@ -1,33 +1,95 @@
-"""``certificate issue``, ``void``: giving numbers and taking them back."""
+"""``certificate forms``, ``issue``, ``void``, ``replace``: giving numbers and taking them back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
-from models.certificates import issuing, register
+from models.certificates import issuing, register, replacing
+from models.certificates.kinds import Kind, kind_named, kinds, list_entity
+from models.certificates.numbers import names_batch
+from models.certificates.series import next_number, rule_of
+from models.certificates.wishes import Wish
+from models.errors import UserError
+from models.exchange.holder_list import read_holder_list
+from models.office.context import Office
+from models.staff.institutions import institution_rows
 from models.training import courses
-from reports.documents import completion_certificate as paper
-from reports.inputs.certificates import completion_batch
+from reports.documents.certificates import CertificateBatch, build
+from reports.inputs.certificates import batches_of, course_batch
+from reports.workbooks.template import write_template
 from ui.cli.papers import own_fonts
-from ui.cli.session import Session, TerminalProgress
+from ui.cli.session import Exit, Session, TerminalProgress
+
+_FILE = click.Path(path_type=Path)
+_SHOWN = 20
+
+
+@click.command("forms")
+@click.pass_obj
+def forms_command(session: Session) -> None:
+    """列出证书种类：编号规则、下一个号、空白证书、样式、要填的内容。"""
+    with session.office(read_only=True) as office:
+        listed = [_described(office, one) for one in kinds().values()]
+    text = "\n".join(
+        f"{one['kind']}  {one['title']}  编号规则 {one['number_rule']}，"
+        f"下一个 {one['next_number'] or '按期次'}；样式 {'、'.join(one['forms'])}"
+        for one in listed
+    )
+    session.finish({"kinds": listed}, text)
+
+
+@click.command("template")
+@click.argument("kind")
+@click.argument("out", type=_FILE)
+@click.pass_obj
+def template_command(session: Session, kind: str, out: Path) -> None:
+    """写一个空白的发证名单模板，供 issue --list 使用。"""
+    found = kind_named(kind)
+    with session.office(read_only=True) as office:
+        names = [row.shown["name"] for row in institution_rows(office)]
+        write_template(
+            out,
+            list_entity(found.key),
+            office.codes,
+            TerminalProgress(),
+            institutions=names,
+            overwrite=True,
+        )
+    session.finish(
+        {"ok": True, "file": str(out), "kind": found.key}, f"{found.title}名单模板已写到 {out}"
+    )
 
 
 @click.command("issue")
-@click.argument("course")
-@click.option("--pdf", type=click.Path(path_type=Path), help="印成 PDF。")
+@click.argument("course", required=False)
+@click.option("--kind", default="completion", show_default=True, help="证书种类，见 forms。")
+@click.option("--list", "names", type=_FILE, help="名单工作簿：教师编号、身份证号或姓名与单位。")
+@click.option("--batch", default="", help="期次，如 5 或 第五期。")
+@click.option("--title", default="", help="称号、考试名称等，整批相同时写。")
+@click.option("--set", "said", multiple=True, help="整批相同的一项，如 valid_to=2028-08-31。")
+@click.option("--pdf", type=_FILE, help="印成 PDF。")
 @click.pass_obj
-def issue_command(session: Session, course: str, pdf: Path | None) -> None:
-    """给课程的合格学员发结业证书；发过的不重发。"""
-    pages = 0
+def issue_command(session: Session, course: str | None, pdf: Path | None, **wish: Any) -> None:  # noqa: ANN401 - as click hands it over
+    """给课程的合格学员或一份名单发证；发过的不重发。"""
     with session.office() as office:
-        course_id = courses.find(office, course)
-        issued = issuing.issue_for_course(office, course_id)
-        if pdf is not None:
-            batch = completion_batch(office, course_id)
-            built = paper.build(batch, pdf, own_fonts(), TerminalProgress(), overwrite=True)
-            pages = built.pages
+        if (course is None) == (wish["names"] is None):
+            raise UserError(
+                "certificate.what", "没有说清发给谁。", "请写一门课程，或用 --list 指明名单。"
+            )
+        if course is not None:
+            course_id = courses.find(office, course)
+            issued = issuing.issue_for_course(office, course_id, kind_named(wish["kind"]).key)
+            to_print = [course_batch(office, course_id)] if pdf else []
+        else:
+            issued = issuing.issue(office, _wish(session, office, **wish))
+            title = issued.operation.title
+            to_print = batches_of(office, issued.certificates, title) if pdf else []
+        pages = _print(to_print, pdf) if pdf else 0
     numbers = [one.number for one in issued.certificates]
     session.finish(
         {
@@ -54,4 +116,88 @@ def void_command(session: Session, number: str, reason: str) -> None:
     session.finish({"ok": True, "number": number}, f"{number} 已作废。")
 
 
-COMMANDS = (issue_command, void_command)
+@click.command("replace")
+@click.argument("number")
+@click.option("--reason", required=True, help="补发的原因，如 遗失、姓名印错。")
+@click.option("--set", "said", multiple=True, help="新证改写的一项，如 title=县级骨干教师。")
+@click.pass_obj
+def replace_command(session: Session, number: str, reason: str, said: tuple[str, ...]) -> None:
+    """补发：原证作废，另给新编号，两本互相注明。"""
+    with session.office() as office:
+        old = register.find(office, number)
+        (new,) = replacing.replace(office, old.id, reason, _pairs(said)).certificates
+    session.finish(
+        {"ok": True, "number": new.number, "replaces": old.number},
+        f"{old.number} 已作废，补发为 {new.number}。",
+    )
+
+
+COMMANDS = (forms_command, template_command, issue_command, void_command, replace_command)
+
+
+def _described(office: Office, kind: Kind) -> dict[str, Any]:
+    """A kind as other programs read it."""
+    rule = rule_of(office, kind)
+    return {
+        "kind": kind.key,
+        "title": kind.title,
+        "mark": kind.mark,
+        "basis": kind.basis,
+        "holders": list(kind.holders),
+        "number_rule": rule,
+        "next_number": None if names_batch(rule) else next_number(office, kind.key),
+        "stock": kind.stock,
+        "forms": [*kind.forms, *([kind.institution_form] if kind.institution_form else [])],
+        "facts": [
+            {"key": one.key, "title": one.title, "required": one.column.required}
+            for one in kind.facts
+        ],
+    }
+
+
+def _wish(
+    session: Session,
+    office: Office,
+    **wish: Any,  # noqa: ANN401
+) -> Wish:
+    """The wish of a list; ends the command with the lines that could not be understood."""
+    kind = kind_named(wish["kind"])
+    gathered = read_holder_list(office, wish["names"], kind)
+    if gathered.problems:
+        told = [asdict(one) for one in gathered.problems]
+        lines = [f"  第 {one.row} 行：{one.message}" for one in gathered.problems[:_SHOWN]]
+        session.finish(
+            {"ok": False, "issued": 0, "problems": told},
+            "\n".join([f"名单有 {len(told)} 行看不明白，没有发证：", *lines]),
+            Exit.PROBLEMS,
+        )
+    return Wish(
+        kind.key,
+        gathered.holders,
+        batch=wish["batch"],
+        title=wish["title"],
+        facts=_pairs(wish["said"]),
+    )
+
+
+def _pairs(said: Sequence[str]) -> dict[str, str]:
+    """``key=value`` texts as a mapping.
+
+    Raises:
+        UserError: one has no ``=``.
+    """
+    for one in said:
+        if "=" not in one:
+            raise UserError(
+                "usage", f"“{one}”看不懂。", "请写成 名称=内容，如 valid_to=2028-08-31。"
+            )
+    return {key.strip(): value for key, _, value in (one.partition("=") for one in said)}
+
+
+def _print(batches: Sequence[CertificateBatch], pdf: Path) -> int:
+    """Write each batch; of several forms each gets a file named after it. Gives the pages."""
+    pages = 0
+    for batch in batches:
+        out = pdf if len(batches) == 1 else pdf.with_stem(f"{pdf.stem}-{batch.form.title}")
+        pages += build(batch, out, own_fonts(), TerminalProgress(), overwrite=True).pages
+    return pages

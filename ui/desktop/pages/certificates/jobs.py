@@ -8,8 +8,8 @@ from models.certificates.issuing import void
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
-from reports.documents import completion_certificate as paper
-from reports.inputs.certificates import completion_batch
+from reports.documents import certificates as paper
+from reports.inputs.certificates import course_batch
 from reports.kit.fonts import Fonts
 from resources import path
 
@@ -20,7 +20,7 @@ def print_course(office: Office, progress: Progress, course_id: str, out: Path) 
     Raises:
         UserError: names with characters that no font has; nothing is written then.
     """
-    batch = completion_batch(office, course_id)
+    batch = course_batch(office, course_id)
     paper.build(batch, out, Fonts(path("fonts")), progress, overwrite=True)
     return out
 

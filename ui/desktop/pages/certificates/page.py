@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from models.certificates.register import Certificate, certificates
-from models.entities.display import plain_decimal
 from models.store.operations import Operation
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -70,8 +69,8 @@ class CertificatesPage(PlainListPage):
             Fact("学校", one.holder_school),
             Fact("课程", one.title),
             Fact("起止", f"{one.start_date} 至 {one.end_date}"),
-            Fact("学时", plain_decimal(one.hours)),
-            Fact("学分", "" if one.credits is None else plain_decimal(one.credits)),
+            Fact("学时", one.facts.get("hours", "")),
+            Fact("学分", one.facts.get("credits", "")),
             Fact("成绩", one.score),
             Fact("发证单位", one.issuer),
             Fact("发证日期", one.issued_on),
@@ -79,7 +78,7 @@ class CertificatesPage(PlainListPage):
         ]
         return Details(
             one.holder_name,
-            "结业证书",
+            one.kind_title,
             one.status,
             "muted" if one.void else "ok",
             [fact for fact in facts if fact.value],
@@ -135,7 +134,7 @@ def _row(one: Certificate) -> TableRow:
         "name": one.holder_name,
         "school": one.holder_school,
         "title": one.title,
-        "hours": plain_decimal(one.hours),
+        "hours": one.facts.get("hours", ""),
         "issued_on": one.issued_on,
         "state": one.status,
     }

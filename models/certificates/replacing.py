@@ -1,0 +1,128 @@
+"""补发: a certificate that was lost or misprinted is declared void and issued anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.certificates.events import add_event
+from models.certificates.facts import FactReader
+from models.certificates.frozen import to_columns
+from models.certificates.holders import Known, institutions_known, teachers_known
+from models.certificates.issuing import Issued, needed_reason, write_certificates
+from models.certificates.kinds import Kind, kind_named
+from models.certificates.register import Certificate, certificate_of, certificates
+from models.certificates.series import take_numbers
+from models.certificates.wishes import essence_of, held_essences
+from models.errors import UserError
+from models.office.context import Office
+
+_IDENTITY = ("birth", "ethnicity")
+"""Facts of a teacher that time does not change: if the register was corrected, they follow it."""
+
+
+def replace(
+    office: Office, certificate_id: str, reason: str, facts: Mapping[str, str] | None = None
+) -> Issued:
+    """Declare a certificate void and issue it anew under a new number; each names the other.
+
+    What it says stays as it was frozen, but for who the holder is: name, sex, birth and ID number
+    are taken from the register again, where a slip has been corrected by then.
+
+    Args:
+        office: the office.
+        certificate_id: the old one; it may be void already, but not replaced.
+        reason: why.
+        facts: what the new one says otherwise; ``school`` where the holder worked, "" leaves a
+            fact out.
+
+    Raises:
+        UserError: no such certificate, replaced already, no reason, a fact that the kind does not
+            have or cannot do without.
+    """
+    old = certificate_of(office, certificate_id)
+    because = needed_reason(reason, "补发")
+    if old.replaced_by:
+        raise UserError(
+            "certificate.replaced",
+            f"{old.number} 已补发为 {old.replaced_by}。",
+            "如新证也要补发，请选新的编号。",
+        )
+    kind = kind_named(old.kind)
+    changes = dict(facts or {})
+    school = changes.pop("school", old.holder_school)
+    known = _holder(office, old)
+    said = _facts(office, kind, old, known, changes)
+    _refuse_second(office, kind, old, said)
+    with office.store.operation(
+        "certificates.replace", f"{old.number} 补发：{because}"
+    ) as operation:
+        add_event(office.store, [old.id], "void", because)
+        row = {**_unchanged(old), **_holder_columns(known), "holder_school": school or None}
+        numbered = take_numbers(office, kind, old.batch, 1)
+        ids = write_certificates(office, numbered, [{**row, **to_columns(kind, said)}])
+    return Issued(tuple(certificates(office, ids=ids)), 0, 0, operation)
+
+
+def _holder(office: Office, old: Certificate) -> Known:
+    found = teachers_known(office, [old.teacher_id]) | institutions_known(
+        office, [old.institution_id]
+    )
+    return found[old.teacher_id or old.institution_id]
+
+
+def _facts(
+    office: Office, kind: Kind, old: Certificate, known: Known, changes: Mapping[str, str]
+) -> dict[str, str]:
+    """What the new certificate says: the old facts, those of the person, the changes."""
+    given, troubles = FactReader(office, kind).read(changes)
+    said = dict(old.facts)
+    said |= {name: text for name in _IDENTITY if name in said and (text := known.facts.get(name))}
+    said |= {
+        one.key: known.name
+        for one in kind.facts
+        if one.default == "{name}" and said.get(one.key) == old.holder_name
+    }
+    said |= dict.fromkeys(changes, "") | given
+    lacking = [one.title for one in kind.facts if one.required and not said.get(one.key)]
+    if lacking:
+        troubles.append(f"缺少{'、'.join(lacking)}")
+    if troubles:
+        raise UserError(
+            "certificate.fact", f"{'；'.join(troubles)}。", "请改正后重试，本次没有补发。"
+        )
+    return said
+
+
+def _refuse_second(office: Office, kind: Kind, old: Certificate, said: Mapping[str, str]) -> None:
+    """A void one is not issued anew if the holder was given another that says the same."""
+    holder_id = old.teacher_id or old.institution_id
+    facts = {**said, "batch": old.batch, "year": str(old.year)}
+    essence = essence_of(kind, holder_id, old.course_id, facts)
+    if old.void and essence in held_essences(office, kind, [holder_id]):
+        raise UserError(
+            "certificate.held",
+            f"{old.holder_name}已另有一{kind.unit}同样的有效{kind.title}。",
+            "不必补发；如要换发，请对有效的那一本补发。",
+        )
+
+
+def _unchanged(old: Certificate) -> dict[str, Any]:
+    return {
+        "form": old.kind,
+        "course_id": old.course_id,
+        "year": old.year,
+        "batch": old.batch or None,
+        "replaces": old.id,
+        "teacher_id": old.teacher_id or None,
+        "institution_id": old.institution_id or None,
+    }
+
+
+def _holder_columns(known: Known) -> dict[str, Any]:
+    return {
+        "holder_no": known.no,
+        "holder_name": known.name,
+        "holder_sex": known.sex,
+        "holder_id_tail": known.tail,
+    }
