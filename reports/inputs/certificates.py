@@ -17,6 +17,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.training.courses import read
 from reports.documents.certificates import CertificateBatch
+from reports.inputs.certificate_forms import form_named
 from reports.inputs.certificate_values import Beside, values_of
 from reports.kit.copies import Copy
 from reports.kit.forms import Form, read_form
@@ -146,7 +147,7 @@ def batches_of(office: Office, every: Sequence[Certificate], title: str) -> list
             title=title,
             issuer=office.identity.name,
             printed_at=office.store.clock.now(),
-            form=shipped_form(name),
+            form=form_named(office, name),
             copies=copies_of(office, part),
         )
         for name, part in of_form.items()

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from models.certificates.issuing import issue_for_course
 from models.certificates.own_forms import OwnForm, own_forms, save_own_form
+from models.certificates.register import certificates
 from models.store.history import history
+from models.training.courses import register
+from models.training.enrolments import enrol
+from models.training.marks import read_mark
+from models.training.scoring import record_scores
 from reports.inputs.certificate_forms import form_named, shipped_texts
+from reports.inputs.certificates import batches_of
 from reports.kit.form_parts import PARTS
 from reports.kit.form_text import form_text
 from tests.designers import (
@@ -22,6 +31,7 @@ from tests.designers import (
 )
 from tests.offices import new_office, reopened
 from tests.papers import pdfium_text, place_of
+from tests.people import school, teachers
 from ui.desktop.pages.certificates.designer.rendering import Source
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
@@ -140,13 +150,57 @@ def test_a_form_goes_out_as_a_file_and_comes_in_again(qtbot, view, tmp_path, mon
 
 def test_values_of_the_longest_kind_are_shown(qtbot, view):
     before = view.canvas.sheet.picture
-    view.values._take("最长的示例", Source(longest=True))
+    view.values.button.menu().actions()[1].trigger()
     qtbot.waitUntil(lambda: view.canvas.sheet.picture != before)
     assert view.values.button.text() == " 最长的示例"
-    view.values.ask()
-    press(qtbot, sheet_of(view, ChooseSheet), "显示")
-    assert "没有这本证书" in sheet_of(view, ChooseSheet)._problem.text()
-    sheet_of(view, ChooseSheet).reject()
+
+
+class TestReal:
+    """A form seen with a certificate of the register."""
+
+    @pytest.fixture
+    def office(self, tmp_path):
+        found = new_office(tmp_path)
+        people = teachers(found, school(found, "桦甸市第四中学"), 2, name="欧阳明珠")
+        values = {"title": "手指游戏", "year": 2025, "hours": Decimal(15)}
+        course_id = register(found, values).course_id
+        enrol(found, course_id, people)
+        record_scores(found, course_id, dict.fromkeys(people, read_mark("80")))
+        issue_for_course(found, course_id)
+        return reopened(found)
+
+    def test_its_name_is_printed_and_what_it_lacks_is_told(
+        self, qtbot, view, tmp_path, monkeypatch
+    ):
+        out = tmp_path / "测试页.pdf"
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+        view.values.button.menu().actions()[-1].trigger()
+        sheet = sheet_of(view, ChooseSheet)
+        sheet._lines["certificate"].setText("王五")
+        press(qtbot, sheet, "显示")
+        assert "没有这本证书" in sheet._problem.text()
+        sheet._lines["certificate"].setText("欧阳明珠")
+        press(qtbot, sheet, "显示")
+        assert view.values.button.text().strip().startswith("欧阳明珠")
+        view.deeds.test_page(view.preview.source)
+        qtbot.waitUntil(lambda: view.notice.isVisible())
+        assert "欧阳明珠" in pdfium_text(out)[0]
+        assert "手指游戏" in "".join(pdfium_text(out)[0].split())
+        view.show_form("ticket")
+        qtbot.waitUntil(lambda: any("的内容" in one.text for one in view.strip.found))
+
+    def test_a_form_saved_here_is_the_one_certificates_are_printed_with(self, qtbot, view):
+        view.draft.choose((place_named(view, "特发此证"),))
+        view.edits.nudge(7, 0)
+        with qtbot.waitSignal(view._session.undo_offered):
+            view.save()
+        office = view._session.office
+        (batch,) = batches_of(office, certificates(office), "结业证书")
+        assert batch.form == view.draft.form
+
+    def test_one_that_is_gone_is_said(self, qtbot, view):
+        view.preview.show_with(Source("gone"))
+        qtbot.waitUntil(lambda: any("没有这本证书" in one.text for one in view.strip.found))
 
 
 class TestDamaged:
