@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -77,14 +78,15 @@ class Printer:
         """
         copy = copy_for(office, form, source)
         found = [*complaints(form), *_empty(form, copy)]
-        shown = _without_grave(form, found)
+        bad = {place for one in found if one.grave for place in one.places}
+        shown = _without(form, bad)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             file, now = Path(folder) / "样张.pdf", office.store.clock.now()
             output = Output(file, self.fonts(), now, progress, overwrite=True)
             try:
                 picture = _picture(shown, copy, output, dpi)
             except OfficeError:
-                shown, more = _what_prints(shown, copy, output)
+                shown, more = _what_prints(form, bad, copy, output)
                 found += more
                 picture = _picture(shown, copy, output, dpi)
         remarks = {self.fonts().remark(one.role) for one in form.fields} - {""}
@@ -96,8 +98,13 @@ def _picture(form: Form, copy: Copy, output: Output, dpi: float) -> Picture:
     return page_picture(output.path, 0, dpi)
 
 
-def _what_prints(form: Form, copy: Copy, output: Output) -> tuple[Form, list[Complaint]]:
-    """The form with only those parts that print alone, and why the others do not."""
+def _what_prints(
+    form: Form, bad: Collection[Place], copy: Copy, output: Output
+) -> tuple[Form, list[Complaint]]:
+    """The form with only those parts that print alone, and why the others do not.
+
+    Parts that are known to be bad are left out without a further word.
+    """
     found: list[Complaint] = []
     bare = form.model_copy(update={slot: _held(slot, []) for slot in (*PARTS, "background")})
 
@@ -107,6 +114,8 @@ def _what_prints(form: Form, copy: Copy, output: Output) -> tuple[Form, list[Com
             print_copies(alone, [copy], About(form.title), output, _AS_SEEN)
         except OfficeError as error:
             said = error.message.removeprefix(f"{copy.label}：")
+            if place.slot == "background":
+                said = said.replace("照片", "底图")
             found.append(Complaint(said, (place,), grave=True))
             return False
         return True
@@ -114,7 +123,7 @@ def _what_prints(form: Form, copy: Copy, output: Output) -> tuple[Form, list[Com
     good: dict[str, list[object]] = {}
     for place in places(form):
         part = part_at(form, place)
-        if prints(place, part):
+        if place not in bad and prints(place, part):
             good.setdefault(place.slot, []).append(part)
     if form.background is not None and prints(Place("background"), form.background):
         good["background"] = [form.background]
@@ -159,9 +168,8 @@ def _held(slot: str, parts: list[object]) -> object:
     return next(iter(parts), None)
 
 
-def _without_grave(form: Form, found: list[Complaint]) -> Form:
-    """The form without the parts that ask for values nobody knows."""
-    bad = {place for one in found if one.grave for place in one.places}
+def _without(form: Form, bad: Collection[Place]) -> Form:
+    """The form without the texts and rows that ask for values nobody knows."""
     good = [part for at, part in enumerate(form.fields) if Place("fields", at) not in bad]
     rows = None if Place("rows") in bad else form.rows
     return form.model_copy(update={"fields": tuple(good), "rows": rows})
