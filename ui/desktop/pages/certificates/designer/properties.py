@@ -104,6 +104,8 @@ class Properties(QScrollArea):
     def _follow(self) -> None:
         """Show what is chosen now; build anew only where it is something else."""
         if not self._draft.there:
+            clear(self._layout)
+            self._rows = {}
             return
         shown = (self._draft.chosen, self._shape())
         if shown != self._shown or not self._rows:

@@ -77,7 +77,9 @@ class Printer:
             UserError: the certificate is not in the register.
         """
         copy = copy_for(office, form, source)
-        found = [*complaints(form), *_empty(form, copy)]
+        found = complaints(form)
+        if source.certificate_id:
+            found += _empty(form, copy)
         bad = {place for one in found if one.grave for place in one.places}
         shown = _without(form, bad)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -138,7 +140,7 @@ def _empty(form: Form, copy: Copy) -> list[Complaint]:
             (Place("fields", at),),
         )
         for at, one in enumerate(form.fields)
-        if one.names and not any(copy.values.get(name) for name in one.names)
+        if one.names and all(copy.values.get(name) == "" for name in one.names)
     ]
 
 
