@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from reports.kit.form_shapes import PARTS
+from reports.kit.form_parts import PARTS
 from reports.kit.forms import (
     CodeArea,
     Fit,

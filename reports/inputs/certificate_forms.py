@@ -28,6 +28,7 @@ class ListedForm:
 
     Attributes:
         name: its stable name.
+        title: what the office calls it; of a damaged one as the program calls its own, or its name.
         text: its description as TOML.
         own: whether it is the office's own.
         shipped: whether the program has one of that name.
@@ -36,26 +37,22 @@ class ListedForm:
     """
 
     name: str
+    title: str
     text: str
     own: bool
     shipped: bool
     form: Form | None
     problem: str = ""
 
-    @property
-    def title(self) -> str:
-        """What the office calls it; a damaged one by its name."""
-        return self.name if self.form is None else self.form.title
-
 
 def listed_forms(office: Office) -> list[ListedForm]:
     """Every form: the office's own, then the shipped ones that no own one takes the place of."""
-    shipped = shipped_texts()
-    own = {one.name: one.text for one in own_forms(office)}
-    found = [_listed(name, text, own=True, shipped=name in shipped) for name, text in own.items()]
-    rest = {name: text for name, text in shipped.items() if name not in own}
-    found += [_listed(name, text, own=False, shipped=True) for name, text in rest.items()]
-    return found
+    shipped = {name: _listed(name, text, own=False) for name, text in shipped_texts().items()}
+    own = {
+        one.name: _listed(one.name, one.text, shipped.get(one.name), own=True)
+        for one in own_forms(office)
+    }
+    return [*own.values(), *(one for name, one in shipped.items() if name not in own)]
 
 
 def forms_of(office: Office) -> list[Form]:
@@ -103,12 +100,22 @@ def free_name(name: str, taken: Collection[str]) -> str:
     return name
 
 
-def _listed(name: str, text: str, *, own: bool, shipped: bool) -> ListedForm:
+def _listed(name: str, text: str, before: ListedForm | None = None, *, own: bool) -> ListedForm:
+    """A form as its text says.
+
+    Args:
+        name: under which it is kept.
+        text: as TOML.
+        before: the shipped one that it takes the place of.
+        own: whether it is the office's own.
+    """
+    shipped = before is not None or not own
+    called = name if before is None else before.title
     try:
-        form = parse_form(text, name)
+        form = parse_form(text, called)
     except UserError as error:
-        return ListedForm(name, text, own, shipped, None, error.sentence)
+        return ListedForm(name, called, text, own, shipped, None, error.sentence)
     if form.name != name:
-        said = f"证书样式“{name}”里写的编号是“{form.name}”。 请把 name 改成 {name}。"
-        return ListedForm(name, text, own, shipped, None, said)
-    return ListedForm(name, text, own, shipped, form)
+        said = f"证书样式“{called}”里写的编号是“{form.name}”。 请把 name 改成 {name}。"
+        return ListedForm(name, called, text, own, shipped, None, said)
+    return ListedForm(name, form.title, text, own, shipped, form)

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from reports.kit.form_shapes import Place, Rect, part_at, places, rect_at, words_at
+from reports.kit.form_parts import Place, part_at, places, rect_at, words_at
+from reports.kit.form_shapes import Rect
 from reports.kit.forms import Fit, FormField, Rows, names_in
 from reports.kit.paper import POINTS, SHIFT
 from reports.kit.value_names import VALUE_NAMES

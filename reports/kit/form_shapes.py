@@ -1,30 +1,11 @@
-"""Where the parts of a form lie on their sheet, and what moving and pulling them changes.
-
-All in millimetres from the upper left corner. A kind of part is made known by one line of
-``PARTS``; checking and the designer then know it.
-"""
+"""How parts of forms lie on their sheet, and what moving and pulling them changes; millimetres."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import Any, NamedTuple, Protocol
 
-from reports.kit.forms import (
-    CodeArea,
-    Form,
-    FormBox,
-    FormField,
-    FormLine,
-    PhotoArea,
-    Rows,
-    SealArea,
-)
 from reports.kit.paper import POINTS, SHIFT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pydantic import BaseModel
 
 ASCENT, DESCENT = 0.88, 0.12
 """Of the size: how far Chinese letters reach above and below their base line."""
@@ -272,8 +253,9 @@ class TextShape(_Placed):
         """From the top of its first line to the foot of the last there is room for."""
         em = part.size / POINTS
         left = part.x - part.width * SHIFT[part.align]
-        last = part.y + (part.lines - 1) * part.leading
-        return Rect(left, part.y - ASCENT * em, left + part.width, last + DESCENT * em)
+        more = (part.lines - 1) * part.leading
+        first = part.y - (more / 2 if part.middle else 0)
+        return Rect(left, first - ASCENT * em, left + part.width, first + more + DESCENT * em)
 
     def handles(self, part: Any) -> dict[str, Point]:  # noqa: ANN401
         """Left and right; below where it may have several lines."""
@@ -284,6 +266,7 @@ class TextShape(_Placed):
         """The width, or how many lines there is room for."""
         if handle == "s":
             room = to[1] - part.y - DESCENT * part.size / POINTS
+            room *= 2 if part.middle else 1
             return {"lines": min(60, max(1, round(room / part.leading) + 1))}
         rect = stretched(self.rect(part), handle, to)
         x = rect.left + rect.width * SHIFT[part.align]
@@ -348,111 +331,6 @@ class RowsShape:
     @staticmethod
     def _row(part: Any, line: int) -> tuple[float, float]:  # noqa: ANN401
         em = max((one.size for one in part.columns), default=1) / POINTS
-        return part.y_of(line) - ASCENT * em, part.y_of(line) + DESCENT * em
-
-
-@dataclass(frozen=True, slots=True)
-class PartKind:
-    """A kind of part.
-
-    Attributes:
-        slot: the attribute of the form that holds such parts.
-        title: what the office calls one.
-        drawing: its icon.
-        model: the class.
-        shape: how it lies on the sheet.
-        start: what a new one is like; it is then moved to its place.
-        many: whether there may be several.
-        solid: whether two of such kinds must not lie on each other.
-        words: the attribute that tells one from the others in lists; "" where nothing does.
-    """
-
-    slot: str
-    title: str
-    drawing: str
-    model: type[BaseModel]
-    shape: Shape
-    start: Mapping[str, Any]
-    many: bool = True
-    solid: bool = False
-    words: str = ""
-
-
-_TEXT = {"key": "文字", "text": "文字", "x": 20, "y": 20, "width": 60, "size": 14}
-_LINE = {"start": (10, 10), "end": (60, 10)}
-_BOX = {"x": 10, "y": 10, "width": 30, "height": 40}
-_PHOTO = {"x": 10, "y": 10, "width": 25, "height": 35}
-_CODE = {"x": 10, "y": 10, "size": 25}
-_COLUMNS = (
-    {"key": "起止日期", "text": "{from_to}", "x": 15, "width": 30},
-    {"key": "培训内容", "text": "{training}", "x": 46, "width": 40},
-    {"key": "学时", "text": "{hours}", "x": 87, "width": 12},
-)
-_ROWS = {"first_y": 40, "pitch": 10, "count": 10, "columns": _COLUMNS}
-
-PARTS = {
-    kind.slot: kind
-    for kind in (
-        PartKind("fields", "文字", "type", FormField, TextShape(), _TEXT, solid=True, words="key"),
-        PartKind("lines", "横线", "minus", FormLine, LineShape(), _LINE),
-        PartKind("boxes", "方框", "square", FormBox, BoxShape(), _BOX),
-        PartKind(
-            "seal", "印章位置", "stamp", SealArea, SquareShape("diameter", 0.5),
-            {"x": 30, "y": 30}, many=False, words="text",
-        ),
-        PartKind("photo", "照片位置", "square-user", PhotoArea, BoxShape(), _PHOTO, many=False,
-                 solid=True),
-        PartKind("code", "二维码位置", "qr-code", CodeArea, SquareShape(), _CODE, many=False,
-                 solid=True),
-        PartKind("rows", "登记行", "rows-3", Rows, RowsShape(), _ROWS, many=False),
-    )
-}  # fmt: skip
-"""The kinds of parts by the attribute of the form that holds them."""
-
-
-class Place(NamedTuple):
-    """Which part of a form is meant: the attribute that holds it, and the how-manieth it is."""
-
-    slot: str
-    number: int = 0
-
-    @property
-    def kind(self) -> PartKind:
-        """Its kind."""
-        return PARTS[self.slot]
-
-
-def places(form: Form) -> list[Place]:
-    """Every part of a form."""
-    return [Place(slot, number) for slot in PARTS for number in range(len(parts_in(form, slot)))]
-
-
-def parts_in(form: Form, slot: str) -> tuple[BaseModel, ...]:
-    """The parts that an attribute of the form holds."""
-    held = getattr(form, slot)
-    if held is None:
-        return ()
-    return cast("tuple[BaseModel, ...]", held) if isinstance(held, tuple) else (held,)
-
-
-def part_at(form: Form, place: Place) -> BaseModel:
-    """A part.
-
-    Raises:
-        IndexError: there is none.
-    """
-    return parts_in(form, place.slot)[place.number]
-
-
-def rect_at(form: Form, place: Place) -> Rect:
-    """What a part covers."""
-    return place.kind.shape.rect(part_at(form, place))
-
-
-def words_at(form: Form, place: Place) -> str:
-    """What the office calls a part: the name of a text, else its kind and number."""
-    kind = place.kind
-    words = str(getattr(part_at(form, place), kind.words)) if kind.words else ""
-    if words:
-        return words
-    return f"{kind.title} {place.number + 1}" if kind.many else kind.title
+        more = max(((one.lines - 1) * one.leading for one in part.columns), default=0) / 2
+        y = part.y_of(line)
+        return y - more - ASCENT * em, y + more + DESCENT * em

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reports.kit.font_roles import ROLE_TITLES
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pydantic import ValidationError
-    from pydantic_core import ErrorDetails
 
 
 class Title(NamedTuple):
@@ -64,6 +63,8 @@ _PROPERTIES = {
     "pitch": Title("行与行相距", MM),
     "count": Title("每页行数", "行"),
     "picture": Title("图片"),
+    "padded": Title("两字姓名中间空一格"),
+    "middle": Title("多行时上下居中"),
     "start": Title("起点", MM),
     "end": Title("终点", MM),
     "thickness": Title("线宽", MM),
@@ -129,8 +130,8 @@ def place_words(location: Sequence[str | int]) -> str:
     return f"{words}（{path}）" if words else ""
 
 
-def said(error: ErrorDetails) -> str:
-    """What is wrong with one property."""
+def said(error: Mapping[str, Any]) -> str:
+    """What is wrong with one property, as pydantic describes an error."""
     limits = error.get("ctx", {})
     kind = error["type"]
     if kind in _SAID:

@@ -93,7 +93,8 @@ def test_a_damaged_form_is_told_with_its_place_and_hides_no_other(office):
     found = {one.name: one for one in listed_forms(office)}
     assert "第 2 行" in found["completion"].problem
     assert found["completion"].form is None
-    assert found["completion"].title == "completion"
+    assert found["completion"].title == "结业证书"
+    assert found["x"].title == "x"
     assert "backbone" in found["x"].problem
     assert {one.name for one in forms_of(office)} == set(shipped_texts()) - {"completion"}
     with pytest.raises(UserError, match="第 2 行"):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reports.inputs.certificate_forms import shipped_texts
 from reports.kit.form_checking import complaints
-from reports.kit.form_shapes import PARTS, Place, part_at, parts_in, places, rect_at, words_at
+from reports.kit.form_parts import PARTS, Place, part_at, parts_in, places, rect_at, words_at
 from reports.kit.forms import parse_form
 from tests.certificate_forms import forms, new_part, small_form
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.kit.form_shapes import Place, rect_at
+from reports.kit.form_parts import Place, rect_at
 from tests.certificate_forms import new_part, small_form
 from ui.desktop.pages.certificates.designer import document
 from ui.desktop.pages.certificates.designer.snapping import (

@@ -1,17 +1,15 @@
-"""The picture of the pre-printed sheet: chosen, taken away, and shown below the print."""
+"""The picture of the pre-printed sheet: chosen and taken away; the preview shows it below."""
 
 from __future__ import annotations
 
 import base64
-import binascii
 from pathlib import Path
 
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from models.errors import OfficeError
 from reports.kit.forms import Background
-from reports.kit.pictures import LARGEST_SHEET, plain_photo
+from reports.kit.photos import LARGEST_SHEET, plain_photo
 from ui.desktop.pages.certificates.designer.draft import Draft
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.parts import button, label, row
@@ -81,16 +79,6 @@ class BackgroundRow(QWidget):
     def _put(self, step: str, background: Background | None) -> None:
         form = self._draft.form.model_copy(update={"background": background})
         self._draft.do(step, form)
-
-
-def picture_below(held: Background | None) -> QImage:
-    """The picture to be shown below the print; none where the print has it already."""
-    if held is None or held.printed:
-        return QImage()
-    try:
-        return QImage.fromData(base64.b64decode(held.picture))
-    except (binascii.Error, ValueError):
-        return QImage()
 
 
 def _read(file: Path) -> bytes:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QResizeEvent,
@@ -39,7 +36,6 @@ class Canvas(QGraphicsView):
 
     Attributes:
         rule: what draws the parts when they are moved; Alt frees them.
-        keys: what is done for which key.
 
     Signals:
         viewed: zoom or place of the sheet in the window changed.
@@ -55,7 +51,6 @@ class Canvas(QGraphicsView):
         """Show a draft."""
         scene = QGraphicsScene()
         super().__init__(scene)
-        self.keys: dict[str, Callable[[], object]] = {}
         scene.setParent(self)
         self.setObjectName("sheet")
         self.setAccessibleName("样式画布")
@@ -75,6 +70,11 @@ class Canvas(QGraphicsView):
         draft.begun.connect(self._begin)
         draft.changed.connect(self._resize_sheet)
         draft.chosen_changed.connect(self.overlay.update)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being moved or pulled."""
+        return self._hand.busy
 
     @property
     def zoom(self) -> float:
@@ -154,21 +154,10 @@ class Canvas(QGraphicsView):
         else:
             super().wheelEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep the window's own keys from what is meant for the sheet."""
-        if wants(event, self.keys):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key is for; Esc gives a movement up."""
-        action = self.keys.get(key_of(event))
-        if self._hand.busy:
-            if event.key() == Qt.Key.Key_Escape:
-                self._hand.give_up()
-        elif action is not None:
-            action()
+        """Esc gives a movement up; the sheet is not scrolled by keys."""
+        if event.key() == Qt.Key.Key_Escape and self._hand.busy:
+            self._hand.give_up()
         else:
             event.ignore()
 
@@ -204,16 +193,3 @@ class Canvas(QGraphicsView):
         by = min(max(zoom, SMALLEST), LARGEST) / self.zoom
         self.scale(by, by)
         self.viewed.emit()
-
-
-def key_of(event: QKeyEvent) -> str:
-    """A key as it is written: ``Ctrl+Z``, ``Shift+Left``."""
-    pad = Qt.KeyboardModifier.KeypadModifier
-    return QKeySequence(event.keyCombination().toCombined() & ~pad.value).toString()
-
-
-def wants(event: QEvent, keys: dict[str, Callable[[], object]]) -> bool:
-    """Whether an event asks if a key is meant for a widget, and it is."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    return key_of(event) in keys

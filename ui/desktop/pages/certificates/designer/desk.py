@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from reports.kit.forms import Background
-from ui.desktop.pages.certificates.designer.background import picture_below
 from ui.desktop.pages.certificates.designer.canvas import Canvas
 from ui.desktop.pages.certificates.designer.draft import Draft
 from ui.desktop.pages.certificates.designer.rulers import Ruler
@@ -21,8 +19,6 @@ class Desk(QFrame):
         self.setObjectName("plain")
         self.canvas = Canvas(draft)
         self.rulers = (Ruler(self.canvas, 0), Ruler(self.canvas, 1))
-        self._below: Background | None = None
-        draft.changed.connect(self._lay_below)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -30,12 +26,3 @@ class Desk(QFrame):
         layout.addWidget(self.rulers[0], 0, 1)
         layout.addWidget(self.rulers[1], 1, 0)
         layout.addWidget(self.canvas, 1, 1)
-
-    def _lay_below(self) -> None:
-        """Show the picture of the pre-printed sheet, where it is another one."""
-        draft = self.canvas.draft
-        held = draft.form.background if draft.there else None
-        if held is not self._below:
-            self._below = held
-            self.canvas.sheet.below = picture_below(held)
-            self.canvas.sheet.update()

@@ -8,17 +8,8 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
-from reports.kit.form_shapes import (
-    PARTS,
-    Place,
-    Point,
-    Rect,
-    exact,
-    part_at,
-    parts_in,
-    places,
-    rect_at,
-)
+from reports.kit.form_parts import PARTS, Place, part_at, parts_in, places, rect_at
+from reports.kit.form_shapes import Point, Rect, exact
 from reports.kit.forms import Form
 from reports.kit.paper import POINTS
 

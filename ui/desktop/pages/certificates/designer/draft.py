@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from reports.kit.form_shapes import Place, places
+from reports.kit.form_parts import Place, places
 from reports.kit.forms import Form
 from ui.desktop.pages.certificates.designer.document import standing
 

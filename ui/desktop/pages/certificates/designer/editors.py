@@ -217,13 +217,24 @@ class WordsEditor:
         self._edit.setFocus()
 
 
+class Choice(QComboBox):
+    """A list that leaves keys with Ctrl to those around it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A list would search for the letter."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class ChoiceEditor:
     """One of a few words."""
 
     def __init__(self, words: Sequence[tuple[object, str]]) -> None:
         """Offer words, each with the value it stands for."""
         self._values = [value for value, _ in words]
-        self._combo = QComboBox()
+        self._combo = Choice()
         self._combo.addItems([word for _, word in words])
         self._combo.setMinimumContentsLength(3)
         self._combo.setSizeAdjustPolicy(

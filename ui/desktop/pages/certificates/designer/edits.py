@@ -11,7 +11,8 @@ import tomli_w
 from pydantic import BaseModel, ValidationError
 from PySide6.QtGui import QGuiApplication
 
-from reports.kit.form_shapes import PARTS, Point, part_at
+from reports.kit.form_parts import PARTS, part_at
+from reports.kit.form_shapes import Point
 from ui.desktop.pages.certificates.designer import document
 from ui.desktop.pages.certificates.designer.draft import Draft
 from ui.desktop.pages.certificates.designer.gestures import names_of

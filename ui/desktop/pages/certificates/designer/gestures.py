@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from reports.kit.form_shapes import Place, Point, Rect, part_at, words_at
+from reports.kit.form_parts import Place, part_at, words_at
+from reports.kit.form_shapes import Point, Rect
 from reports.kit.forms import Form
 from ui.desktop.pages.certificates.designer.document import inside, moved, pulled
 from ui.desktop.pages.certificates.designer.draft import Draft

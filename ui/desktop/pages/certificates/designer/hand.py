@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from reports.kit.form_shapes import Place, Point, part_at
+from reports.kit.form_parts import Place, part_at
+from reports.kit.form_shapes import Point
 from ui.desktop.pages.certificates.designer.document import hit
 from ui.desktop.pages.certificates.designer.draft import Draft
 from ui.desktop.pages.certificates.designer.gestures import Band, Gesture, Move, Pull

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from reports.kit.form_shapes import Place, Rect, part_at, places, rect_at
+from reports.kit.form_parts import Place, part_at, places, rect_at
+from reports.kit.form_shapes import Rect
 from ui.desktop.pages.certificates.designer.draft import Draft
 from ui.desktop.widgets import tokens
 
@@ -35,7 +36,6 @@ class Sheet(QGraphicsItem):
 
     Attributes:
         picture: the page as it prints.
-        below: the picture of the pre-printed sheet, which is not printed itself.
         grid: millimetres between two lines; 0 for none.
     """
 
@@ -44,7 +44,6 @@ class Sheet(QGraphicsItem):
         super().__init__()
         self._draft = draft
         self.picture = QImage()
-        self.below = QImage()
         self.grid = 1.0
 
     def page_changed(self) -> None:
@@ -65,10 +64,6 @@ class Sheet(QGraphicsItem):
         if not self.picture.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(page, self.picture)
-        if not self.below.isNull():
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            painter.drawImage(page, self.below)
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if self.grid:
             self._paint_grid(painter, page)
         painter.setPen(_pen(tokens.BORDER))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 from reports.inputs.certificate_forms import ListedForm
-from reports.kit.form_shapes import Place, part_at, places, words_at
+from reports.kit.form_parts import Place, part_at, places, words_at
 from reports.kit.forms import FormField
 from reports.kit.value_names import words_of
 from ui.desktop.pages.certificates.designer.draft import Draft
@@ -36,6 +36,7 @@ class FormsList(QListWidget):
         """Make it empty."""
         super().__init__()
         self.setAccessibleName("证书样式")
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.menu_wanted)
@@ -155,5 +156,5 @@ def _form_item(one: ListedForm) -> QListWidgetItem:
     if one.problem:
         drawing, colour, told = "triangle-alert", tokens.WARN, one.problem
     found.setIcon(icon(drawing, colour))
-    found.setToolTip(f"{told}\n编号：{one.name}")
+    found.setToolTip(f"{one.title}\n{told}\n编号：{one.name}")
     return found

@@ -96,7 +96,7 @@ class Preview(QObject):
     def _show(self, rendered: Rendered) -> None:
         if self._over:
             return
-        if rendered.picture is not None and self._draft.there:
+        if self._draft.there:
             self._canvas.show_picture(image_of(rendered.picture))
         self._end(rendered.found)
 

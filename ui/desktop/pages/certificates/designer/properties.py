@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from reports.kit.form_shapes import PARTS, part_at, words_at
+from reports.kit.form_parts import PARTS, part_at, words_at
 from reports.kit.form_wording import SLOTS, said, title_of
 from reports.kit.forms import Form
 from ui.desktop.pages.certificates.designer.background import BackgroundRow
@@ -104,6 +104,8 @@ class Properties(QScrollArea):
     def _follow(self) -> None:
         """Show what is chosen now; build anew only where it is something else."""
         if not self._draft.there:
+            clear(self._layout)
+            self._rows = {}
             return
         shown = (self._draft.chosen, self._shape())
         if shown != self._shown or not self._rows:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from reports.kit.form_shapes import Place, Rect, exact, part_at, places, rect_at
+from reports.kit.form_parts import Place, part_at, places, rect_at
+from reports.kit.form_shapes import Rect, exact
 from reports.kit.forms import Form
 
 FINEST = 0.1

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy,
 from reports.kit.form_checking import Complaint
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.icon import icon
-from ui.desktop.widgets.parts import label, row, set_tone, tool
+from ui.desktop.widgets.parts import label, pill, row, set_tone, tool
 
 ROLE = Qt.ItemDataRole.UserRole
 LINES = 3
@@ -32,7 +32,8 @@ class Strip(QFrame):
         super().__init__()
         self.setObjectName("gridBar")
         self.found: tuple[Complaint, ...] = ()
-        self.state = label("", "pill")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.state = pill("", "ok")
         self.first = label("", "muted")
         self.first.setMinimumWidth(1)
         self.first.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -78,7 +79,11 @@ class Strip(QFrame):
         super().resizeEvent(event)
         self._shorten()
 
-    def _shorten(self) -> None:
+    def _shorten(self, *, hidden: bool | None = None) -> None:
+        """Show the first sentence as far as there is room; not where the list shows it."""
+        if self.list.isVisible() if hidden is None else hidden:
+            self.first.setText("")
+            return
         room = self.width() - self.state.sizeHint().width() - tokens.px(180)
         words = self.first.fontMetrics()
         at_end = Qt.TextElideMode.ElideRight
@@ -89,7 +94,7 @@ class Strip(QFrame):
 
     def _open(self, *, seen: bool) -> None:
         self.list.setVisible(seen)
-        self.first.setVisible(not seen)
+        self._shorten(hidden=seen)
         self._more.setIcon(icon("chevron-down" if seen else "chevron-up", tokens.MUTED))
 
     def _clicked(self, item: QListWidgetItem) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from reports.kit.form_shapes import PARTS
+from reports.kit.form_parts import PARTS
 from ui.desktop.pages.certificates.designer.canvas import STEP, Canvas
 from ui.desktop.pages.certificates.designer.edits import ALIGN, SPREAD, Edits
 from ui.desktop.pages.certificates.designer.snapping import Rule

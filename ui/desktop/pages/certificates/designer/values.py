@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from models.certificates.listing import CertificateFilter, certificate_ids
 from models.certificates.register import Certificate, certificates
 from ui.desktop.pages.certificates.designer.rendering import Source
 from ui.desktop.tasks.session import Session
@@ -14,7 +15,7 @@ from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.parts import button
 
 SOURCES = {"示例数据": Source(), "最长的示例": Source(longest=True)}
-OFFERED = 500
+OFFERED = 200
 """So many certificates are offered while typing, the latest ones."""
 
 
@@ -37,22 +38,27 @@ class Values:
 
     def ask(self) -> None:
         """Ask for a certificate of the register."""
-        latest = certificates(self._session.office)[-OFFERED:]
-        offers = {_words(one): one for one in reversed(latest)}
-        said = "输入编号或姓名，从列出的证书中选一本。" if offers else "登记册中还没有证书。"
+        latest = self._found(CertificateFilter(), OFFERED)
+        said = "写出编号或姓名，或从列出的证书中选。" if latest else "登记册中还没有证书。"
         sheet = ChooseSheet("用登记册中的证书显示", said, "显示", self._over)
-        sheet.add_line("certificate", "证书", offers=tuple(offers))
+        sheet.add_line("certificate", "证书", offers=[_words(one) for one in latest])
 
         def go_on(texts: dict[str, str]) -> None:
             words = texts["certificate"]
-            found = [one for told, one in offers.items() if words and words in told]
+            found = self._found(CertificateFilter(text=words), 1) if words else []
             if not found:
-                sheet.refuse("没有这本证书。请从列出的证书中选。")
+                sheet.refuse("登记册中没有这本证书。请核对编号或姓名。")
                 return
             sheet.accept()
             self._take(found[0].holder_name, Source(found[0].id))
 
         sheet.ask(go_on)
+
+    def _found(self, wanted: CertificateFilter, most: int) -> list[Certificate]:
+        """The latest certificates of a filter."""
+        office = self._session.office
+        ids = certificate_ids(office, wanted, "issued_on", descending=True)
+        return certificates(office, ids=ids[:most])
 
     def _take(self, name: str, source: Source) -> None:
         self.button.setText(f" {name}")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from reports.kit.form_checking import Complaint
-from reports.kit.form_shapes import Place, Point
-from ui.desktop.pages.certificates.designer.canvas import key_of, wants
+from reports.kit.form_parts import Place
+from reports.kit.form_shapes import Point
 from ui.desktop.pages.certificates.designer.damaged import Damaged
 from ui.desktop.pages.certificates.designer.deeds import Deeds, Desktop, TestPage
 from ui.desktop.pages.certificates.designer.desk import Desk
 from ui.desktop.pages.certificates.designer.draft import Draft
 from ui.desktop.pages.certificates.designer.editors import said
 from ui.desktop.pages.certificates.designer.edits import Edits
+from ui.desktop.pages.certificates.designer.keys import Keys
 from ui.desktop.pages.certificates.designer.listing import FormsList, PartsList
 from ui.desktop.pages.certificates.designer.panes import Lists, framed, side_by_side
 from ui.desktop.pages.certificates.designer.preview import Preview
@@ -46,7 +47,6 @@ class DesignerView(QWidget):
             on_test_page: prints a form with values; by default the test page is saved as a PDF.
         """
         super().__init__()
-        self.keys: dict[str, Callable[[], object]] = {}
         self.setObjectName("page")
         self.setAccessibleName("证书样式")
         self._session = session
@@ -56,7 +56,6 @@ class DesignerView(QWidget):
         self.desk = Desk(self.draft)
         self.canvas = self.desk.canvas
         self.edits = Edits(self.draft)
-        self.canvas.keys = self.edits.keys()
         self.preview = Preview(session, self.draft, self.canvas)
         self.values = Values(session, self, self.preview.show_with)
         self.tools = Tools(self.canvas, self.edits, self.values.button)
@@ -68,12 +67,17 @@ class DesignerView(QWidget):
         self.strip = Strip()
         desktop = Desktop(session, self, self.notice, self._shelf, self.draft)
         self.deeds = Deeds(desktop, on_test_page)
-        self.keys |= {
-            "Ctrl+Z": self.draft.stack.undo,
-            "Ctrl+Y": self.draft.stack.redo,
-            "Ctrl+Shift+Z": self.draft.stack.redo,
-            "Ctrl+S": self.save,
-        }
+        stack = self.draft.stack
+        Keys(self.canvas, self.edits.keys(), lambda: not self.canvas.busy)
+        Keys(
+            self,
+            {
+                "Ctrl+Z": stack.undo,
+                "Ctrl+Y": stack.redo,
+                "Ctrl+Shift+Z": stack.redo,
+                "Ctrl+S": self.save,
+            },
+        )
         self._lay_out()
         self._connect()
 
@@ -132,21 +136,6 @@ class DesignerView(QWidget):
 
         self.deeds.save(form, settled)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep the window's own keys from what is meant for the form."""
-        if wants(event, self.keys):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo, redo, save."""
-        action = self.keys.get(key_of(event))
-        if action is None:
-            super().keyPressEvent(event)
-        else:
-            action()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Read the forms when it is first seen."""
         super().showEvent(event)
@@ -172,7 +161,9 @@ class DesignerView(QWidget):
 
     def _lay_out(self) -> None:
         work = QWidget()
-        work.setLayout(column(self.desk, self.strip, gap=0))
+        inside = column(self.desk, self.strip, gap=0)
+        inside.setStretch(0, 1)
+        work.setLayout(inside)
         self.middle.addWidget(work)
         self.middle.addWidget(self.damaged)
         layout = QVBoxLayout(self)
@@ -190,7 +181,7 @@ class DesignerView(QWidget):
         self.canvas.pointed.connect(self._tell_place)
         self.preview.looked.connect(self._tell_found)
         self.strip.wanted.connect(self._show_places)
-        self.tools.save.clicked.connect(self._save_clicked)
+        self.tools.save.clicked.connect(lambda: self.save())
         self.tools.lists.toggled.connect(self.lists.setVisible)
         self.lists.offer(
             (
@@ -242,9 +233,6 @@ class DesignerView(QWidget):
     def _tell_clean(self, clean: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.tools.save.setEnabled(not clean)
         self.forms.mark_unsaved(self._shelf.name, unsaved=not clean)
-
-    def _save_clicked(self) -> None:
-        self.save()
 
     def _save_text(self, name: str, text: str) -> None:
         self.deeds.save_text(name, text, self.damaged.refuse)
