@@ -57,6 +57,10 @@ SELECT a.issued_on, 'replaced', '', a.number, 3, a.rowid
 FROM certificate AS a WHERE a.replaces = :id
 ORDER BY 1, place, nth
 """
+_HELD = """(SELECT m.rowid AS rowid, m.* FROM json_each(:holders) AS h
+    CROSS JOIN certificate AS m ON m.teacher_id = h.value
+    UNION ALL SELECT m.rowid AS rowid, m.* FROM json_each(:holders) AS h
+    CROSS JOIN certificate AS m ON m.institution_id = h.value) AS c"""
 _WORDS = {
     "void": "作废",
     "restore": "恢复有效",
@@ -233,10 +237,6 @@ def _asked(wanted: CertificateFilter) -> _Asked:
 
 def _of_holders(holders: frozenset[str]) -> _Asked:
     """From the holders to their certificates by the indexes on them, never through all."""
-    source = """(SELECT m.* FROM json_each(:holders) AS h JOIN certificate AS m
-        ON m.teacher_id = h.value UNION ALL
-        SELECT m.* FROM json_each(:holders) AS h JOIN certificate AS m
-        ON m.institution_id = h.value) AS c"""
-    asked = _Asked(source.replace("m.*", "m.rowid AS rowid, m.*"))
+    asked = _Asked(_HELD)
     asked.values["holders"] = json.dumps(sorted(holders))
     return asked

@@ -208,7 +208,6 @@ def m002_any_kind(db: Database) -> None:
     db.conn.execute("CREATE INDEX certificate_by_course ON certificate (course_id, teacher_id)")
     db.conn.execute("CREATE INDEX certificate_by_teacher ON certificate (teacher_id)")
     db.conn.execute("CREATE INDEX certificate_by_institution ON certificate (institution_id)")
-    db.conn.execute("CREATE INDEX certificate_by_kind ON certificate (form, batch)")
     db.conn.execute("CREATE INDEX certificate_by_replaced ON certificate (replaces)")
     db.conn.execute(
         "CREATE INDEX certificate_event_by_certificate ON certificate_event (certificate_id, step)"

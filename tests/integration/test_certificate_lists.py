@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from models.certificates import listing
 from models.certificates.at_print import show_id_number
 from models.certificates.issuing import Holder, Wish, issue, void
 from models.certificates.kinds import kind_named, list_entity
@@ -298,3 +299,12 @@ def test_copies_say_what_was_frozen_and_read_photo_and_id_number_when_printed(
     assert copies_of(office, issued)[0].values["id_number"] == ""
     with pytest.raises(UserError, match=r"certificate\.id_number"):
         show_id_number(office, kind_named("backbone"), "half")
+
+
+def test_who_holds_one_already_is_looked_up_by_holder_not_by_kind(office: Office):
+    """Ten thousand holders times all certificates of a kind would take a minute."""
+    asked = listing._asked(CertificateFilter(kind="honour", state="valid", holders=frozenset("ab")))
+    plan = office.store.tuples(f"EXPLAIN QUERY PLAN SELECT c.id {asked.where}", asked.values)
+    used = " ".join(str(step[3]) for step in plan)
+    assert "certificate_by_teacher" in used
+    assert "certificate_by_institution" in used
