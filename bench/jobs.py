@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench import peers
+from bench.certificates import certificate_job
 from bench.county import write_roster, write_schools
 from bench.timing import Goal, medians
 from bench.verdicts import verdict_job
@@ -125,7 +126,7 @@ def start_job(folder: Path, people: int) -> Found:
     yield Goal("first painted window", "ours", "empty", 1.6), found
 
 
-JOBS = (import_job, list_job, search_job, backup_job, start_job, verdict_job)
+JOBS = (import_job, list_job, search_job, backup_job, start_job, verdict_job, certificate_job)
 
 
 def _python(module: str, *arguments: str) -> None:

@@ -20,6 +20,7 @@ class Goal:
     ours: str
     peer: str
     most: float
+    unit: str = "s"
 
 
 def medians(
@@ -42,7 +43,8 @@ def report(goal: Goal, found: Mapping[str, float]) -> bool:
     ratio = found[goal.ours] / found[goal.peer]
     reached = ratio <= goal.most
     sys.stdout.write(
-        f"{goal.job}: {goal.ours} {found[goal.ours]:.3f} s, {goal.peer} {found[goal.peer]:.3f} s, "
-        f"ratio {ratio:.2f} (goal at most {goal.most:.2f}) {'ok' if reached else 'MISSED'}\n"
+        f"{goal.job}: {goal.ours} {found[goal.ours]:.4g} {goal.unit}, "
+        f"{goal.peer} {found[goal.peer]:.4g} {goal.unit}, "
+        f"ratio {ratio:.3g} (goal at most {goal.most:.3g}) {'ok' if reached else 'MISSED'}\n"
     )
     return reached

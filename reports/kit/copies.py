@@ -2,58 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from models.errors import UserError
-from models.text.file_names import file_name_of
-from reports.kit import form_drawing, pictures, saving
+from models.errors import UserError, WorldError
+from reports.kit import copy_checks, form_drawing, saving
 from reports.kit.adjusting import NONE, Adjustment
-from reports.kit.fonts import no_glyphs
-from reports.kit.form_drawing import Filling
+from reports.kit.copy_content import Copy
+from reports.kit.copy_parts import FilePart, parts_of
+from reports.kit.form_drawing import Filler, Filling
 from reports.kit.furniture import Built
 from reports.kit.paper import About, Paper
+from reports.kit.photos import PhotoShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from reports.kit.fonts import Fonts, Missing
     from reports.kit.forms import Form
     from reports.kit.furniture import Output
 
-PART = 1000
+__all__ = ["BuiltCopies", "Copy", "FilePart", "Printing", "UnfinishedError", "missing_glyphs",
+           "print_copies"]  # fmt: skip
+
+PART = 500
 """Pages a file at the most: a printer takes it, and memory stays flat whatever the number."""
 
 LABEL = "正在生成证书"
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """One filled-in form.
-
-    Attributes:
-        label: whom it is for, in bookmarks, names of files and messages.
-        values: for each name the form asks for, the text.
-        photo: the picture file; None leaves its place empty.
-        code: text of the code that can be verified; "" leaves its place empty.
-        rows: line of a register page to its values; other lines stay as they are.
-    """
-
-    label: str
-    values: Mapping[str, str]
-    photo: bytes | None = None
-    code: str = ""
-    rows: Mapping[int, Mapping[str, str]] = field(default_factory=dict[int, "Mapping[str, str]"])
-
-
-@dataclass(frozen=True, slots=True)
-class FilePart:
-    """A file that is whole and safe on the disk, and the copies in it, counted from 0."""
-
-    path: Path
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +42,8 @@ class Printing:
         adjustment: for the tray it is printed from.
         part_size: pages a file at the most.
         each: a file for every copy, named by its label.
+        preview: for the screen: the sheet as it will look, with its picture and its wording
+            whether they are printed or not, and nothing moved for the tray.
         whole: told each time a file is whole, so that a register is right about what exists.
     """
 
@@ -72,6 +51,7 @@ class Printing:
     adjustment: Adjustment = NONE
     part_size: int = PART
     each: bool = False
+    preview: bool = False
     whole: Callable[[FilePart], object] | None = None
 
 
@@ -82,120 +62,124 @@ class BuiltCopies(Built):
     parts: tuple[FilePart, ...] = ()
 
 
-def missing_glyphs(copies: Sequence[Copy], fonts: Fonts) -> list[Missing]:
+class UnfinishedError(WorldError):
+    """The world got in the way half way; ``parts`` are the files that are whole."""
+
+    def __init__(self, error: WorldError, parts: list[FilePart], total: int) -> None:
+        """Say what is there beside what went wrong."""
+        done = parts[-1].last + 1 if parts else 0
+        told = f"已写成的 {len(parts)} 个文件完整可用，含第 1—{done} 份（共 {total} 份）。"
+        message = f"{error.message}{told}" if parts else error.message
+        super().__init__(error.code, message, error.hint)
+        self.parts = tuple(parts)
+
+
+def missing_glyphs(copies: Iterable[Copy], fonts: Fonts) -> list[Missing]:
     """Whose copies hold characters no font has; empty if all can be printed."""
-    return fonts.missing((copy.label, _texts(copy)) for copy in copies)
+    return copy_checks.missing_glyphs(copies, fonts)
 
 
 def print_copies(
     form: Form,
-    copies: Sequence[Copy],
+    copies: Collection[Copy],
     about: About,
     output: Output,
     printing: Printing | None = None,
 ) -> BuiltCopies:
-    """Write all copies, with a bookmark for each person.
+    """Write all copies, with a bookmark for each.
 
-    Everything that can be refused for its content is refused before the first file takes its
-    name. A batch of more than ``part_size`` pages becomes several files beside each other.
+    Everything that can be refused for its content is refused before anything is written. A batch
+    of more than ``part_size`` pages becomes several files beside each other.
+
+    Args:
+        form: what stands where.
+        copies: gone through twice, so that they may be made as they are asked for.
+        about: the properties of the files.
+        output: where to, told copy by copy.
+        printing: how; onto plain paper by default.
 
     Raises:
         UserError: no copies; a character no font has; a value the form wants is lacking; a text
             that does not fit; a photo that is none; a file is already there.
-        WorldError: a file cannot be written; those before it are whole.
-        CancelledByUser: the person asked to stop; files that are whole stay.
+        UnfinishedError: a file cannot be written; it tells which are whole.
+        CancelledByUser: the person asked to stop; files that are whole stay, ``whole`` was told.
     """
     how = printing or Printing()
-    _check(form, copies, output.fonts)
-    files = list(_files(copies, output.path, how))
-    for one in files:
-        saving.check_free(one.path, overwrite=output.overwrite)
-    for one in files:
-        _write(_Job(form, about, output, how, len(copies)), copies, one)
-        if how.whole is not None:
-            how.whole(one)
+    if not copies:
+        raise UserError("certificate.none", "没有要打印的证书。", "请先选择人员。")
+    with closing(PhotoShelf()) as shelf:
+        batch = _Batch(form, about, output, how, shelf, len(copies))
+        labels = copy_checks.check(form, copies, batch.filler, shelf, output)
+        size = 1 if how.each else how.part_size
+        parts = parts_of(output.path, labels, size, named=how.each)
+        for part in parts:
+            saving.check_free(part.path, overwrite=output.overwrite)
+        _write_all(batch, iter(copies), parts)
     output.progress.report(len(copies), len(copies), LABEL)
-    return BuiltCopies(len(copies), files[0].path, tuple(files))
+    return BuiltCopies(len(copies), parts[0].path, tuple(parts))
 
 
-def _files(copies: Sequence[Copy], path: Path, how: Printing) -> Iterator[FilePart]:
-    """The files to be, with the copies in them."""
-    size = 1 if how.each else how.part_size
-    if not how.each and len(copies) <= size:
-        yield FilePart(path, 0, len(copies) - 1)
-        return
-    taken: set[str] = set()
-    for first in range(0, len(copies), size):
-        last = min(first + size, len(copies)) - 1
-        words = file_name_of(copies[first].label) if how.each else f"{first + 1}-{last + 1}"
-        name = words if words not in taken else f"{words}-{first + 1}"
-        taken.add(name)
-        yield FilePart(path.with_name(f"{path.stem}-{name}{path.suffix}"), first, last)
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
+@dataclass
+class _Batch:
     """What every file of a batch is made with."""
 
     form: Form
     about: About
     output: Output
     how: Printing
+    shelf: PhotoShelf
     total: int
 
+    def __post_init__(self) -> None:
+        self.filler = Filler(
+            self.form,
+            self.output.fonts,
+            on_stock=not self.how.background,
+            preview=self.how.preview,
+        )
 
-def _write(job: _Job, copies: Sequence[Copy], part: FilePart) -> None:
-    output = job.output
+    @property
+    def moved(self) -> str:
+        """The operator that moves everything for the tray; "" where nothing is moved."""
+        adjustment = self.how.adjustment
+        if adjustment == NONE or self.how.preview:
+            return ""
+        return adjustment.operators(self.form.size)
+
+
+def _write_all(batch: _Batch, copies: Iterator[Copy], parts: list[FilePart]) -> None:
+    whole: list[FilePart] = []
+    for part in parts:
+        try:
+            _write(batch, islice(copies, part.count), part)
+        except WorldError as error:
+            raise UnfinishedError(error, whole, batch.total) from error
+        whole.append(part)
+        if batch.how.whole is not None:
+            batch.how.whole(part)
+
+
+def _write(batch: _Batch, copies: Iterable[Copy], part: FilePart) -> None:
+    output = batch.output
     with saving.fresh_file(part.path, overwrite=output.overwrite) as draft:
-        paper = Paper(draft, output.fonts, job.form.size, job.about)
-        if job.how.background:
-            form_drawing.draw_background(paper, job.form, output.fonts)
-        for number in range(part.first, part.last + 1):
-            output.progress.step(number, job.total, LABEL)
+        paper = Paper(draft, output.fonts, batch.form.size, batch.about)
+        batch.filler.background(paper)
+        for number, copy in enumerate(copies, part.first):
+            output.progress.step(number, batch.total, LABEL)
             if number > part.first:
                 paper.next_page()
-            _draw(paper, job, copies[number])
+            _draw(batch, paper, number, copy)
         paper.finish()
 
 
-def _draw(paper: Paper, job: _Job, copy: Copy) -> None:
+def _draw(batch: _Batch, paper: Paper, number: int, copy: Copy) -> None:
     """One page, moved as its tray wants it."""
-    how, fonts = job.how, job.output.fonts
-    moved = how.adjustment != NONE
+    photo = None if copy.photo is None else batch.shelf.get(number, copy.photo)
+    moved = batch.moved
     paper.bookmark(copy.label)
     if moved:
-        paper.paint(f"q {how.adjustment.operators(job.form.size)}")
-    if how.background:
-        paper.lay(form_drawing.BACKGROUND)
-    try:
-        photo = None if copy.photo is None else pictures.plain_photo(copy.photo)
-        filling = Filling(copy.values, copy.rows, photo, copy.code)
-        form_drawing.draw_values(paper, job.form, filling, fonts, on_stock=not how.background)
-    except UserError as error:
-        raise UserError(error.code, f"{copy.label}：{error.message}", error.hint) from error
+        paper.paint(f"q {moved}")
+    paper.lay(form_drawing.BACKGROUND)
+    batch.filler.draw(paper, Filling(copy.values, copy.rows, photo, copy.code))
     if moved:
         paper.paint("Q")
-
-
-def _check(form: Form, copies: Sequence[Copy], fonts: Fonts) -> None:
-    if not copies:
-        raise UserError("certificate.none", "没有要打印的证书。", "请先选择人员。")
-    for copy in copies:
-        lacking = form.values - copy.values.keys()
-        for values in copy.rows.values():
-            lacking |= form.row_values - values.keys()
-        if lacking:
-            raise UserError(
-                "form.no_value",
-                f"证书样式“{form.title}”要用到“{'、'.join(sorted(lacking))}”，但没有这些值。",
-                "请检查证书样式里花括号中的名称。",
-            )
-    missing = missing_glyphs(copies, fonts)
-    if missing:
-        raise no_glyphs(missing)
-
-
-def _texts(copy: Copy) -> Iterator[str]:
-    yield from copy.values.values()
-    for values in copy.rows.values():
-        yield from values.values()

@@ -27,6 +27,9 @@ Millimetres = Annotated[float, Field(ge=0, le=1200)]
 Points = Annotated[float, Field(ge=4, le=200)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 
+NAMES_OF_PEOPLE = frozenset({"name", "mentor", "mentee"})
+"""Values that are names of people, which may be padded."""
+
 
 class Fit(StrEnum):
     """What happens to a text that is wider than its field."""
@@ -67,6 +70,9 @@ class FormField(_Part):
         indent: of the first line, in characters.
         value_role: another typeface for the values.
         printed: whether it is printed in 套打 too; by default what has a value is.
+        padded: whether names of two characters are written with a blank between them.
+        middle: whether several lines stand evenly around ``y``, which is then the base line of a
+            single one.
     """
 
     key: str
@@ -86,6 +92,13 @@ class FormField(_Part):
     indent: Annotated[float, Field(ge=0, le=20)] = 0
     value_role: Role | None = None
     printed: bool | None = None
+    padded: bool = False
+    middle: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the values it wants."""
+        return names_in(self.text)
 
     @property
     def on_stock(self) -> bool:
@@ -95,7 +108,12 @@ class FormField(_Part):
     @property
     def fixed(self) -> bool:
         """Whether every copy says the same here."""
-        return not names_in(self.text)
+        return not self.names
+
+    @property
+    def shared(self) -> bool:
+        """Whether it is drawn with the background, once for all copies."""
+        return self.fixed and not self.printed
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -106,16 +124,17 @@ class FormField(_Part):
 
 
 class FormLine(_Part):
-    """A ruled line, such as the one a value is written on."""
+    """A ruled line, such as the one a value is written on; ``printed`` as in a field."""
 
     start: tuple[Millimetres, Millimetres]
     end: tuple[Millimetres, Millimetres]
     thickness: Annotated[float, Field(gt=0, le=5)] = 0.15
     colour: Colour = BLACK
+    printed: bool = False
 
 
 class FormBox(_Part):
-    """A rectangle, such as the place of the photo."""
+    """A rectangle, such as the place of the photo; ``printed`` as in a field."""
 
     x: Millimetres
     y: Millimetres
@@ -123,6 +142,7 @@ class FormBox(_Part):
     height: Millimetres
     thickness: Annotated[float, Field(gt=0, le=5)] = 0.15
     colour: Colour = BLACK
+    printed: bool = False
 
 
 class PhotoArea(_Part):
@@ -157,12 +177,21 @@ class RowField(_Part):
     smallest: Points = 5
     leading: Annotated[float, Field(ge=0, le=100)] = 0
     lines: Annotated[int, Field(ge=1, le=10)] = 1
+    padded: bool = False
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        self.at(0)
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the values it wants."""
+        return names_in(self.text)
 
     def at(self, y: float) -> FormField:
-        """The field of a row whose base line is ``y``."""
-        said = {name: getattr(self, name) for name in type(self).model_fields}
-        return FormField.model_construct(**said, y=y, tracking=0, indent=0, value_role=None,
-                                         printed=True)  # fmt: skip
+        """The field of a row whose base line (of a single line) is ``y``."""
+        return FormField(**dict(self), y=y, middle=True)
 
 
 class Rows(_Part):
@@ -255,13 +284,13 @@ class Form(_Part):
     @property
     def values(self) -> frozenset[str]:
         """The names of the values its texts want."""
-        return frozenset(name for field in self.fields for name in names_in(field.text))
+        return frozenset(name for field in self.fields for name in field.names)
 
     @property
     def row_values(self) -> frozenset[str]:
         """The names of the values each of its rows wants."""
         columns = self.rows.columns if self.rows else ()
-        return frozenset(name for field in columns for name in names_in(field.text))
+        return frozenset(name for field in columns for name in field.names)
 
 
 @lru_cache(maxsize=1024)

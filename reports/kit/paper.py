@@ -18,15 +18,15 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.kit.fonts import Role
+from reports.kit.letters import Letters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
     from datetime import datetime
     from pathlib import Path
 
-    from reportlab.pdfbase.pdfdoc import PDFImageXObject
-
     from reports.kit.fonts import Fonts
+    from reports.kit.photos import Jpeg
 
 rl_config.useA85 = 0
 rl_config.pdfComments = 0
@@ -36,7 +36,7 @@ POINTS = 72 / 25.4
 
 BLACK = "#000000"
 HAIRLINE = 0.12  # millimetres
-BEGIN = "BT 1 0 0 1 0 0 Tm"
+BASIC = "\uffff"  # the last character that UTF-16 writes as one unit
 WIDE_TRACKING = 0.08  # of the size; a wider gap is read back as a space between the letters
 
 
@@ -115,7 +115,6 @@ class Paper:
         self.pages = 1
         self._fonts = fonts
         self._about = about
-        self._written: dict[tuple[str, Pen], str] = {}
         first = fonts.runs("国", Role.SONG)[0].font
         # Any: ReportLab's stubs leave most of the canvas untyped.
         self._canvas: Any = Canvas(
@@ -127,6 +126,7 @@ class Paper:
             lang="zh-CN",
             initialFontName=first.fontName,  # pyright: ignore[reportArgumentType] - stub says float
         )
+        self._letters = Letters(fonts, self._canvas._doc)  # noqa: SLF001 - no public way
         self._describe()
 
     def _describe(self) -> None:
@@ -171,35 +171,34 @@ class Paper:
         Raises:
             UserError: a character that no font has.
         """
-        if not text:
-            return
-        left = x - self.width(text, pen) * SHIFT[align]
-        known = self._written.get((text, pen))
-        if known is None:  # what is written again and again is worked out once
-            known = self._written[text, pen] = self._letters(text, pen)
-        place = f"{left * POINTS:.4f} {(self.size.height - y) * POINTS:.4f}"
-        code = f"BT 1 0 0 1 {place} Tm {known} ET"
+        if text:
+            self.paint(self.text_code((x, y), text, pen, align=align, spoken=spoken))
+
+    def text_code(
+        self,
+        place: tuple[float, float],
+        text: str,
+        pen: Pen,
+        *,
+        align: Align = Align.LEFT,
+        spoken: str | None = None,
+    ) -> str:
+        """The operators of ``text``, for what is written again on other pages."""
+        left = place[0]
+        if align is not Align.LEFT:
+            left -= self.width(text, pen) * SHIFT[align]
+        at = f"{left * POINTS:.3f} {(self.size.height - place[1]) * POINTS:.3f}"
+        code = self._letters.operators(text, pen.role, pen.size)
+        if pen.tracking:
+            code = f"{pen.tracking:.3f} Tc {code} 0 Tc"
+        if pen.colour != BLACK:
+            code = f"{_rgb(pen.colour)} rg {code} 0 0 0 rg"
+        code = f"BT 1 0 0 1 {at} Tm {code} ET"
         if spoken is None and pen.tracking > WIDE_TRACKING * pen.size:
             spoken = text
-        if spoken is not None:
-            code = f"/Span <</ActualText <FEFF{_utf16(spoken)}>>> BDC {code} EMC"
-        self._canvas.drawText(Operators(code))
-
-    def _letters(self, text: str, pen: Pen) -> str:
-        """The operators of a text, without its place."""
-        writing: Any = self._canvas.beginText()
-        if pen.colour != BLACK:
-            writing.setFillColor(HexColor(pen.colour))
-        if pen.tracking:
-            writing.setCharSpace(pen.tracking)
-        for run in self._fonts.runs(text, pen.role):
-            writing.setFont(run.font.fontName, pen.size)
-            writing.textOut(run.text)
-        if pen.tracking:
-            writing.setCharSpace(0)
-        if pen.colour != BLACK:
-            writing.setFillColor(HexColor(BLACK))
-        return str(writing.getCode()).removeprefix(BEGIN).removesuffix("ET").strip()
+        if spoken is None or max(spoken) > BASIC:  # PDFium loses such characters in ActualText
+            return code
+        return f"/Span <</ActualText <FEFF{_utf16(spoken)}>>> BDC {code} EMC"
 
     def line(
         self,
@@ -293,12 +292,12 @@ class Paper:
         """Add ready-made page operators; what they change they restore (``q`` … ``Q``)."""
         self._canvas.drawText(Operators(operators))
 
-    def embed(self, name: str, make: Callable[[], PDFImageXObject]) -> str:
+    def embed(self, name: str, picture: Jpeg) -> str:
         """Keep a picture once in the file, for operators to paint.
 
         Args:
             name: of the picture; the same name is the same picture.
-            make: makes it, where the file does not have it yet.
+            picture: what to keep, where the file does not have it yet.
 
         Returns:
             What ``Do`` calls it on this page.
@@ -307,8 +306,6 @@ class Paper:
         document = canvas._doc  # noqa: SLF001 - ReportLab has no public way for a JPEG in memory
         known = document.getXObjectName(name)
         if known not in document.idToObject:
-            picture = make()
-            picture.name = name
             document.Reference(picture, known)
             document.addForm(name, picture)
         canvas._currentPageHasImages = 1  # noqa: SLF001
@@ -345,6 +342,11 @@ def pdf_date(moment: datetime) -> str:
 
 def _spread(text: str, pen: Pen) -> float:
     return pen.tracking * (len(text) - 1)
+
+
+def _rgb(colour: str) -> str:
+    """``#rrggbb`` as three shares of 1."""
+    return " ".join(f"{share / 255:.4g}" for share in bytes.fromhex(colour[1:]))
 
 
 def _utf16(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 import resources
 from models.errors import UserError
-from reports.kit.form_drawing import filled
+from reports.kit.form_setting import filled
 from reports.kit.forms import FormField, names_in, read_form
 
 FORM = """
