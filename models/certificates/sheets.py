@@ -116,7 +116,14 @@ class PrintRun:
         """Where it goes on: 「从第 57 份继续（共 126 份，待打印 70 份）」; "" if it does not."""
         if self.state != "open":
             return ""
-        return f"从第 {self.next_place} 份继续（共 {self.sheets} 份，待打印 {self.waiting} 份）"
+        unit = self.unit
+        counts = f"共 {self.sheets} {unit}，待打印 {self.waiting} {unit}"
+        return f"从第 {self.next_place} {unit}继续（{counts}）"
+
+    @property
+    def unit(self) -> str:
+        """What one counts in it: 页 of booklets, else 份."""
+        return "页" if self.booklet else "份"
 
 
 @dataclass(frozen=True, slots=True)

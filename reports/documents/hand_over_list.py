@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 NO_SCHOOL = "（未填学校）"
 TITLE = "证书发放（交接）清单"
 SUMMARY = "证书发放（交接）汇总"
+SIGN_HIGH = 8.5
+"""Millimetres of a row that somebody signs in."""
 _SIGN = "　" * 5
 SCHOOLS = (
     Column("序号", CellKind.SHORT),
@@ -155,7 +157,7 @@ def _summary(listed: HandOver, fonts: Fonts, width: float) -> Iterator[Block]:
         for number, one in enumerate(listed.schools, start=1)
     ]
     total = Total(("", f"合计 {len(rows)} 所", str(listed.count), "", "", ""))
-    yield table(SCHOOLS, [*rows, total], fonts, width)
+    yield table(SCHOOLS, [*rows, total], fonts, width, least=SIGN_HIGH)
     yield from _end(listed, f"以上证书共 {listed.count} {listed.unit}，交接清楚。", width)
 
 
@@ -174,7 +176,7 @@ def _school(listed: HandOver, one: SchoolHandOver, fonts: Fonts, width: float) -
         (str(number), holder.name, holder.number, holder.note, _SIGN * 2, _SIGN)
         for number, holder in enumerate(one.holders, start=1)
     ]
-    yield table(HOLDERS, rows, fonts, width)
+    yield table(HOLDERS, rows, fonts, width, least=SIGN_HIGH)
     yield from _end(listed, f"以上证书共 {count}，已当面点清。", width)
 
 

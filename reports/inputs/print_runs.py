@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.certificates.booklets import BookletLine, BookletSheet, pages_of, waiting_pages
 from models.certificates.gaps import gap_report
@@ -23,6 +23,7 @@ from reports.documents.blank_report import BlankReport
 from reports.documents.hand_over_list import Handed, HandOver, SchoolHandOver
 from reports.inputs.certificates import copies_of
 from reports.kit.copies import Copy
+from reports.kit.forms import Form
 from reports.kit.wording import plain_date, span
 
 _NONE: Mapping[str, str] = {}
@@ -63,6 +64,16 @@ def run_copies(
         return _booklet_copies(office, run)
     due = waiting_sheets(office, run.id)
     return [_certificate_copies(office, run, due, codes)] if due else []
+
+
+def with_mark(form: Form, copies: Sequence[Copy]) -> Sequence[Copy]:
+    """The copies as the form prints them: where it has no place for 补, the number bears it."""
+    if "copy_mark" in form.values or not any(one.values.get("copy_mark") for one in copies[:1]):
+        return copies
+    return [
+        replace(one, values={**one.values, "number": f"{one.values['number']}（{REPRINT_MARK}）"})
+        for one in copies
+    ]
 
 
 def hand_over(office: Office, run: PrintRun) -> HandOver:

@@ -80,7 +80,7 @@ def test_lines_of_the_stamp_and_the_year_go_where_the_booklet_is_empty(office, p
     ]  # fmt: skip
     year = pages[3].lines[0]
     assert (year.hours, year.sealed_on, year.opinion) == (48, DAY, "经审核，准予登记。")
-    assert plan.run.going_on == "从第 1 份继续（共 6 份，待打印 6 份）"
+    assert plan.run.going_on == "从第 1 页继续（共 6 页，待打印 6 页）"
 
 
 def test_planning_again_gives_nothing_new_before_and_after_printing(office, people):

@@ -211,7 +211,14 @@ def _chosen(office: Office, what: Sequence[str], wish: dict[str, Any]) -> list[C
     if wish["reason"]:
         return valid
     printed = printed_ids(office, [one.id for one in valid])
-    return [one for one in valid if one.id not in printed] or valid
+    left = [one for one in valid if one.id not in printed]
+    if not left:
+        raise UserError(
+            "printing.printed_before",
+            f"这 {len(valid)} 份证书都已经打印过。",
+            "原件没有发出要重印的，写 --again 原因；原件遗失的，用 reprint。",
+        )
+    return left
 
 
 def _print(
@@ -308,5 +315,7 @@ def _run(run: PrintRun) -> dict[str, object]:
 
 def _words(run: PrintRun) -> str:
     going_on = f"，{run.going_on}" if run.going_on else ""
-    counts = f"{run.sheets} 份，已打印 {run.printed} 份，打坏 {run.spoilt} 份"
+    counts = f"{run.sheets} {run.unit}，已打印 {run.printed}" + (
+        f"，打坏 {run.spoilt}" if run.spoilt else ""
+    )
     return f"{run.id[:8]}  {run.title}  {STATE_NAMES[run.state]}  {counts}{going_on}"

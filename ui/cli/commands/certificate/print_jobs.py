@@ -14,7 +14,7 @@ from models.office.context import Office
 from models.store.undo import undo
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.fonts import fonts_of
-from reports.inputs.print_runs import RunCopies, run_copies
+from reports.inputs.print_runs import RunCopies, run_copies, with_mark
 from reports.kit.copies import Copy, FilePart, Printing, missing_glyphs, print_copies
 from reports.kit.forms import Form
 from reports.kit.furniture import Output
@@ -140,5 +140,6 @@ def _write(
             if how.mark:
                 done.whole(file.last)
 
+        copies = with_mark(form, part.copies)
         printing = Printing(background=how.background, each=how.each, whole=whole)
-        outcome.pages += print_copies(form, part.copies, about, output, printing).pages
+        outcome.pages += print_copies(form, copies, about, output, printing).pages

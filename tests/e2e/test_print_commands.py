@@ -1,0 +1,124 @@
+"""``certificate print``, ``stock``, ``booklet`` … as another program meets them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from models.certificates.issuing import issue_for_course
+from models.staff.registration import save_teacher
+from models.training.courses import register
+from models.training.enrolments import enrol
+from models.training.marks import read_mark
+from models.training.scoring import record_scores
+from tests.certificates import booklets, issued
+from tests.e2e.test_command_line import ask, run
+from tests.offices import new_office
+from tests.people import school, teachers
+from tests.stamped import DAY, YEAR, stamp_all, train
+
+
+COURSE, RARE = "2025-001", "2012-001"
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    office = new_office(tmp_path_factory.mktemp("county"), DAY)
+    issued(office, {"红石中学": 3, "八道河子小学": 2})
+    people = teachers(office, school(office, "桦甸市第四中学"), 2, work_start="2001-08")
+    for one in people:
+        train(office, one, "48", "研修")
+    stamp_all(office)
+    booklets(office, people)
+    course_id = register(office, {"title": "生僻字", "year": YEAR, "hours": 15}).course_id
+    save_teacher(office, people[0], {"name": "李\U0003fff0"})
+    enrol(office, course_id, people)
+    record_scores(office, course_id, dict.fromkeys(people, read_mark("80")))
+    issue_for_course(office, course_id)
+    office.store.close()
+    return office.store.path
+
+
+@pytest.fixture
+def office(county: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "office.db"
+    shutil.copy(county, copy)
+    return copy
+
+
+def pages(pdf: Path) -> int:
+    return len(pypdf.PdfReader(pdf).pages)
+
+
+def test_a_course_is_printed_once_and_then_only_when_one_says_so(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    told = ask(office, "certificate", "print", COURSE, "--out", str(out))
+    assert (told["count"], told["pages"], told["missing_glyphs"]) == (5, 5, [])
+    assert told["numbers"] == ["2202822012JY00001", "2202822012JY00005"]
+    assert pages(out) == 5
+    (listed,) = ask(office, "certificate", "runs")["runs"]
+    assert (listed["state"], listed["printed"]) == ("done", 5)
+    again = ["certificate", "print", COURSE, "--out", str(out)]
+    assert run(office, *again).returncode == 1
+    assert ask(office, *again, "--again", "墨色不匀")["count"] == 5
+    number = "2202822012JY00002"
+    told = ask(office, "certificate", "reprint", number, "--reason", "遗失", "--out", str(out))
+    assert told["numbers"] == [number, number]
+    assert f"{number}（补）" in pypdf.PdfReader(out).pages[0].extract_text()
+
+
+def test_missing_glyphs_stop_the_print_and_mark_nothing(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    told = ask(office, "certificate", "print", RARE, "--out", str(out), code=1)
+    assert told["missing_glyphs"] == [{"name": "李\U0003fff0", "characters": "\U0003fff0"}]
+    assert not out.exists()
+    assert ask(office, "certificate", "runs")["runs"] == []
+
+
+def test_a_run_is_planned_marked_spoilt_and_gone_on_with(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    ask(office, "certificate", "stock", "receive", "结业证书", "20", "--first", "N0001")
+    ask(office, "certificate", "print", COURSE, "--out", str(out), "--stock", "--plan-only")
+    (listed,) = ask(office, "certificate", "runs", "--open")["runs"]
+    key = listed["run"][:8]
+    marked = ask(office, "certificate", "mark", key, "--last", "3", "--serial", "N0001")
+    assert (marked["printed"], marked["next_place"]) == (3, 4)
+    spoilt = ask(office, "certificate", "spoilt", key, "2", "--reason", "卡纸")
+    assert (spoilt["spoilt"], spoilt["next_place"]) == (1, 2)
+    told = ask(office, "certificate", "print", "--run", key, "--out", str(out), "--serial", "N0004")
+    assert (told["count"], pages(out)) == (3, 3)
+    report = ask(office, "certificate", "gaps", "--counted", "结业证书=14")
+    (stock,) = report["stocks"]
+    assert (stock["used"], stock["spoilt"], stock["left"], report["clean"]) == (5, 1, 14, True)
+    paper = tmp_path / "list.pdf"
+    told = ask(office, "certificate", "handover", key, "--out", str(paper))
+    assert (told["schools"], told["count"], pages(paper)) == (2, 5, 3)
+
+
+def test_each_holder_may_have_a_file(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    told = ask(office, "certificate", "print", COURSE, "--out", str(out), "--each")
+    assert len(told["files"]) == len(set(told["files"])) == 5
+    assert all(pages(Path(one)) == 1 for one in told["files"])
+
+
+def test_a_year_is_entered_into_booklets(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    ask(office, "certificate", "booklet", "layout", "--register", "4-9x10", "--no-yearly")
+    ask(office, "certificate", "booklet", "place", "JX00001", "--page", "5", "--line", "3",
+        "--reason", "此前为手写")  # fmt: skip
+    plan = ask(office, "certificate", "booklet", "plan", "--year", str(YEAR))
+    assert (plan["people"], plan["lines"], plan["pages"]) == (2, 4, 2)
+    told = ask(office, "certificate", "booklet", "print", plan["run"], "--out", str(out))
+    assert (told["count"], pages(out)) == (2, 2)
+    assert ask(office, "certificate", "booklet", "plan", "--year", str(YEAR))["run"] is None
+    place = ask(office, "certificate", "booklet", "place", "JX00001")
+    assert (place["register"], place["yearly"]) == ({"page": 5, "line": 5}, None)
+    assert [(one["page"], one["line"], one["outcome"]) for one in place["lines"]] == [
+        (5, 3, "printed"), (5, 4, "printed"),
+    ]  # fmt: skip
+    again = ask(office, "certificate", "booklet", "again", plan["run"], "2", "--reason", "打偏")
+    assert (again["lines"], again["waiting"]) == (2, 1)
