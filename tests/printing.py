@@ -42,14 +42,19 @@ def page_sizes(pdf: Path):
 
 def cross_of(pdf: Path, page=0, near=(MARK, MARK), dpi=508):
     """The middle of the cross near a place, in millimetres, from the darkest row and column."""
-    with closing(pypdfium2.PdfDocument(pdf)) as document:
-        picture = document[page].render(scale=dpi / 72, grayscale=True).to_pil()
+    picture = grey_of(pdf, page, dpi)
     dot = dpi / 25.4
     left, top, reach = (near[0] - 7) * dot, (near[1] - 7) * dot, 14 * dot
     part = picture.crop((round(left), round(top), round(left + reach), round(top + reach)))
     columns = _darkest(part.resize((part.width, 1)).tobytes())
     rows = _darkest(part.resize((1, part.height)).tobytes())
     return (round(left) + columns) / dot, (round(top) + rows) / dot
+
+
+def grey_of(pdf: Path, page=0, dpi=600):
+    """A page in shades of grey."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return document[page].render(scale=dpi / 72, grayscale=True).to_pil()
 
 
 def _darkest(line):

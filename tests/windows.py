@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from models.office.context import Office
 from models.workspace.opening import open_workspace
-from tests.offices import desk
+from tests.offices import desk, new_office
 from ui.desktop.app import PAGES
 from ui.desktop.main_window import MainWindow
 from ui.desktop.tasks.preferences import Preferences
@@ -33,6 +33,15 @@ def session_on(office: Office, folder: Path, *, read_only: bool = False) -> Sess
         partial(open_workspace, path, desk(seed=3), read_only=True),
     )
     return Session(opener, Preferences(folder / "窗口.ini"), read_only=read_only)
+
+
+@contextmanager
+def empty_session(qtbot, folder: Path) -> Iterator[Session]:
+    """A session on a new office; left when its work is done."""
+    session = session_on(new_office(folder), folder)
+    yield session
+    qtbot.waitUntil(lambda: not session.runner.busy)
+    assert session.leave()
 
 
 def window_on(session: Session, keys: Collection[str], folder: Path) -> MainWindow:

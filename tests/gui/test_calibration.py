@@ -16,11 +16,25 @@ from reports.kit.paper import Size
 from reports.kit.raster import Pages
 from tests.papers import check_print
 from tests.printing import cross_of
+from tests.windows import empty_session, window_on
 from ui.desktop.widgets.paper.calibration import calibrate_tray
 from ui.desktop.widgets.paper.printers import FakePrintPort, PrintWish
 from ui.desktop.widgets.paper.qt_port import QtPrintPort
 
 pytestmark = pytest.mark.prints
+
+
+@pytest.fixture
+def session(qtbot, tmp_path):
+    with empty_session(qtbot, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def window(qtbot, session, tmp_path):
+    found = window_on(session, {"settings"}, tmp_path)
+    qtbot.addWidget(found)
+    return found
 
 
 class Askew:

@@ -12,11 +12,25 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from models.errors import WorldError
 from reports.kit.raster import Pages
 from tests.printing import marked_pdf, numbered_pdf
+from tests.windows import empty_session, window_on
 from ui.desktop.widgets import saving
 from ui.desktop.widgets.paper.pages_view import FIT_PAGE, FIT_WIDTH
 from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, preview_made, show_preview
 from ui.desktop.widgets.paper.print_sheet import PrintSheet
 from ui.desktop.widgets.paper.printers import FakePrintPort
+
+
+@pytest.fixture
+def session(qtbot, tmp_path):
+    with empty_session(qtbot, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def window(qtbot, session, tmp_path):
+    found = window_on(session, {"settings"}, tmp_path)
+    qtbot.addWidget(found)
+    return found
 
 
 @pytest.fixture

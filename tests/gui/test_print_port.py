@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from models.errors import WorldError
 from models.office.printers import Tray
@@ -13,7 +14,7 @@ from models.progress import Progress
 from reports.kit.paper import Size
 from reports.kit.raster import Pages
 from tests.papers import Stopping
-from tests.printing import MARK, cross_of, marked_pdf, numbered_pdf, page_sizes
+from tests.printing import MARK, cross_of, grey_of, marked_pdf, numbered_pdf, page_sizes
 from ui.desktop.widgets.paper import qt_port
 from ui.desktop.widgets.paper.printers import FakePrintPort, PrinterGoneError, PrintWish
 from ui.desktop.widgets.paper.qt_port import QtPrintPort
@@ -93,6 +94,36 @@ def test_no_raster_is_larger_than_a_band(qapp, tmp_path, monkeypatch):
     printed(tmp_path, [(420, 594)])
     assert max(drawn) <= qt_port.BAND_BYTES
     assert sum(drawn) > 10 * qt_port.BAND_BYTES
+
+
+def test_only_pieces_with_something_on_them_are_handed_over(qapp, tmp_path, monkeypatch):
+    handed = []
+    draw = qt_port.QPainter.drawImage
+
+    def watched(self, place, image):
+        handed.append(place.width() * place.height())
+        draw(self, place, image)
+
+    monkeypatch.setattr(qt_port.QPainter, "drawImage", watched)
+    printed(tmp_path, [(210, 297)])
+    whole = 210 * 297 * (1200 / 25.4) ** 2
+    assert 0 < sum(handed) < whole / 6
+
+
+def test_no_line_is_lost_where_pieces_meet(qapp, tmp_path):
+    pdf, out = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    canvas = Canvas(str(pdf), pagesize=(300, 300))
+    canvas.setLineWidth(0.3)
+    for place in range(40, 280, 2):
+        canvas.line(place, 40, place, 280)
+    canvas.save()
+    with Pages(pdf) as pages:
+        QtPrintPort(out).print(pages, PrintWish(TRAY, (1,)), Progress())
+    dark = [
+        sum(page.tobytes().count(value) for value in range(128))
+        for page in (grey_of(one) for one in (pdf, out))
+    ]
+    assert dark[1] == pytest.approx(dark[0], rel=0.05)
 
 
 def test_a_printer_that_is_not_there_is_named(qapp, tmp_path):

@@ -26,7 +26,7 @@ DESK = "#C9D0D8"
 SHADOWS = ((6, 10), (4, 14), (2, 20), (1, 26))
 """How far the soft shadow of a sheet reaches, and how dark each ring of it is."""
 AHEAD = 1
-GAP = 24
+GAP = 20
 _LINE = 48
 
 
@@ -137,7 +137,7 @@ class PagesView(QAbstractScrollArea):
         wide = beside / (size.width * dots)
         if self.fit == FIT_WIDTH:
             return wide
-        return min(wide, (room.height() - gap) / (size.height * dots))
+        return min(wide, (room.height() - 2 * gap) / (size.height * dots))
 
     def _relayout(self) -> None:
         self._set_factor(self._fitting() if self.fit else self.factor)

@@ -8,11 +8,11 @@ megabytes, whatever the sheet's size and the printer's resolution.
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRect, QSizeF
+from PySide6.QtCore import QMarginsF, QRect, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -20,7 +20,8 @@ from models.errors import WorldError
 from models.office.printers import Tray
 from models.progress import Progress
 from reports.kit.paper import Size
-from reports.kit.raster import Frame, Pages
+from reports.kit.raster import Frame, Pages, Picture
+from ui.desktop.widgets.paper.drawing import image_of
 from ui.desktop.widgets.paper.printers import (
     PRINTING,
     Duplex,
@@ -36,6 +37,10 @@ PER_INCH = 25.4
 FINEST = 600
 """Dots to the inch at most; finer printers are handed each dot several times."""
 BAND_BYTES = 8 << 20
+TILE = 1024
+"""Dots; of a band only the pieces with something on them are handed over."""
+OVERLAP = 4
+"""Dots by which pieces overlap, so that no thin line is lost where two of them meet."""
 _PIXEL = 4
 _SOURCES = {
     QPrinter.PaperSource.Auto: "自动选择",
@@ -195,17 +200,29 @@ class _Handing:
         right, down, wider, taller = self._wish.tray.factors
         dots = dpi / PER_INCH
         width, height = (math.ceil(side * dots) for side in size)
-        band = max(1, BAND_BYTES // (width * _PIXEL))
+        band = max(OVERLAP, BAND_BYTES // (width * _PIXEL) - OVERLAP)
         laid = size.width * wider * dots, size.height * taller * dots
         for top in range(0, height, band):
-            rows = min(band, height - top)
+            rows = min(band + OVERLAP, height - top)
             crisp = dpi >= FINEST
             frame = Frame(right * dots, down * dots, laid, width, top, rows, crisp)
             picture = self._pages.draw(page - 1, frame)
-            if picture.blank:
-                continue
-            image = QImage(picture.pixels, width, rows, picture.stride, QImage.Format.Format_RGB32)
-            painter.drawImage(QRect(0, top * step, width * step, rows * step), image)
+            if not picture.blank:
+                for left, piece in _pieces(picture):
+                    place = QRect(left * step, top * step, piece.width() * step, rows * step)
+                    painter.drawImage(place, piece)
+
+
+def _pieces(picture: Picture) -> Iterator[tuple[int, QImage]]:
+    """The pieces of a band that are not blank, and where each begins."""
+    whole = image_of(picture)
+    for left in range(0, picture.width, TILE):
+        width = min(TILE + OVERLAP, picture.width - left)
+        piece = whole.copy(left, 0, width, picture.height)
+        blank = QImage(piece.size(), piece.format())
+        blank.fill(Qt.GlobalColor.white)
+        if piece != blank:
+            yield left, piece
 
 
 def _dpi(printer: QPrinter) -> int:
