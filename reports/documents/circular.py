@@ -1,4 +1,4 @@
-"""公文（通报、通知）: the letter on the grid of GB/T 9704-2012, ranked tables, attachments, 版记."""
+"""公文（通报、通知）: a letter on the grid of GB/T 9704-2012 with ranked tables and a 版记."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from reports.kit.official import (
     set_lines,
 )
 from reports.kit.official_pages import Head, HeadMode, Imprint, OfficialPaper, Section
-from reports.kit.paper import POINTS
+from reports.kit.paper import POINTS, Pen
 from reports.kit.table import table
 from reports.kit.title_cutting import cut_title
 from reports.kit.wording import plain_date
@@ -252,8 +252,7 @@ class _Letter:
     def _table(self, one: Attachment) -> Iterator[Block]:
         yield table(one.columns, one.rows, self.fonts, self.geometry.page.text_width)
         if one.note:
-            pen = self.geometry.pen()
-            small = type(pen)(Role.FANG, self.geometry.type.small - 2)
+            small = Pen(Role.FANG, self.geometry.type.small - 2)
             lines = set_lines([Span(one.note)], self.geometry, self.fonts, Indent(0), small)
             yield Block((Gap(1.5), *lines))
 

@@ -215,7 +215,7 @@ def _imprint_height(
 def _draw_imprint(
     paper: Paper, geometry: Geometry, imprint: Imprint, lines: Sequence[GridLine]
 ) -> None:
-    """From the bottom up: a thick line on the edge of the 版心, who printed, a thin line, copies."""
+    """A thick line on the edge of the 版心, above it who printed, a thin line, who gets copies."""
     page, measures = geometry.page, geometry.imprint
     pen = Pen(Role.FANG, geometry.type.small)
     row = _imprint_row(geometry)

@@ -1,14 +1,14 @@
 """Titles of official papers cut into lines by their meaning (GB/T 9704-2012, 7.3.1).
 
-“回行时，要做到词意完整，排列对称，长短适宜，间距恰当”. A line never begins with 的 or a closing mark,
-never parts a number, a year or what stands in brackets; the best places are behind the name of
-the office, behind 的 and between the parts of a list.
+“回行时，要做到词意完整，排列对称，长短适宜，间距恰当”. A line never begins with 的 or a closing
+mark, never parts a number, a year or what stands in brackets; the best places are behind the name
+of the office, behind 的 and between the parts of a list.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from reports.kit.breaking import may_break
 
@@ -68,7 +68,7 @@ def _places(title: str) -> list[int]:
 
 def _pieces(title: str, cuts: tuple[int, ...]) -> list[str]:
     bounds = (0, *cuts, len(title))
-    return [title[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [title[start:end] for start, end in pairwise(bounds)]
 
 
 def _cost(title: str, cuts: tuple[int, ...]) -> tuple[float, int]:

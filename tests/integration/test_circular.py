@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.prints
 TOP, LEFT, WIDTH, HEIGHT = 37, 28, 156, 225
 BOTTOM, RIGHT = TOP + HEIGHT, LEFT + WIDTH
 PITCH, CHARACTER = HEIGHT / 22, WIDTH / 28
+SEAL, LOWER = 42, 3
 SIGNER = "桦甸市教师进修学校"
 COLUMNS = (Column("名次", CellKind.SHORT), Column("学校"), Column("达标率", CellKind.NUMBER))
 
@@ -65,7 +67,7 @@ def printed(circular, tmp_path):
 
 
 def lines_on(pdf, page=0):
-    """The lines of a page from above: for each the characters with left, right, middle of the em."""
+    """The lines of a page: the characters of each with left, right and middle of their ems."""
     found = {}
     with closing(pypdfium2.PdfDocument(pdf)) as document:
         height = document[page].get_height()
@@ -104,7 +106,7 @@ def test_full_pages_have_22_lines_at_even_pitch(tmp_path):
     lines = [row for row in lines_on(pdf, page=1) if row[0][3] < BOTTOM]
     assert [len(row) for row in lines] == [28] * 22
     middles = [row[0][3] for row in lines]
-    steps = [after - before for before, after in zip(middles, middles[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(middles)]
     assert steps == pytest.approx([PITCH] * 21, abs=0.05)
     assert middles[0] == pytest.approx(TOP + PITCH / 2, abs=0.7)
     assert middles[-1] == pytest.approx(BOTTOM - PITCH / 2, abs=0.7)
@@ -163,8 +165,8 @@ def test_office_and_day_leave_room_for_the_seal(tmp_path):
     middle = (signer[0][1] + signer[-1][2]) / 2
     assert middle == pytest.approx((day[0][1] + day[-1][2]) / 2, abs=0.3)
     assert day[0][3] - text[0][3] == pytest.approx(4 * PITCH, abs=0.3)
-    seal = 42 / 2
-    assert 0 < day[0][3] - PITCH / 2 - seal - text[0][3] - 8 / POINTS < PITCH
+    centre = day[0][3] - PITCH / 2 - LOWER  # both lines stand a little below the seal's middle
+    assert 0 < centre - SEAL / 2 - text[0][3] - 8 / POINTS < PITCH
 
 
 def test_without_a_seal_the_day_stands_two_characters_in(tmp_path):
