@@ -296,6 +296,22 @@ class Paper:
         self._canvas.showPage()
         self.pages += 1
 
+    def resize(self, size: Size) -> None:
+        """Give this page, of which nothing is drawn yet, and those after it another size."""
+        if size != self.size:
+            self.size = size
+            self._canvas.setPageSize((size.width * POINTS, size.height * POINTS))
+
+    @contextmanager
+    def upside_down(self, centre: tuple[float, float]) -> Generator[None]:
+        """What is drawn inside is turned by half a circle about a point."""
+        x, y = self._point(centre)
+        self._canvas.saveState()
+        self._canvas.translate(2 * x, 2 * y)
+        self._canvas.rotate(180)
+        yield
+        self._canvas.restoreState()
+
     def finish(self) -> None:
         """Close the last page and write the file."""
         self._canvas.showPage()

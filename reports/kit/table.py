@@ -77,11 +77,12 @@ Line = Row | Section | Total
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """Column widths in millimetres and type size in points, common to all rows of a table."""
+    """Column widths, least height in millimetres, size in points, common to a table's rows."""
 
     columns: tuple[Column, ...]
     widths: tuple[float, ...]
     size: float
+    least: float = 0.0
 
     @property
     def leading(self) -> float:
@@ -101,7 +102,8 @@ class _TableRow:
     @property
     def height(self) -> float:
         """By the cell with the most lines."""
-        return max(map(len, self.cells)) * self.look.leading + 2 * ABOVE
+        lines = max(map(len, self.cells)) * self.look.leading + 2 * ABOVE
+        return max(lines, self.look.least)
 
     def draw(self, paper: Paper, x: float, y: float) -> None:
         """Fill, border and text of each cell."""
@@ -171,7 +173,14 @@ def by_school(rows: Iterable[tuple[str, Row]]) -> list[Row | Section]:
     return lines
 
 
-def table(columns: Sequence[Column], rows: Sequence[Line], fonts: Fonts, width: float) -> Block:
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Line],
+    fonts: Fonts,
+    width: float,
+    *,
+    least: float = 0.0,
+) -> Block:
     """A table as wide as ``width`` millimetres.
 
     Args:
@@ -179,11 +188,12 @@ def table(columns: Sequence[Column], rows: Sequence[Line], fonts: Fonts, width: 
         rows: cells as text in the order of the columns, sections, or totals.
         fonts: to measure with.
         width: of the table.
+        least: how high a row is at least, in millimetres, where people are to write into it.
 
     Raises:
         UserError: so many columns that they do not fit at the smallest size.
     """
-    look = _look(tuple(columns), rows, fonts, width)
+    look = replace(_look(tuple(columns), rows, fonts, width), least=least)
     body, head = Pen(Role.SONG, look.size), Pen(Role.HEI, look.size)
     titles = tuple(
         _lines(column.title, fonts, head, place_width)

@@ -15,6 +15,9 @@ from reports.kit.breaking import may_break
 MARKED = re.compile(r"\s*(?:\n|//)\s*")
 """Where a person says where a line ends: a line end or two strokes."""
 
+WEIGHED = 3
+"""Up to so many lines every way of cutting is weighed; longer titles are cut where full."""
+
 WHOLE = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕|\d+(?:年度|年|月|日|号|%)?")
 """What is never parted."""
 
@@ -42,7 +45,7 @@ def cut_title(text: str, most: int) -> list[str]:
     if count <= 1:
         return [title] if title else []
     places = _places(title)
-    for lines in range(count, count + 2):
+    for lines in range(count, count + 2 if count <= WEIGHED else count):
         chosen = [
             cuts
             for cuts in combinations(places, lines - 1)
@@ -62,7 +65,7 @@ def _places(title: str) -> list[int]:
         if may_break(title, at)
         and title[at] not in "的地得了"
         and not any(start < at < end for start, end in parted)
-        and not (title[at - 1] == "的" and title[at:] in _KINDS and at > len(title) - 3)
+        and not (title[at - 1] == "的" and title[at:] in _KINDS)
     ]
 
 
