@@ -32,7 +32,7 @@ def a_class(count=45, **changes):
         "阿卜杜拉·买买提江",
         "欧阳震华",
         "𫰡珏",
-        *(f"王小{chr(0x4E00 + n)}" for n in range(people)),
+        *(f"王小{chr(0x4E00 + n)}" for n in range(count)),
     )
     base = TrainingClass(
         title="2025年初中数学骨干教师研修班",
@@ -146,7 +146,7 @@ def test_unknown_papers_and_cards_are_refused(wish, code, tmp_path):
 
 
 def test_an_empty_class_says_what_to_do(tmp_path):
-    with pytest.raises(UserError, match="请先为这门课程报名"):
+    with pytest.raises(UserError, match="还没有学员"):
         build(a_class(0, people=()), tmp_path)
 
 
