@@ -24,6 +24,7 @@ from ui.cli.commands import (
     ledger,
     office,
     policies,
+    reports,
     rosters,
     selftest,
     stamping,
@@ -50,7 +51,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, history, training, courses, ledger, exams,
-    certificates, codes, demo, rosters, policies, verdicts, exemptions, stamping, selftest,
+    certificates, codes, demo, rosters, reports, policies, verdicts, exemptions, stamping, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)
