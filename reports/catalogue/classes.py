@@ -18,7 +18,7 @@ from reports.kit.furniture import Built, Output
 from reports.workbooks.table import TableSheet
 
 GROUP = "培训班"
-COURSE = Option("course", "课程（班）", OptionKind.COURSE, required=True, note="课程编号或名称")
+COURSE = Option("course", "课程（班）", OptionKind.COURSE, required=True)
 PER = Option(
     "per",
     "签到表",

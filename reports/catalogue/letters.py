@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from models.exams import registration
 from reports.catalogue.attainment import OVER, YEAR, board_for
@@ -54,15 +55,16 @@ HEAD = Option(
     ),
 )
 TEXTS = (
-    Option("title", "标题", OptionKind.TEXT, note="写 // 处换行", empty="自动拟定"),
+    Option("title", "标题", OptionKind.TEXT, note="写 // 处换行", empty="自动拟定", drafted=True),
     Option("number", "文号", OptionKind.TEXT, note="如 桦教师训〔2025〕12号"),
-    Option("to", "主送", OptionKind.TEXT, empty="自动拟定"),
+    Option("to", "主送", OptionKind.TEXT, empty="自动拟定", drafted=True),
     Option(
         "text",
         "正文",
         OptionKind.BODY,
         note="一行一段；以“一、”“（一）”开头的是小标题。单写一行【表1】，排名表就排在那里",
         empty="自动拟定",
+        drafted=True,
     ),
     Option("signer", "落款", OptionKind.TEXT, empty="本单位"),
     Option("date", "成文日期", OptionKind.DAY, default=TODAY),
@@ -139,9 +141,8 @@ ENTRIES = (
             "通报（公文格式）",
             "按 GB/T 9704-2012 排版的年度通报：先自动拟稿，改好再印；附各校排名表。",
             GROUP,
-            (YEAR, OVER, BY, LEAST, HEAD, *TEXTS),
+            (YEAR, replace(OVER, default="year"), BY, LEAST, HEAD, *TEXTS),
             tabled=True,
-            drafted=True,
         ),
         _circular,
         _circular_tables,
@@ -166,7 +167,7 @@ ENTRIES = (
             "抽签记录",
             "一次抽签的全过程：种子、名单指纹、抽中和候补，供签字存档。",
             GROUP,
-            (Option("exam", "考试", OptionKind.EXAM, required=True, note="考试编号"),),
+            (Option("exam", "考试", OptionKind.EXAM, required=True),),
         ),
         _draw,
     ),

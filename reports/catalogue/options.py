@@ -49,6 +49,7 @@ class Option:
         choices: what a CHOICE or SEVERAL offers.
         note: what a person should know when answering.
         empty: what leaving it empty means, such as 全部学校.
+        drafted: whether a text is proposed where it is left empty.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Option:
     choices: tuple[Choice, ...] = ()
     note: str = ""
     empty: str = ""
+    drafted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,7 @@ class PaperInfo:
         about: one sentence of what it is for.
         group: under which it is listed.
         options: what it can be asked for.
-        printed: whether it is a paper (PDF).
-        tabled: whether it is a workbook as well.
-        drafted: whether texts left empty are proposed from the data.
+        tabled: whether it is a workbook as well as a paper.
     """
 
     name: str
@@ -114,6 +114,9 @@ class PaperInfo:
     about: str
     group: str
     options: tuple[Option, ...] = ()
-    printed: bool = True
     tabled: bool = False
-    drafted: bool = False
+
+    @property
+    def drafted(self) -> bool:
+        """Whether texts that are left empty are proposed from the data."""
+        return any(one.drafted for one in self.options)

@@ -62,7 +62,7 @@ def read_options(office: Office, paper: PaperInfo, given: Mapping[str, str]) -> 
                 raise UserError(
                     "report.option_missing",
                     f"“{paper.title}”要写明{option.title}（{option.key}）。",
-                    option.note,
+                    _HINTS.get(option.kind, option.note),
                 )
             continue
         answers[option.key], words[option.key] = _READERS[option.kind](office, option, text)
@@ -74,6 +74,7 @@ def _listed(paper: PaperInfo) -> str:
 
 
 Read = tuple[Answer, str]
+_HINTS = {OptionKind.COURSE: "写课程编号或名称。", OptionKind.EXAM: "写考试编号。"}
 
 
 def _wrong(option: Option, text: str, should: str) -> UserError:

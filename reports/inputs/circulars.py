@@ -172,14 +172,14 @@ def _basis(pack: Pack) -> str:
 
 
 def _ends(found: YearResults) -> list[str]:
-    """The schools at both ends of the table, where there are enough to have two ends."""
+    """The schools at both ends of the table, where it has two ends."""
     word = RANK_BY[found.by]
     ranked = [
         (one, rank)
         for one, rank in zip(found.schools, found.ranks, strict=True)
         if rank is not None
     ]
-    if len(ranked) < 2 * _NAMED:
+    if len(ranked) < 2 * _NAMED or ranked[0][1] == ranked[-1][1]:
         return [f"各校{word}和名次见附件。"]
     first = _named([one for one, _ in ranked[:_NAMED]], found.by)
     last = _named([one for one, _ in ranked[-_NAMED:]], found.by)

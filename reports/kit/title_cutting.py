@@ -18,11 +18,13 @@ MARKED = re.compile(r"\s*(?:\n|//)\s*")
 WEIGHED = 3
 """Up to so many lines every way of cutting is weighed; longer titles are cut where full."""
 
-WHOLE = re.compile(r"《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕|\d+(?:年度|年|月|日|号|%)?")
+WHOLE = re.compile(
+    r"《[^》]*》|“[^”]*”|（[^）]*）|〔[^〕]*〕|\d+(?:[—-]\d+)?(?:年度|年周期|年|月|日|号|%)?"
+)
 """What is never parted."""
 
 UNITS = re.compile(
-    "继续教育|教师培训|中小学|幼儿园|专任教师|骨干教师|教师|学校|培训|年度|情况|工作|通报|通知|完成|"
+    "继续教育|周期|教师培训|中小学|幼儿园|专任教师|骨干教师|教师|学校|培训|年度|情况|工作|通报|通知|完成|"
     "验印|达标|考核|办法|意见|方案|名单|结果|关于|开展|组织|举办|进行|全县|全市|全区|进修|教育局|实施"
 )
 """Words of the office that a line end does not part."""
