@@ -10,7 +10,7 @@ from models.office.context import Office
 
 Axis = Literal["kind", "category", "theme", "level", "nature", "stage", "month", "all"]
 _COLUMNS: dict[Axis, str] = {
-    "kind": "COALESCE(o.kind, e.kind)",
+    "kind": "CASE e.kind WHEN 'reversal' THEN o.kind ELSE e.kind END",
     "category": "e.category",
     "theme": "e.theme",
     "level": "e.level",
