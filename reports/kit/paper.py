@@ -111,7 +111,6 @@ class Paper:
         self.size = size
         self.pages = 1
         self._fonts = fonts
-        self._about = about
         first = fonts.runs("国", Role.SONG)[0].font
         # Any: ReportLab's stubs leave most of the canvas untyped.
         self._canvas: Any = Canvas(
@@ -123,25 +122,11 @@ class Paper:
             lang="zh-CN",
             initialFontName=first.fontName,  # pyright: ignore[reportArgumentType] - stub says float
         )
-        self._describe()
-
-    def _describe(self) -> None:
-        about, canvas = self._about, self._canvas
-        canvas.setTitle(about.title)
-        canvas.setAuthor(about.author)
-        canvas.setSubject(about.subject)
-        canvas.setCreator("师训通")
-        canvas.setKeywords("")
-        if about.made_at is not None:
-            canvas.setDateFormatter(self._stamp)
-
-    def _stamp(self, *_moment: int) -> str:
-        """The time handed in, whatever time ReportLab offers."""
-        return pdf_date(self._about.made_at) if self._about.made_at else ""
+        _describe(self._canvas, about)
 
     def width(self, text: str, pen: Pen) -> float:
         """The width of ``text`` on one line, in millimetres."""
-        return sum(self._fonts.advances(text, pen.role, pen.size), self._spread(text, pen)) / POINTS
+        return sum(self._fonts.advances(text, pen.role, pen.size), _spread(text, pen)) / POINTS
 
     def text(
         self,
@@ -192,10 +177,6 @@ class Paper:
         if pen.colour != BLACK:
             writing.setFillColor(HexColor(BLACK))
         return str(writing.getCode())
-
-    @staticmethod
-    def _spread(text: str, pen: Pen) -> float:
-        return pen.tracking * (len(text) - 1)
 
     def line(
         self,
@@ -316,6 +297,27 @@ class Paper:
         """Close the last page and write the file."""
         self._canvas.showPage()
         self._canvas.save()
+
+
+def _describe(canvas: Any, about: About) -> None:  # noqa: ANN401 - ReportLab's canvas is untyped
+    """Set the document's properties, with the time handed in whatever time ReportLab offers."""
+    canvas.setTitle(about.title)
+    canvas.setAuthor(about.author)
+    canvas.setSubject(about.subject)
+    canvas.setCreator("师训通")
+    canvas.setKeywords("")
+    if about.made_at is not None:
+        moment = pdf_date(about.made_at)
+
+        def stamp(*_now: int) -> str:
+            return moment
+
+        canvas.setDateFormatter(stamp)
+
+
+def _spread(text: str, pen: Pen) -> float:
+    """The extra space between the characters of a text, in points."""
+    return pen.tracking * (len(text) - 1)
 
 
 def pdf_date(moment: datetime) -> str:

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.e2e.test_command_line import ask, run
+from tests.e2e.test_training_commands import SCHOOLS, TEACHERS
 from tests.papers import bookmarks, squeezed
 from tests.people import id_number
 from tests.workbooks import xlsx
@@ -16,12 +17,6 @@ from ui.cli.main import main
 
 pytestmark = pytest.mark.prints
 NAMES = ("单雄信", "罗士信")
-TEACHERS = [
-    ["姓名", "身份证号", "所在学校", "任教学科", "职称"],
-    ["单雄信", id_number(1), "桦甸市第一中学", "语文", "一级教师"],
-    ["罗士信", id_number(3), "桦甸市第一中学", "数学", "高级教师"],
-]
-SCHOOLS = [["学校名称", "简称", "学段", "机构类型"], ["桦甸市第一中学", "一中", "初中", "初级中学"]]
 
 
 @pytest.fixture(scope="module")
