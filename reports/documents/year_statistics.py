@@ -16,6 +16,7 @@ from reports.kit.furniture import CLOSE, Output, Sheet
 from reports.kit.paper import A4, Pen
 from reports.kit.setting import Signatures, heading, paragraph
 from reports.kit.table import CellKind, Column, Total, table
+from reports.kit.wording import share_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +166,7 @@ def shown(kind: FigureKind, value: Figure) -> str:
     if value is None:
         return ""
     if kind is FigureKind.SHARE and isinstance(value, Decimal):
-        return f"{value * 100:.1f}%"
+        return share_in_words(value)
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value.normalize():,f}" if isinstance(value, Decimal) else value

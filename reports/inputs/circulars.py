@@ -17,7 +17,7 @@ from models.verdicts.overview import Standing, standings, whole
 from reports.documents.circular import Attachment
 from reports.kit.ranking import ranks
 from reports.kit.table import CellKind, Column, Total
-from reports.kit.wording import percent, plain_date
+from reports.kit.wording import percent, plain_date, share
 from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.table import TableSheet
 
@@ -268,13 +268,7 @@ def _kind(title: str) -> ColumnKind:
 
 
 def _figures_of(one: SchoolFigures, *, stamped: bool) -> tuple[int | Decimal | None, ...]:
-    cells = (one.people, one.met, _decimal(one.share("met")))
+    cells = (one.people, one.met, share(one.met, one.people))
     if not stamped:
         return cells
-    return (*cells, one.judged, one.stamped or 0, _decimal(one.share("stamped")))
-
-
-def _decimal(share: Fraction | None) -> Decimal | None:
-    if share is None:
-        return None
-    return (Decimal(share.numerator) / share.denominator).quantize(Decimal("0.0001"))
+    return (*cells, one.judged, one.stamped or 0, share(one.stamped or 0, one.judged))

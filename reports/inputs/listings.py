@@ -102,7 +102,7 @@ def courses_listed(office: Office, year: int) -> Roster:
         columns=(*_COURSES.values(), *counts),
         rows=tuple(
             (*(row.shown[name] for name in _COURSES), str(row.enrolled), str(row.passed))
-            for row in reversed(found)
+            for row in found
         ),
     )
 

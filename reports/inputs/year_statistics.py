@@ -29,7 +29,7 @@ from reports.documents.year_statistics import (
 )
 from reports.inputs.boards import board_of
 from reports.kit.charts import Bar, Share
-from reports.kit.wording import percent, plain_date
+from reports.kit.wording import percent, plain_date, share
 from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.table import TableSheet
 
@@ -140,7 +140,7 @@ def _people(office: Office) -> Part:
             code = entry.code if entry else ""
             if found.get(code):
                 name = entry.name if entry else _UNTOLD
-                rows.append((title, name, found[code], _share(found[code], total)))
+                rows.append((title, name, found[code], share(found[code], total)))
     columns = (
         FigureColumn("分类", FigureKind.TEXT),
         FigureColumn("名称", FigureKind.TEXT, 10),
@@ -201,8 +201,7 @@ def _hour_part(title: str, side: str, named: Sequence[tuple[str, HourSum]], tota
 
 
 def _hour_row(one: HourSum, total: HourSum) -> tuple[Figure, ...]:
-    share = (one.hours / total.hours).quantize(Decimal("0.0001")) if total.hours else None
-    return (one.entries, one.people, one.hours, one.credits, share)
+    return (one.entries, one.people, one.hours, one.credits, share(one.hours, total.hours))
 
 
 def _attainment(office: Office, year: int, progress: Progress) -> Iterator[Part]:
@@ -251,7 +250,7 @@ def _groups(office: Office, board: Board) -> Iterator[Part]:
 
 
 def _demand(name: str, people: int, met: int) -> tuple[Figure, ...]:
-    return (name, people, met, people - met, _share(met, people))
+    return (name, people, met, people - met, share(met, people))
 
 
 def _bar(one: Standing) -> Share:
@@ -278,8 +277,8 @@ def _stamping(office: Office, year: int) -> Iterator[Part]:
         FigureColumn("占比", FigureKind.SHARE),
     )
     bars = tuple(Bar(name, count, f"{count:,} 人") for name, count in pairs)
-    rows = tuple((name, count, _share(count, total)) for name, count in pairs)
-    yield Part("年度验印", columns, rows, ("合计", total, _share(total, total)), bars=bars)
+    rows = tuple((name, count, share(count, total)) for name, count in pairs)
+    yield Part("年度验印", columns, rows, ("合计", total, share(total, total)), bars=bars)
 
 
 def _certificates(office: Office, year: int) -> Iterator[Part]:
@@ -314,7 +313,3 @@ def _exam(office: Office, exam: Exam) -> tuple[Figure, ...]:
     last = drawn[-1]
     moment = last.drawn_at[:16].replace("T", " ")
     return (exam.name, frame.size if frame else None, int(last.record["drawn"]), moment)
-
-
-def _share(part: int, of: int) -> Decimal | None:
-    return (Decimal(part) / of).quantize(Decimal("0.0001")) if of else None

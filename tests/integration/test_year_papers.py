@@ -25,6 +25,7 @@ from reports.inputs.boards import board_of
 from reports.inputs.circulars import draft_texts, ranked_sheet, ranked_table, year_results
 from reports.inputs.year_statistics import statistics_sheets
 from reports.inputs.year_statistics import year_statistics as statistics_of
+from reports.kit.wording import percent, share
 from tests.counties import post, small_county
 from tests.offices import new_office
 from tests.papers import check_print, own_fonts, squeezed
@@ -96,7 +97,7 @@ def test_stamps_stand_beside_and_can_rank(office, people):
     assert rows[-1].cells == ("", "合计 3 所", "9", "4", "44.4%", "9", "1", "11.1%")
     assert run.ready == 4
     (first, *_) = ranked_sheet(office, found).rows
-    assert first == (1, SECOND, 3, 1, Decimal("0.3333"), 3, 1, Decimal("0.3333"))
+    assert first == (1, SECOND, 3, 1, Decimal("0.333333"), 3, 1, Decimal("0.333333"))
 
 
 def test_a_ranking_by_stamps_needs_stamps(office, people):
@@ -214,5 +215,7 @@ def test_figures_are_written_as_people_read_them():
     assert shown(FigureKind.AMOUNT, Decimal("61378.50")) == "61,378.5"
     assert shown(FigureKind.AMOUNT, Decimal(1000)) == "1,000"
     assert shown(FigureKind.WHOLE, 12345) == "12,345"
-    assert shown(FigureKind.SHARE, Decimal("0.4444")) == "44.4%"
+    assert shown(FigureKind.SHARE, Decimal("0.444444")) == "44.4%"
+    assert shown(FigureKind.SHARE, share(154, 555)) == percent(154, 555) == "27.7%"
+    assert shown(FigureKind.SHARE, share(2999, 3000)) == "99.9%"
     assert shown(FigureKind.TEXT, None) == ""
