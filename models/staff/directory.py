@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from models.errors import UserError
 from models.office.context import Office
 from models.staff.school_names import spellings
 from models.text.labels import tidy_label
@@ -88,3 +89,21 @@ def read_directory(office: Office) -> Directory:
         names.extend(spellings(row["name"], counties))
         names.extend(row[key] for key in ("short_name", "alias") if row[key])
     return Directory([(one, tuple(names)) for one, names in known.items()])
+
+
+def school_named(office: Office, school: str) -> Known:
+    """The school of that name, full, short or otherwise known.
+
+    Raises:
+        UserError: no such school.
+    """
+    directory = read_directory(office)
+    known = directory.find(school)
+    if known is None:
+        near = "、".join(one.name for one in directory.similar(school))
+        raise UserError(
+            "staff.no_such_school",
+            f"机构名录中没有“{school}”。",
+            f"是否指：{near}？" if near else "请核对名称。",
+        )
+    return known

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reports.kit.table import Row
 
 
+NAME = CellKind.NAME
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """What a roster shows.
@@ -65,7 +68,7 @@ def build(
     """
     output = Output(out, fonts, roster.printed_at, progress, overwrite)
     missing = fonts.missing(
-        (f"第{number}行", row) for number, row in enumerate(_people(roster), start=1)
+        (_called(roster, number, row), row) for number, row in enumerate(_people(roster), start=1)
     )
     if missing:
         raise no_glyphs(missing)
@@ -81,6 +84,13 @@ def build(
         ),
     ]
     return furniture.write(output, sheet, blocks)
+
+
+def _called(roster: Roster, number: int, row: Row) -> str:
+    """Whom a row is about: the name in it, where it has one, and its number."""
+    names = (cell for column, cell in zip(roster.columns, row, strict=True) if column.kind is NAME)
+    name = next(names, "")
+    return f"{name}，第{number}行" if name else f"第{number}行"
 
 
 def _people(roster: Roster) -> list[Row]:

@@ -1,4 +1,4 @@
-"""Plain charts as blocks of a flow: horizontal bars, and bars of shares with their legend.
+"""Plain charts as blocks of a flow: bars across, bars of shares with their legend, columns.
 
 Every bar has its figure in words beside it, and shades differ in darkness, so that a black and
 white print says the same.
@@ -27,6 +27,7 @@ ROW = 5.6  # millimetres
 THICK = 3.4
 EDGE = "#7A8593"
 GAP = 2.0  # between label, bar and figure
+COLUMN_CHART, COLUMN = 46.0, 0.56  # height in millimetres; breadth of a bar in its share
 WIDEST_LABEL = 0.34  # of the chart
 
 
@@ -163,6 +164,43 @@ def shares(
     ]
     legend = _Legend(frame.label + GAP, tuple(shades))
     return Block((legend, *pieces), bound=frozenset({0}), whole=len(pieces) <= 20)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Upright bars side by side, the figure on top of each, its label below."""
+
+    rows: tuple[Bar, ...]
+    width: float
+    colour: str
+    height: float = COLUMN_CHART
+
+    def draw(self, paper: Paper, x: float, y: float) -> None:
+        """The base line, then bar by bar."""
+        line = 1.35 * WORDS.size / POINTS
+        base, room = y + self.height - line - 1, self.height - 2 * line - 2
+        most = max((one.value for one in self.rows), default=0) or 1
+        share = self.width / max(1, len(self.rows))
+        for number, one in enumerate(self.rows):
+            middle = x + (number + 0.5) * share
+            high = max(one.value, 0) / most * room
+            if high > 0:
+                left = middle - share * COLUMN / 2
+                paper.fill(left, base - high, share * COLUMN, high, self.colour)
+            paper.text(middle, base - high - 1, one.text, WORDS, align=Align.CENTER)
+            paper.text(middle, base + line - 0.4, one.label, WORDS, align=Align.CENTER)
+        paper.line((x, base), (x + self.width, base), colour=EDGE)
+
+
+def columns(rows: Sequence[Bar], width: float, *, colour: str = DARK) -> Block:
+    """Upright bars for a course of time, such as the months of a year.
+
+    Args:
+        rows: from left to right, with short labels; a value below 0 is drawn as 0.
+        width: of the chart in millimetres.
+        colour: of the bars.
+    """
+    return Block((_Columns(tuple(rows), width, colour),), whole=True)
 
 
 def _frame(words: Sequence[tuple[str, str]], fonts: Fonts, width: float) -> _Frame:

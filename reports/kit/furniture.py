@@ -77,12 +77,14 @@ class Sheet:
         office: who made it; stands in the foot.
         size: of the paper.
         margins: around the content.
+        footed: whether office, page number and print date stand in the foot.
     """
 
     title: str
     office: str
     size: Size = A4
     margins: Margins = PLAIN
+    footed: bool = True
 
     @property
     def width(self) -> float:
@@ -109,12 +111,14 @@ class Part:
     """A stretch of a document with pages of its own, such as one person's or one school's.
 
     Attributes:
-        bookmark: its line in the list of bookmarks.
+        bookmark: its line in the list of bookmarks; "" for none.
         blocks: what it says.
+        sheet: the look of its pages where it is not that of the document.
     """
 
     bookmark: str
     blocks: Sequence[Block]
+    sheet: Sheet | None = None
 
 
 LABEL = "正在排版"
@@ -152,7 +156,8 @@ def write_parts(output: Output, sheet: Sheet, parts: Iterable[Part], count: int)
     with _pages(output, sheet) as drawn:
         for place, part in enumerate(parts):
             output.progress.step(place, count, LABEL)
-            pages = flow.lay_out(part.blocks, sheet.room)
+            drawn.sheet = part.sheet or sheet
+            pages = flow.lay_out(part.blocks, drawn.sheet.room)
             for number, placed in enumerate(pages, start=1):
                 drawn.add(placed, (number, len(pages)), part.bookmark if number == 1 else "")
     output.progress.report(count, count, LABEL)
@@ -183,12 +188,14 @@ class _Pages:
         if self.count:
             self.paper.next_page()
         self.count += 1
+        self.paper.resize(self.sheet.size)
         if bookmark:
             self.paper.bookmark(bookmark)
         margins = self.sheet.margins
         for piece, y in placed:
             piece.draw(self.paper, margins.left, margins.top + y)
-        _foot(self.paper, self.sheet, self.output, place)
+        if self.sheet.footed:
+            _foot(self.paper, self.sheet, self.output, place)
 
 
 def _foot(paper: Paper, sheet: Sheet, output: Output, place: tuple[int, int]) -> None:

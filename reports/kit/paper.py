@@ -114,7 +114,6 @@ class Paper:
         self.size = size
         self.pages = 1
         self._fonts = fonts
-        self._about = about
         first = fonts.runs("国", Role.SONG)[0].font
         # Any: ReportLab's stubs leave most of the canvas untyped.
         self._canvas: Any = Canvas(
@@ -127,21 +126,7 @@ class Paper:
             initialFontName=first.fontName,  # pyright: ignore[reportArgumentType] - stub says float
         )
         self._letters = Letters(fonts, self._canvas._doc)  # noqa: SLF001 - no public way
-        self._describe()
-
-    def _describe(self) -> None:
-        about, canvas = self._about, self._canvas
-        canvas.setTitle(about.title)
-        canvas.setAuthor(about.author)
-        canvas.setSubject(about.subject)
-        canvas.setCreator("师训通")
-        canvas.setKeywords("")
-        if about.made_at is not None:
-            canvas.setDateFormatter(self._stamp)
-
-    def _stamp(self, *_moment: int) -> str:
-        """The time handed in, whatever time ReportLab offers."""
-        return pdf_date(self._about.made_at) if self._about.made_at else ""
+        _describe(self._canvas, about)
 
     def width(self, text: str, pen: Pen) -> float:
         """The width of ``text`` on one line, in millimetres."""
@@ -323,10 +308,47 @@ class Paper:
         self._canvas.showPage()
         self.pages += 1
 
+    def resize(self, size: Size) -> None:
+        """Give this page, of which nothing is drawn yet, and those after it another size."""
+        if size != self.size:
+            self.size = size
+            self._canvas.setPageSize((size.width * POINTS, size.height * POINTS))
+
+    @contextmanager
+    def upside_down(self, centre: tuple[float, float]) -> Generator[None]:
+        """What is drawn inside is turned by half a circle about a point."""
+        x, y = self._point(centre)
+        self._canvas.saveState()
+        self._canvas.translate(2 * x, 2 * y)
+        self._canvas.rotate(180)
+        yield
+        self._canvas.restoreState()
+
     def finish(self) -> None:
         """Close the last page and write the file."""
         self._canvas.showPage()
         self._canvas.save()
+
+
+def _describe(canvas: Any, about: About) -> None:  # noqa: ANN401 - ReportLab's canvas is untyped
+    """Set the document's properties, with the time handed in whatever time ReportLab offers."""
+    canvas.setTitle(about.title)
+    canvas.setAuthor(about.author)
+    canvas.setSubject(about.subject)
+    canvas.setCreator("师训通")
+    canvas.setKeywords("")
+    if about.made_at is not None:
+        moment = pdf_date(about.made_at)
+
+        def stamp(*_now: int) -> str:
+            return moment
+
+        canvas.setDateFormatter(stamp)
+
+
+def _spread(text: str, pen: Pen) -> float:
+    """The extra space between the characters of a text, in points."""
+    return pen.tracking * (len(text) - 1)
 
 
 def pdf_date(moment: datetime) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from models.text.numerals import (
     date_in_chinese,
@@ -51,6 +52,19 @@ def percent(part: int, whole: int) -> str:
         return "—"
     tenths = (part * 2000 // whole + 1) // 2
     return f"{(min(tenths, 999) if part < whole else tenths) / 10:.1f}%"
+
+
+MILLION = 10**6
+
+
+def share(part: int | Decimal, whole: int | Decimal) -> Decimal | None:
+    """A part of a whole as a number for a spreadsheet, fine enough to be rounded once more."""
+    return (Decimal(part) / whole).quantize(Decimal(1) / MILLION) if whole else None
+
+
+def share_in_words(value: Decimal) -> str:
+    """Such a share as ``percent`` writes it."""
+    return percent(int(value * MILLION), MILLION)
 
 
 def _is_month(day: str) -> bool:

@@ -95,3 +95,17 @@ def test_facts_stand_side_by_side_and_under_each_other(tmp_path):
     pdf = printed(tmp_path, [facts(pairs, own_fonts(), WIDTH, across=2)])
     assert place_of(pdf, "张三").top == pytest.approx(place_of(pdf, "四中").top, abs=0.5)
     assert place_of(pdf, "教师").left == pytest.approx(place_of(pdf, "张三").left, abs=0.5)
+
+
+def test_columns_stand_beside_each_other_with_figure_above_and_label_below(tmp_path):
+    rows = [Bar("1 月", 10, "甲十"), Bar("2 月", 0, "乙零"), Bar("3 月", 5, "丙五")]
+    output = Output(tmp_path / "columns.pdf", own_fonts(), NOW, Progress())
+    furniture.write(output, Sheet("图", "进修学校"), [charts.columns(rows, WIDTH)])
+    ten, none, five = (place_of(output.path, text) for text in ("甲十", "乙零", "丙五"))
+    labels = [place_of(output.path, f"{month} 月") for month in (1, 2, 3)]
+    assert ten.left < none.left < five.left
+    assert ten.bottom < five.bottom < none.bottom < labels[0].top
+    assert none.bottom - five.bottom == pytest.approx((none.bottom - ten.bottom) / 2, abs=0.3)
+    for figure, label in zip((ten, none, five), labels, strict=True):
+        middle = (figure.left + figure.right) / 2
+        assert middle == pytest.approx((label.left + label.right) / 2, abs=0.6)

@@ -26,6 +26,7 @@ from ui.cli.commands import (
     office,
     photos,
     policies,
+    reports,
     rosters,
     selftest,
     stamping,
@@ -52,7 +53,8 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
-    certificates, codes, demo, rosters, policies, verdicts, exemptions, stamping, fonts, selftest,
+    certificates, codes, demo, rosters, reports, policies,
+    verdicts, exemptions, stamping, fonts, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

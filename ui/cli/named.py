@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from models.errors import UserError
 from models.office.context import Office
-from models.staff.directory import Known, read_directory
+from models.staff.directory import school_named
 from models.staff.queries import TeacherFilter, teacher_by_no, teacher_ids
 
-
-def school_named(office: Office, school: str) -> Known:
-    """The school of that name, full, short or otherwise known.
-
-    Raises:
-        UserError: no such school.
-    """
-    known = read_directory(office).find(school)
-    if known is None:
-        near = "、".join(one.name for one in read_directory(office).similar(school))
-        raise UserError(
-            "staff.no_such_school",
-            f"机构名录中没有“{school}”。",
-            f"是否指：{near}？" if near else "请核对名称。",
-        )
-    return known
+__all__ = ["school_named", "school_teachers", "teacher_of"]
 
 
 def school_teachers(office: Office, school: str) -> list[str]:

@@ -1,0 +1,55 @@
+"""What the options of papers offer to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reports.catalogue.options import Option, OptionKind
+
+YEARS = 10
+NOTHING_TO_CHOOSE = {
+    OptionKind.COURSE: ("还没有登记课程。请先在“培训”中登记课程并报名。", "去培训", "courses"),
+    OptionKind.EXAM: ("还没有设立考试。请先在“考试抽签”中设立。", "去考试抽签", "exams"),
+}
+"""For a required option without anything to choose: a sentence, a button, the page it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing to choose: what is answered, and what is shown."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What there is to choose from today.
+
+    Attributes:
+        year: this year.
+        schools, courses, exams: with their identities.
+        defaults: name of a paper and key of an option to its default.
+    """
+
+    year: int
+    schools: tuple[Offer, ...] = ()
+    courses: tuple[Offer, ...] = ()
+    exams: tuple[Offer, ...] = ()
+    defaults: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+
+    def of(self, option: Option) -> tuple[Offer, ...]:
+        """What one option offers; () for one that is typed."""
+        match option.kind:
+            case OptionKind.YEAR:
+                years = range(self.year, self.year - YEARS, -1)
+                return tuple(Offer(str(year), f"{year} 年") for year in years)
+            case OptionKind.SCHOOL:
+                return self.schools
+            case OptionKind.COURSE:
+                return self.courses
+            case OptionKind.EXAM:
+                return self.exams
+            case _:
+                return tuple(Offer(one.key, one.title) for one in option.choices)
