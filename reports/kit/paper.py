@@ -362,10 +362,6 @@ def pdf_date(moment: datetime) -> str:
     return f"D:{moment:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")
 
 
-def _spread(text: str, pen: Pen) -> float:
-    return pen.tracking * (len(text) - 1)
-
-
 def _rgb(colour: str) -> str:
     """``#rrggbb`` as three shares of 1."""
     return " ".join(f"{share / 255:.4g}" for share in bytes.fromhex(colour[1:]))
