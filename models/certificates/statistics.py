@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.certificates.register import FORMS
+from models.certificates.kinds import kinds
 from models.office.context import Office
 
 _ISSUED = """
@@ -27,6 +27,6 @@ class IssuedKind:
 def issued_in(office: Office, year: int) -> list[IssuedKind]:
     """The certificates issued in a calendar year, by kind."""
     return [
-        IssuedKind(FORMS[key].title if key in FORMS else key, issued, void)
+        IssuedKind(kinds()[key].title if key in kinds() else key, issued, void)
         for key, issued, void in office.store.query(_ISSUED, (str(year),))
     ]

@@ -1,0 +1,39 @@
+"""What passes between the printing of a run and the jobs behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.certificates.sheets import PrintRun
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file of a run: which sheets of the run its pages are.
+
+    Attributes:
+        pdf: the file.
+        run: the run.
+        title: of the file.
+        places: place in the run of each page.
+        sheet: the whole sheet, for what is laid under a preview; None on plain paper.
+    """
+
+    pdf: Path
+    run: PrintRun
+    title: str
+    places: tuple[int, ...]
+    sheet: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What came of places of a run: on paper, spoilt for a reason, on blanks from a serial on."""
+
+    run_id: str
+    good: Sequence[int]
+    spoilt: Sequence[int] = ()
+    reason: str = ""
+    serial: str = ""
