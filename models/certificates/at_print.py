@@ -9,7 +9,7 @@ import base64
 import json
 from collections.abc import Iterable
 
-from models.certificates.kinds import Kind
+from models.certificates.kinds import Kind, usable
 from models.errors import UserError
 from models.office.context import Office
 from models.office.settings import read_setting, write_settings
@@ -45,9 +45,7 @@ def show_id_number(office: Office, kind: Kind, how: str) -> None:
         raise UserError(
             "certificate.id_number",
             f"身份证号不能“{how}”。",
-            "可用："
-            + "、".join(f"{key}（{name}）" for key, name in ID_NUMBER_NAMES.items())
-            + "。",
+            usable(ID_NUMBER_NAMES),
         )
     write_settings(office.store, {f"{_ID_SETTING}.{kind.key}": how})
 

@@ -162,9 +162,14 @@ def kind_named(key: str) -> Kind:
         raise UserError(
             "certificate.kind",
             f"没有“{key}”这种证书。",
-            "可用：" + "、".join(f"{name}（{one.title}）" for name, one in every.items()) + "。",
+            usable({name: one.title for name, one in every.items()}),
         )
     return found
+
+
+def usable(choices: Mapping[str, str]) -> str:
+    """The hint that tells what one may write: each choice, and what it means."""
+    return "可用：" + "、".join(f"{key}（{name}）" for key, name in choices.items()) + "。"
 
 
 @cache

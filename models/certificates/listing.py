@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from models.certificates.kinds import usable
 from models.certificates.register import Certificate
 from models.errors import UserError
 from models.office.context import Office
@@ -224,13 +225,8 @@ def _asked(wanted: CertificateFilter) -> _Asked:
         asked.values[f"word{nth}"] = word
     if wanted.state:
         if wanted.state not in _STATES:
-            raise UserError(
-                "certificate.state",
-                f"不认识的状态“{wanted.state}”。",
-                "可用："
-                + "、".join(f"{key}（{name}）" for key, name in STATE_NAMES.items())
-                + "。",
-            )
+            told = f"不认识的状态“{wanted.state}”。"
+            raise UserError("certificate.state", told, usable(STATE_NAMES))
         asked.clauses.append(_STATES[wanted.state])
     return asked
 

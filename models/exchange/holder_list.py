@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from models.certificates.kinds import PERSON_FIELDS, Kind, list_entity
@@ -10,10 +10,12 @@ from models.certificates.matching import Gathered, holders_from_rows
 from models.entities.cells import Raw
 from models.errors import UserError
 from models.exchange.reading.headers import header_texts, match_columns
+from models.exchange.reading.limits import Budget, Refusal
 from models.exchange.reading.rows import DataRows
 from models.exchange.reading.sheets import Sheet
 from models.exchange.reading.source import open_source
 from models.exchange.reading.tables import holds_notes, preview_rows
+from models.exchange.reading.text_tables import read_csv
 from models.office.context import Office
 
 
@@ -24,14 +26,30 @@ def read_holder_list(office: Office, path: Path, kind: Kind) -> Gathered:
         UserError: no workbook, or no table in it that names people.
         WorldError: the file cannot be read.
     """
-    source = open_source(path)
-    sheets = [one for one in source.sheets if not one.hidden and not holds_notes(one)]
-    lines = [line for sheet in sheets for line in _lines(sheet, kind)]
+    return _gathered(office, open_source(path).sheets, kind, f"“{path.name}”")
+
+
+def read_pasted_holders(office: Office, text: str, kind: Kind) -> Gathered:
+    """The holders that pasted cells name: a line of headings, then one line each.
+
+    Raises:
+        UserError: no headings that name people, or far too much.
+    """
+    try:
+        sheet = read_csv(text.encode(), Budget())
+    except Refusal as refusal:
+        raise UserError(refusal.code, f"粘贴的内容{refusal.reason}", refusal.hint) from refusal
+    return _gathered(office, [sheet], kind, "粘贴的内容")
+
+
+def _gathered(office: Office, sheets: Iterable[Sheet], kind: Kind, place: str) -> Gathered:
+    shown = [one for one in sheets if not one.hidden and not holds_notes(one)]
+    lines = [line for sheet in shown for line in _lines(sheet, kind)]
     if not lines:
         raise UserError(
             "certificate.no_table",
-            f"“{path.name}”里没有找到名单（要有“教师编号”“身份证号”或“姓名”一列）。",
-            "请核对文件，或用模板填写。",
+            f"{place}里没有找到名单（要有“教师编号”“身份证号”或“姓名”一列）。",
+            "请核对内容，或用模板填写。",
         )
     return holders_from_rows(office, kind.key, lines)
 

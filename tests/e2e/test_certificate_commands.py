@@ -9,32 +9,18 @@ import pypdf
 import pytest
 
 from tests.e2e.test_command_line import ask, run
-from tests.people import id_number
+from tests.e2e.test_training_commands import small_county
 from tests.workbooks import xlsx
-
-TEACHERS = [
-    ["姓名", "身份证号", "所在学校", "任教学科", "职称"],
-    ["单雄信", id_number(1), "桦甸市第一中学", "语文", "一级教师"],
-    ["罗士信", id_number(3), "桦甸市第一中学", "数学", "高级教师"],
-]
-SCHOOLS = [["学校名称", "简称", "学段", "机构类型"], ["桦甸市第一中学", "一中", "初中", "初级中学"]]
 
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("county")
-    database = folder / "office.db"
-    ask(database, "init", "--name", "桦甸市教师进修学校", "--region", "220282")
-    files = [xlsx(folder / "学校.xlsx", SCHOOLS), xlsx(folder / "教师.xlsx", TEACHERS)]
-    ask(database, "import", "auto", "--yes", *files)
-    return database
+    return small_county(tmp_path_factory.mktemp("county"))
 
 
 @pytest.fixture
 def office(county: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "office.db"
-    shutil.copy(county, copy)
-    return copy
+    return Path(shutil.copy(county, tmp_path))
 
 
 def names(folder: Path, *rows: list[object]) -> Path:

@@ -20,14 +20,18 @@ TEACHERS = [
 SCHOOLS = [["学校名称", "简称", "学段", "机构类型"], ["桦甸市第一中学", "一中", "初中", "初级中学"]]
 
 
-@pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("county")
+def small_county(folder: Path) -> Path:
+    """The file of an office with one school and two teachers."""
     database = folder / "office.db"
     ask(database, "init", "--name", "桦甸市教师进修学校", "--region", "220282")
     files = [xlsx(folder / "学校.xlsx", SCHOOLS), xlsx(folder / "教师.xlsx", TEACHERS)]
     ask(database, "import", "auto", "--yes", *files)
     return database
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_county(tmp_path_factory.mktemp("county"))
 
 
 @pytest.fixture

@@ -132,21 +132,20 @@ def test_a_table_is_exported_and_its_button_hides_for_other_papers(qtbot, page, 
 def test_a_paper_is_shown_page_by_page(qtbot, page):
     choose(qtbot, page, "year-statistics")
     click(qtbot, page, page.preview)
-    (sheet,) = page.findChildren(Sheet)
-    idle(qtbot, page.session)
-    assert sheet.place.text().startswith("第 1 / ")
-    click(qtbot, page, sheet.after)
-    assert sheet.place.text().startswith("第 2 / ")
-    sheet.close()
+    (window,) = page.findChildren(PreviewWindow)
+    assert window.count > 1
+    qtbot.keyClick(window.view, Qt.Key.Key_End)
+    assert window.view.page == window.count - 1
+    window.close()
 
 
 @pytest.mark.prints
-def test_printing_hands_the_file_to_the_program_for_pdf(qtbot, page, monkeypatch):
-    opened = []
-    monkeypatch.setattr(deeds.QDesktopServices, "openUrl", opened.append)
+def test_printing_opens_the_print_window_over_the_preview(qtbot, page):
     choose(qtbot, page, "desk-cards")
     click(qtbot, page, page.print_out)
-    assert opened[0].toLocalFile().endswith("桌签-研修班.pdf")
+    (window,) = page.findChildren(PreviewWindow)
+    assert window.findChildren(PrintSheet)
+    window.close()
 
 
 @pytest.mark.prints

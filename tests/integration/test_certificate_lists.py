@@ -29,7 +29,7 @@ from models.certificates.register import certificates, find
 from models.certificates.replacing import replace
 from models.entities.describe import columns
 from models.errors import UserError
-from models.exchange.holder_list import read_holder_list
+from models.exchange.holder_list import read_holder_list, read_pasted_holders
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.registration import save_teacher
@@ -156,6 +156,17 @@ def test_a_workbook_that_names_nobody_is_refused(office: Office, tmp_path: Path)
     )
     with pytest.raises(UserError, match=r"certificate\.no_table"):
         read_holder_list(office, book, kind_named("backbone"))
+
+
+def test_pasted_cells_are_read_as_a_workbook_is(office: Office, people: dict[str, str]):
+    text = "姓名\t单位\t称号\n李红梅\t桦甸市第四中学\t师德标兵\n赵云\t\t师德标兵\n"
+    found = read_pasted_holders(office, text, kind_named("honour"))
+    assert [one.teacher_id for one in found.holders] == [people["mei"]]
+    assert [(one.row, one.message) for one in found.problems] == [(3, "名册中没有赵云，请先登记")]
+    for wrong in ("", "李红梅\n赵云", "\x00\x01\x02" * 50):
+        with pytest.raises(UserError) as refused:
+            read_pasted_holders(office, wrong, kind_named("honour"))
+        assert refused.value.hint
 
 
 @pytest.mark.parametrize("kind", ["backbone", "honour", "agreement", "ticket"])

@@ -11,6 +11,7 @@ import pytest
 from models.certificates.issuing import issue_for_course, void
 from models.certificates.listing import life_of
 from models.certificates.register import certificates, find
+from models.office.context import Office
 from models.store.check import check
 from models.store.history import history
 from models.store.undo import undo
@@ -43,6 +44,24 @@ def older(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "TRACKED", tracked)
 
 
+def old_course(office: Office, people: list[str]) -> None:
+    """A course that both passed."""
+    with office.store.operation("training.register", "登记课程"):
+        office.store.insert(
+            "course",
+            ("id", "code", "title", "title_key", "year", "hours", "status", "organizer"),
+            [("c" * 32, "2024-001", "公开课", "公开课", 2024, 1500, "open", "吉林省教育学院")],
+        )
+        office.store.insert(
+            "enrolment",
+            ("id", "course_id", "teacher_id", "enrolled_on", "score", "result"),
+            [
+                (f"{n}" * 32, "c" * 32, one, "2024-01-01", 8000, "passed")
+                for n, one in enumerate(people)
+            ],
+        )
+
+
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An old file: a course with two certificates, one of them void."""
@@ -51,20 +70,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         older(then)
         office = opening.create_office(path, HUADIAN, desk())
         people = teachers(office, school(office, "桦甸市第四中学"), 2)
-        with office.store.operation("training.register", "登记课程"):
-            office.store.insert(
-                "course",
-                ("id", "code", "title", "title_key", "year", "hours", "status", "organizer"),
-                [("c" * 32, "2024-001", "公开课", "公开课", 2024, 1500, "open", "吉林省教育学院")],
-            )
-            office.store.insert(
-                "enrolment",
-                ("id", "course_id", "teacher_id", "enrolled_on", "score", "result"),
-                [
-                    (f"{n}" * 32, "c" * 32, one, "2024-01-01", 8000, "passed")
-                    for n, one in enumerate(people)
-                ],
-            )
+        old_course(office, people)
         with office.store.operation("certificates.issue", "公开课发证 2 本"):
             office.store.insert(
                 "certificate",

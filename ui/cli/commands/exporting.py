@@ -11,15 +11,14 @@ from models.exchange.importing import KINDS
 from models.exchange.plans import ImportKind
 from models.exchange.reading.tables import ENTITIES
 from models.office.context import Office
-from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from reports.inputs.lists import course_list, institution_list, record_list, teacher_list
 from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import TableSheet, write_table
-from reports.workbooks.template import write_template
 from reports.workbooks.upload import write_upload
 from ui.cli.named import school_named
 from ui.cli.session import Exit, Session, TerminalProgress
+from ui.cli.templates import write_template_of
 
 _FILE = click.Path(path_type=Path)
 _SHOWN = 20
@@ -51,16 +50,7 @@ def export_command(
 def template_command(session: Session, what: str, out: Path) -> None:
     """写一个空白的填报模板，带下拉选项和填写说明。"""
     kind = ImportKind(what)
-    with session.office(read_only=True) as office:
-        names = [row.shown["name"] for row in institution_rows(office)]
-        write_template(
-            out,
-            ENTITIES[kind],
-            office.codes,
-            TerminalProgress(),
-            institutions=names,
-            overwrite=True,
-        )
+    write_template_of(session, ENTITIES[kind], out)
     session.finish({"ok": True, "file": str(out), "kind": what}, f"模板已写到 {out}")
 
 

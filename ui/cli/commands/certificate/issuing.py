@@ -17,13 +17,12 @@ from models.certificates.wishes import Wish
 from models.errors import UserError
 from models.exchange.holder_list import read_holder_list
 from models.office.context import Office
-from models.staff.institutions import institution_rows
 from models.training import courses
 from reports.documents.certificates import CertificateBatch, build
 from reports.inputs.certificates import batches_of, course_batch
 from reports.inputs.fonts import fonts_of
-from reports.workbooks.template import write_template
 from ui.cli.session import Exit, Session, TerminalProgress
+from ui.cli.templates import write_template_of
 
 _FILE = click.Path(path_type=Path)
 _SHOWN = 20
@@ -50,16 +49,7 @@ def forms_command(session: Session) -> None:
 def template_command(session: Session, kind: str, out: Path) -> None:
     """写一个空白的发证名单模板，供 issue --list 使用。"""
     found = kind_named(kind)
-    with session.office(read_only=True) as office:
-        names = [row.shown["name"] for row in institution_rows(office)]
-        write_template(
-            out,
-            list_entity(found.key),
-            office.codes,
-            TerminalProgress(),
-            institutions=names,
-            overwrite=True,
-        )
+    write_template_of(session, list_entity(found.key), out)
     session.finish(
         {"ok": True, "file": str(out), "kind": found.key}, f"{found.title}名单模板已写到 {out}"
     )

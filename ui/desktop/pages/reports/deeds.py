@@ -12,9 +12,9 @@ from PySide6.QtGui import QDesktopServices
 
 from models.errors import OfficeError
 from reports.catalogue.options import PaperInfo
-from ui.desktop.pages.reports.previewing import MadePaper, show_preview
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
+from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, show_preview
 from ui.desktop.widgets.saving import PDF, WORKBOOK, ask_where_to
 
 if TYPE_CHECKING:
@@ -54,11 +54,8 @@ class Deeds:
         self._named(info, answers, partial(self._preview, info, answers))
 
     def print_out(self, info: PaperInfo, answers: Answers) -> None:
-        """Make the paper and hand it to the program that prints PDFs here."""
-
-        def then(name: str) -> None:
-            self._make(info, answers, self._kept(name), lambda made: self._open(made.path))
-
+        """Make the paper, show it, and open the print window over it."""
+        then = partial(self._preview, info, answers, on_shown=PreviewWindow.print)
         self._named(info, answers, then)
 
     def save(self, info: PaperInfo, answers: Answers) -> None:
@@ -88,14 +85,25 @@ class Deeds:
         """Have the texts proposed from the data."""
         self._read("正在拟稿", draft.bind(info.name, dict(answers)), on_done)
 
-    def _preview(self, info: PaperInfo, answers: Answers, name: str) -> None:
+    def _preview(
+        self,
+        info: PaperInfo,
+        answers: Answers,
+        name: str,
+        on_shown: Callable[[PreviewWindow], object] | None = None,
+    ) -> None:
         def then(made: Made) -> None:
             self._remark(made)
-            export = partial(self.export, info, answers) if info.tabled else None
+            export = partial(self._export_from, info, answers) if info.tabled else None
             paper = MadePaper(made.path, info.title, f"{name}.pdf", export)
-            show_preview(self._page, self._session, paper)
+            window = show_preview(self._page, self._session, paper)
+            if on_shown is not None:
+                on_shown(window)
 
         self._make(info, answers, self._kept(name), then)
+
+    def _export_from(self, info: PaperInfo, answers: Answers, _window: PreviewWindow) -> None:
+        self.export(info, answers)
 
     def _kept(self, name: str) -> Path:
         """Where a paper lies that was not saved; gone when the program ends."""
