@@ -20,7 +20,6 @@ from tests.offices import new_office
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, train
 
-
 COURSE, RARE = "2025-001", "2012-001"
 
 
