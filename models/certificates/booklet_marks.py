@@ -51,9 +51,8 @@ def mark(office: Office, run_id: str, *, first: int = 1, last: int | None = None
     """
     run = _going(office, run_id)
     upto = run.sheets if last is None else last
-    due = [
-        one for one in lines_of(office, run_id=run_id) if one.waiting and first <= one.place <= upto
-    ]
+    lines = lines_of(office, run_id=run_id, places=(first, upto))
+    due = [one for one in lines if one.waiting]
     if not due:
         raise UserError(
             "printing.nothing_waits",

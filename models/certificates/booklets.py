@@ -37,8 +37,11 @@ SELECT b.id, b.certificate_id, b.page, b.line, b.source, b.source_id, b.stamp_id
 FROM booklet_line AS b JOIN certificate AS c ON c.id = b.certificate_id
 LEFT JOIN teacher AS t ON t.id = c.teacher_id LEFT JOIN institution AS i ON i.id = t.school_id
 """  # noqa: S608 - our own words
-_OF_RUN = _LINES + "WHERE b.run_id = ? ORDER BY b.place, b.line"
-_OF_BOOKLET = _LINES + "WHERE b.certificate_id = ? ORDER BY b.page, b.line, b.rowid"
+_OF_RUN = _LINES + (
+    "WHERE b.run_id = :run AND b.place BETWEEN :first AND :last ORDER BY b.place, b.line"
+)
+_OF_BOOKLET = _LINES + "WHERE b.certificate_id = :booklet ORDER BY b.page, b.line, b.rowid"
+_ALL = (1, 2**62)
 _VOIDED = f"{_LINES} WHERE b.year = ? AND b.outcome = 'printed' AND NOT {STANDS} ORDER BY b.place"
 _TAKEN = """
 SELECT b.certificate_id, MAX(b.page * 1000 + b.line) AS place
@@ -140,11 +143,16 @@ class BookletSheet:
 
 
 def lines_of(
-    office: Office, *, run_id: str | None = None, certificate_id: str | None = None
+    office: Office,
+    *,
+    run_id: str | None = None,
+    certificate_id: str | None = None,
+    places: tuple[int, int] = _ALL,
 ) -> list[BookletLine]:
-    """The lines of a run in its order, or of a booklet by page and line."""
-    sql, given = (_OF_RUN, run_id) if run_id is not None else (_OF_BOOKLET, certificate_id)
-    return [_line(dict(row)) for row in office.store.query(sql, (given,))]
+    """The lines of a run in its order, from a first to a last place, or of a booklet by page."""
+    sql = _OF_BOOKLET if run_id is None else _OF_RUN
+    given = {"run": run_id, "booklet": certificate_id, "first": places[0], "last": places[1]}
+    return [_line(dict(row)) for row in office.store.query(sql, given)]
 
 
 def voided_lines(office: Office, year: int) -> list[BookletLine]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.certificates.booklets import BookletLine, BookletSheet, pages_of, waiting_pages
+from models.certificates.booklet_layout import Layout
+from models.certificates.booklets import KIND, BookletLine, BookletSheet, pages_of, waiting_pages
 from models.certificates.gaps import gap_report
 from models.certificates.kinds import kind_named
 from models.certificates.register import certificates
@@ -18,6 +19,7 @@ from models.certificates.sheets import (
     waiting_sheets,
 )
 from models.entities.display import plain_decimal
+from models.errors import UserError
 from models.office.context import Office
 from reports.documents.blank_report import BlankReport
 from reports.documents.hand_over_list import Handed, HandOver, SchoolHandOver
@@ -74,6 +76,24 @@ def with_mark(form: Form, copies: Sequence[Copy]) -> Sequence[Copy]:
         replace(one, values={**one.values, "number": f"{one.values['number']}（{REPRINT_MARK}）"})
         for one in copies
     ]
+
+
+def refuse_unlike(layout: Layout, form_named: Callable[[str], Form]) -> None:
+    """Refuse a booklet with more lines on a page than the form it is printed with has.
+
+    Raises:
+        UserError: it has; the sentence names the form.
+    """
+    _, register, yearly = kind_named(KIND).forms
+    for name, section in ((register, layout.register), (yearly, layout.yearly)):
+        form = form_named(name)
+        count = form.rows.count if form.rows else 0
+        if section and section.lines > count:
+            raise UserError(
+                "booklet.form_lines",
+                f"证书样式“{form.title}”每页只有 {count} 行，登记册写的是 {section.lines} 行。",
+                "请改登记册的行数，或改证书样式。",
+            )
 
 
 def hand_over(office: Office, run: PrintRun) -> HandOver:

@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from models.store.check import check
 from models.store.opening import UNCLEAN
 from tests.crashing import facts, perform, state_after
+from tests.killing import kill_while_working
 from tests.stores import opened
 
-ROOT = Path(__file__).resolve().parents[2]
 CHANCE = random.Random(11)
-
-
-def kill_while_writing(path, seconds):
-    """Let a program write, kill it some time after an operation began; what it said until then."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.crashing", str(path)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        said = [process.stdout.readline()]
-        time.sleep(seconds)
-        process.kill()
-        said += process.stdout.readlines()
-    return said
 
 
 def kept_by(said):
@@ -52,7 +34,7 @@ def test_a_program_killed_while_writing_leaves_each_operation_whole_or_absent(
         lasting = time.monotonic() - begun
     kept = 1
     for _ in range(kills):
-        said = kill_while_writing(path, CHANCE.uniform(0, 2.5) * lasting)
+        said = kill_while_working("tests.crashing", path, CHANCE.uniform(0, 2.5) * lasting)
         assert said[0] == f"begin {kept + 1}\n"
         with opened(path, portable=portable) as store:
             assert store.notices == [UNCLEAN]

@@ -15,14 +15,14 @@ from models.certificates.printed_parts import PrintedParts
 from models.certificates.printing import mark_printed, mark_spoilt
 from models.certificates.sheets import read_run, sheets
 from models.certificates.stock import balance_of, receive
-from models.errors import CancelledByUser, WorldError
+from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
 from reports.documents import blank_report as blanks
 from reports.documents import hand_over_list
 from reports.documents.hand_over_list import Handed, ranges
 from reports.inputs.certificates import shipped_form
 from reports.inputs.paper_books import blank_sheets, hand_over_sheets
-from reports.inputs.print_runs import blank_report, hand_over, run_copies, with_mark
+from reports.inputs.print_runs import blank_report, hand_over, refuse_unlike, run_copies, with_mark
 from reports.kit import saving
 from reports.kit.copies import Printing, print_copies
 from reports.kit.furniture import Output
@@ -108,7 +108,7 @@ def test_a_disk_full_in_the_middle_leaves_the_register_right(office, tmp_path, m
 def test_what_was_cancelled_is_marked_as_far_as_files_are_whole(office, tmp_path):
     run = begun(office, issued(office, {"红石中学": 5}))
     with pytest.raises(CancelledByUser):
-        written(office, run, tmp_path / "a.pdf", Stopping(3))
+        written(office, run, tmp_path / "a.pdf", Stopping(5 + 3))  # five are checked first
     assert read_run(office, run.id).going_on == "从第 3 份继续（共 5 份，待打印 3 份）"
     written(office, read_run(office, run.id), tmp_path / "b.pdf")
     assert read_run(office, run.id).state == "done"
@@ -174,6 +174,13 @@ def test_without_yearly_pages_the_sum_is_a_line_of_the_register(office, planned)
     last = part.copies[0].rows[3]
     assert last["training"] == "2012 年度合计。经审核，准予登记。"
     assert (last["from_to"], last["hours"]) == ("2012.12.28", "48")
+
+
+def test_a_layout_with_more_lines_than_the_form_is_refused_before_anything_is_planned():
+    refuse_unlike(Layout(Section(4, 6, 12), Section(10, 11, 5)), shipped_form)
+    for layout in (Layout(Section(4, 6, 13), None), Layout(Section(4, 6, 2), Section(9, 9, 6))):
+        with pytest.raises(UserError, match=r"booklet\.form_lines"):
+            refuse_unlike(layout, shipped_form)
 
 
 def test_the_hand_over_list_is_counted_and_has_each_school_on_its_pages(office, tmp_path):

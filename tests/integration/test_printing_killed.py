@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
-import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -22,26 +18,17 @@ from models.certificates.sheets import open_runs, runs, sheets
 from models.certificates.stock import receive
 from models.store.check import check
 from tests.certificates import BLANK, begun, booklets, issued
+from tests.killing import kill_while_working
 from tests.offices import new_office, reopened
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, train
 
-ROOT = Path(__file__).resolve().parents[2]
 CHANCE = random.Random(5)
 
 
 def kill_while_printing(path, seconds):
     """Let a program print and kill it some time after its first step; steps it said it kept."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.print_crashing", str(path)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
-        said = [process.stdout.readline()]
-        time.sleep(seconds)
-        process.kill()
-        said += process.stdout.readlines()
+    said = kill_while_working("tests.print_crashing", path, seconds)
     return max(int(line) for line in said if line.endswith("\n"))
 
 
@@ -72,7 +59,7 @@ def check_everything(office, numbers, booklet_ids):
 def test_a_program_killed_while_printing_is_gone_on_with(tmp_path, kills):
     office = new_office(tmp_path, DAY)
     numbers = [one.number for one in begin(office)]
-    booklet_ids = [one.id for one in certificates(office) if one.form == "continuing"]
+    booklet_ids = [one.id for one in certificates(office) if one.kind == "continuing"]
     path = office.store.path
     office.store.close()
     for _ in range(kills):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +43,23 @@ from ui.cli.commands.certificate.print_jobs import (
 from ui.cli.session import Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
-_OUT = click.option("--out", type=_FILE, required=True, help="写到这个 PDF。")
-_EACH = click.option("--each", is_flag=True, help="每人一个文件。")
-_STOCK = click.option("--stock", is_flag=True, help="套打：印在预印的空白证书上，不印底纹。")
-_FORM = click.option("--form", default="", help="证书样式；不写用该种证书的。")
 _SERIAL = click.option("--serial", default="", help="第一份空白证书的序列号，其余顺延。")
-_PLAN = click.option("--plan-only", is_flag=True, help="只写文件，打印后再用 mark 登记。")
+_WRITING = (
+    click.option("--out", type=_FILE, required=True, help="写到这个 PDF。"),
+    click.option("--each", is_flag=True, help="每人一个文件。"),
+    click.option("--stock", is_flag=True, help="套打：印在预印的空白证书上，不印底纹。"),
+    click.option("--form", default="", help="证书样式；不写用该种证书的。"),
+    _SERIAL,
+    click.option("--plan-only", is_flag=True, help="只写文件，打印后再用 mark 登记。"),
+)
+_Body = Callable[..., None]
+
+
+def _writing(body: _Body) -> _Body:
+    """Give a command the options of how certificates are written."""
+    for option in reversed(_WRITING):
+        body = option(body)
+    return body
 
 
 @click.command("print")
@@ -57,12 +68,7 @@ _PLAN = click.option("--plan-only", is_flag=True, help="只写文件，打印后
 @click.option("--batch", default=None, help="期次；与 --kind 同用。")
 @click.option("--run", "run_id", default="", help="继续这个打印批次，见 runs。")
 @click.option("--again", "reason", default="", help="重印已经打印过的（原件没有发出），写明原因。")
-@_OUT
-@_EACH
-@_STOCK
-@_FORM
-@_SERIAL
-@_PLAN
+@_writing
 @click.pass_obj
 def print_command(session: Session, what: tuple[str, ...], run_id: str, **wish: Any) -> None:  # noqa: ANN401 - as click hands it over
     """打印证书：一门课程、一种一期、几个编号，或继续没有印完的批次。"""
@@ -80,12 +86,7 @@ def print_command(session: Session, what: tuple[str, ...], run_id: str, **wish: 
 @click.command("reprint")
 @click.argument("number", nargs=-1, required=True)
 @click.option("--reason", required=True, help="补印的原因，如 遗失。")
-@_OUT
-@_EACH
-@_STOCK
-@_FORM
-@_SERIAL
-@_PLAN
+@_writing
 @click.pass_obj
 def reprint_command(session: Session, number: tuple[str, ...], **wish: Any) -> None:  # noqa: ANN401
     """补印遗失的证书：编号不变，标明“补”。"""
