@@ -13,7 +13,9 @@ from models.training.enrolments import enrol
 from tests.counties import small_county
 from tests.offices import new_office
 from tests.windows import session_on, window_on
+from ui.desktop.pages.reports import deeds
 from ui.desktop.pages.reports.paper_list import NAME
+from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.paper.preview import PreviewWindow
 from ui.desktop.widgets.paper.print_sheet import PrintSheet
 

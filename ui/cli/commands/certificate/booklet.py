@@ -29,9 +29,10 @@ from models.certificates.register import find
 from models.certificates.sheets import find_run
 from models.errors import UserError
 from models.office.context import Office
+from reports.inputs.certificate_forms import form_named
 from reports.inputs.print_runs import refuse_unlike
 from ui.cli.amounts import number as amount
-from ui.cli.commands.certificate.print_jobs import How, Outcome, form_for, write_run
+from ui.cli.commands.certificate.print_jobs import How, Outcome, write_run
 from ui.cli.named import school_named
 from ui.cli.session import Session, TerminalProgress
 
@@ -56,7 +57,7 @@ def layout_command(session: Session, register: str, yearly: str, no_yearly: bool
                 read_section(register) if register else known.register,
                 None if no_yearly else other,
             )
-            refuse_unlike(known, partial(form_for, office))
+            refuse_unlike(known, partial(form_named, office))
             save_layout(office, known)
     sums = known.yearly.text if known.yearly else ""
     session.finish(
@@ -101,7 +102,7 @@ def plan_command(session: Session, year: int, school: tuple[str, ...]) -> None:
     """安排一年的续打：已验印、还没有进册的，各排到自己证书的下一行。"""
     with session.office() as office:
         layout = layout_of(office)
-        refuse_unlike(layout, partial(form_for, office))
+        refuse_unlike(layout, partial(form_named, office))
         schools = [school_named(office, one).id for one in school] or None
         plan = plan_year(office, year, layout, school_ids=schools, progress=TerminalProgress())
     session.finish(_plan(plan), _plan_words(plan))

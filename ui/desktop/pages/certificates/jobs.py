@@ -27,7 +27,7 @@ from reports.documents import hand_over_list
 from reports.inputs.certificate_forms import form_named, listed_forms
 from reports.inputs.fonts import fonts_of
 from reports.inputs.paper_books import hand_over_sheets
-from reports.inputs.print_runs import RunCopies, hand_over, run_copies
+from reports.inputs.print_runs import RunCopies, hand_over, run_copies, with_mark
 from reports.kit.copies import Copy, Printing, print_copies
 from reports.kit.furniture import Output
 from reports.kit.paper import About
@@ -176,7 +176,9 @@ def _draw(
     fonts = fonts_of(office)
     output = Output(out, fonts, now, progress, overwrite=True)
     on_stock = bool(run.stock)
-    built = print_copies(form, due.copies, about, output, Printing(background=not on_stock))
+    built = print_copies(
+        form, with_mark(form, due.copies), about, output, Printing(background=not on_stock)
+    )
     sheet = None
     if on_stock:
         sheet = out.with_name(f"{out.stem}-底.pdf")
@@ -242,7 +244,7 @@ def save_run(office: Office, progress: Progress, run_id: str, out: Path, *, each
         about = About(one.title, office.identity.name, made_at=now)
         output = Output(path, fonts_of(office), now, progress, overwrite=True)
         how = Printing(background=not run.stock, each=each)
-        files += len(print_copies(form, one.copies, about, output, how).parts)
+        files += len(print_copies(form, with_mark(form, one.copies), about, output, how).parts)
     return files
 
 

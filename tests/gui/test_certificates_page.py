@@ -1,0 +1,187 @@
+"""证书 in the window: issuing, printing, mis-prints, replacing and voiding, by real clicks."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from models.certificates.register import certificates
+from models.certificates.sheets import runs, sheets
+from models.certificates.stock import balance_of, receive
+from models.workspace.opening import open_workspace
+from tests.offices import desk, new_office
+from tests.sealed import certified
+from tests.windows import at_rest, window_at
+from ui.desktop.pages.certificates.issue_sheet import IssueSheet
+from ui.desktop.pages.certificates.print_wish import PrintWishSheet
+from ui.desktop.widgets.choose import ChooseSheet
+from ui.desktop.widgets.paper.print_sheet import PrintSheet
+from ui.desktop.widgets.paper.printers import FakePrintPort
+
+STOCK = "结业证书"
+
+
+@pytest.fixture
+def office(tmp_path):
+    office = new_office(tmp_path)
+    certified(office, 6, "班主任工作研讨")
+    receive(office, STOCK, 20, "A0001", "A0020", "县局领回")
+    return office
+
+
+@pytest.fixture
+def window(qtbot, office, tmp_path):
+    with window_at(qtbot, office, tmp_path, "certificates", "courses", "stamping") as found:
+        yield found
+
+
+@pytest.fixture
+def page(window):
+    return window.page
+
+
+@pytest.fixture
+def view(page):
+    return page.view.widget
+
+
+def click(qtbot, found):
+    assert isinstance(found, QPushButton)
+    assert found.isEnabled(), found.text()
+    qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def opened(qtbot, over, sort):
+    qtbot.waitUntil(
+        lambda: any(not one.isHidden() for one in over.findChildren(sort)), timeout=20_000
+    )
+    return next(one for one in over.findChildren(sort) if not one.isHidden())
+
+
+def read_again(office):
+    return open_workspace(office.store.path, desk(seed=9), read_only=True)
+
+
+def test_the_register_lists_filters_and_tells_the_life_of_a_certificate(qtbot, page, view):
+    assert len(view.table.table.ids) == 6
+    assert page.count.text() == "共发 6 本"
+    view.filters.filters["state"].setCurrentIndex(view.filters.filters["state"].findData("void"))
+    assert not view.grid.shows_table
+    assert "没有符合条件的证书" in view.grid.empty.text()
+    view.filters.clear()
+    view.table.selectRow(0)
+    texts = {one.text() for one in view.card.findChildren(type(view.card._name))}
+    assert "经过" in texts
+    assert any(one.startswith("发证") for one in texts)
+
+
+@pytest.mark.prints
+def test_a_batch_goes_onto_blanks_and_a_spoilt_sheet_is_printed_again(qtbot, page, view, office):
+    view.deeds.flow._port = FakePrintPort()
+    view.table.selectAll()
+    click(qtbot, view._print)
+    wish = opened(qtbot, page, PrintWishSheet)
+    assert "存 20 张" in wish.sheet.currentText()
+    click(qtbot, wish.action)
+    qtbot.waitUntil(lambda: view.deeds.flow.window is not None, timeout=20_000)
+    preview = view.deeds.flow.window
+    assert preview.count == 6
+    preview.print()
+    sheet = opened(qtbot, preview, PrintSheet)
+    qtbot.waitUntil(lambda: sheet.choices.tray.count() > 0)
+    sheet.choices.trial.setChecked(False)
+    sheet.go.click()
+    qtbot.waitUntil(lambda: sheet.stack.currentWidget() is sheet.came_out)
+    sheet.came_out.not_all.click()
+    qtbot.keyClicks(sheet.came_out.spoilt, "4")
+    sheet.answer.click()
+    asked = opened(qtbot, preview, ChooseSheet)
+    asked._lines["reason"].setText("卡纸")
+    asked._lines["serial"].setText("A0001")
+    click(qtbot, asked.action)
+    at_rest(qtbot, page.session)
+    preview.close()
+    found = read_again(office)
+    (run,) = runs(found)
+    assert (run.printed, run.waiting, run.spoilt) == (5, 1, 1)
+    assert [one.place for one in sheets(found, run.id) if one.outcome == "waiting"] == [4]
+    balance = balance_of(found, STOCK)
+    assert (balance.used, balance.spoilt, balance.left) == (5, 1, 14)
+    found.store.close()
+
+
+def test_a_certificate_is_replaced_and_another_declared_void(qtbot, page, view, office):
+    view.table.selectRow(0)
+    first = view.table.current_id()
+    click(qtbot, view._replace)
+    sheet = opened(qtbot, page, ChooseSheet)
+    sheet._lines["reason"].setText("课程名称印错")
+    sheet._lines["course"].setText("班主任工作高级研讨")
+    click(qtbot, sheet.action)
+    at_rest(qtbot, page.session)
+    found = read_again(office)
+    every = {one.id: one for one in certificates(found)}
+    new = next(one for one in every.values() if one.replaces == first)
+    assert every[first].void
+    assert new.title == "班主任工作高级研讨"
+    assert every[first].replaced_by == new.number
+    found.store.close()
+    qtbot.waitUntil(lambda: view.table.current_id() == new.id)
+    click(qtbot, view._void)
+    sheet = opened(qtbot, page, ChooseSheet)
+    click(qtbot, sheet.action)
+    at_rest(qtbot, page.session)
+    assert "没有写作废的原因" in sheet._problem.text()
+    sheet._lines["reason"].setText("本人放弃")
+    click(qtbot, sheet.action)
+    at_rest(qtbot, page.session)
+    assert page.count.text() == "共发 7 本，其中作废 2 本"
+
+
+def test_a_list_is_weighed_before_anything_is_issued(qtbot, page, view, office, tmp_path):
+    names = [one.holder_name for one in certificates(read_again(office))]
+    book = Workbook()
+    book.active.append(["姓名", "单位", "称号"])
+    for name in names[:3]:
+        book.active.append([name, "桦甸市第四中学", "优秀班主任"])
+    book.active.append(["查无此人", "桦甸市第四中学", "优秀班主任"])
+    book.save(tmp_path / "名单.xlsx")
+    click(qtbot, view._issue)
+    sheet = opened(qtbot, page, IssueSheet)
+    sheet.kind.setCurrentIndex(sheet.kind.findData("honour"))
+    click(qtbot, sheet.check_button)
+    assert "还没有选择名单" in sheet.problem.text()
+    sheet.take_file(tmp_path / "名单.xlsx")
+    at_rest(qtbot, page.session)
+    assert "将发 3 本" in sheet.told.text()
+    assert sheet.refused.rowCount() == 1
+    assert "第 5 行" in sheet.refused.item(0, 0).text()
+    click(qtbot, sheet.action)
+    wish = opened(qtbot, page, PrintWishSheet)
+    wish.reject()
+    at_rest(qtbot, page.session)
+    assert page.count.text() == "共发 9 本"
+    assert [one.kind for one in certificates(read_again(office))].count("honour") == 3
+
+
+def test_every_tab_opens_and_an_office_without_certificates_is_told_what_to_do(qtbot, tmp_path):
+    with window_at(qtbot, new_office(tmp_path), tmp_path, "certificates") as found:
+        page = found.page
+        assert "还没有发过证书" in page.view.widget.grid.empty.text()
+        for place in range(page.tabs.count()):
+            page.tabs.setCurrentIndex(place)
+            at_rest(qtbot, page.session)
+            assert page.stack.currentWidget() is page.view.widget
+
+
+def test_issuing_for_a_course_offers_those_who_passed(qtbot, page, view, office):
+    click(qtbot, view._issue)
+    sheet = opened(qtbot, page, IssueSheet)
+    assert "合格 6 人" in sheet.course.currentText()
+    click(qtbot, sheet.check_button)
+    at_rest(qtbot, page.session)
+    assert "将发 0 本；6 人先前已有" in sheet.told.text()
+    assert not sheet.action.isEnabled()
+    sheet.reject()
