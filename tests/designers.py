@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 from reports.kit.form_parts import Place, part_at
 from tests.papers import own_fonts
 from tests.windows import session_on
-from ui.desktop.pages.certificates.designer.rendering import Printer
+from ui.desktop.pages.certificates.designer import rendering
 from ui.desktop.pages.certificates.designer.view import DesignerView
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Sheet
@@ -43,7 +43,7 @@ def designer_on(office, folder, size=(1280, 800)):
 @contextmanager
 def designer(qtbot, monkeypatch, office, folder, size=(1280, 800)):
     """The designer at work; the fonts are loaded once for all tests."""
-    monkeypatch.setattr(Printer, "fonts", lambda _: own_fonts())
+    monkeypatch.setattr(rendering, "fonts_of", lambda _: own_fonts())
     window, view, session = designer_on(office, folder, size)
     qtbot.addWidget(window)
     yield view

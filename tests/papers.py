@@ -16,6 +16,7 @@ import pytest
 import resources
 from models.progress import Progress
 from reports.kit.fonts import Fonts
+from reports.kit.forms import Form, read_form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +101,11 @@ def font_descriptors(pdf: Path) -> list[dict]:
         for name, font in page["/Resources"]["/Font"].items():
             found[name] = font.get_object().get("/FontDescriptor")
     return list(found.values())
+
+
+def shipped_form(name: str) -> Form:
+    """A form as the program carries it."""
+    return read_form(resources.path(f"certificates/{name}.toml"))
 
 
 def squeezed(pdf: Path) -> str:

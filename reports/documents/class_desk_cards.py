@@ -8,12 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
-from models.text.names import MIDDLE_DOT, pad_name
+from models.text.names import MIDDLE_DOT
 from reports.kit.flow import Block
 from reports.kit.fonts import Role
 from reports.kit.furniture import Margins, Part, Sheet
 from reports.kit.official import MIDDLE
 from reports.kit.paper import POINTS, Align, Pen, Size
+from reports.kit.wording import aligned_name
 from resources import path
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class _CardPage:
 
     def _lines(self, place: Place, name: str) -> list[str]:
         """The name, in two lines where its parts come out larger so."""
-        whole = [pad_name(name)]
+        whole = [aligned_name(name)]
         left, dot, right = name.partition(MIDDLE_DOT)
         if not dot:
             return whole

@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
-from models.text.names import pad_name
 from reports.kit.breaking import Line, break_lines, spread
 from reports.kit.forms import NAMES_OF_PEOPLE, Fit
-from reports.kit.paper import BASIC, POINTS, SHIFT, Align, Pen
+from reports.kit.paper import POINTS, SHIFT, Align, Pen
+from reports.kit.wording import aligned_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,21 +106,12 @@ def _parts(
         parts.append(Part(words, field.role))
         if name is not None:
             value, role = values[name], field.value_role or field.role
-            shown = _padded(value) if field.padded and name in NAMES_OF_PEOPLE else value
+            shown = aligned_name(value) if field.padded and name in NAMES_OF_PEOPLE else value
             parts.append(Part(shown, role, padded=shown != value))
     return [
         Part("".join([part.text for part in group]), *kind)
         for kind, group in groupby(parts, key=lambda part: (part.role, part.padded))
     ]
-
-
-def _padded(name: str) -> str:
-    """The name as papers align it.
-
-    One with a character that no reader but a few finds again in a spaced word stays as it is:
-    a name that can be searched is worth more than one that lines up.
-    """
-    return pad_name(name) if name and max(name) <= BASIC else name
 
 
 def _fitted(field: FormField, parts: list[Part], fonts: Fonts) -> _Setting:

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
-from models.text.names import pad_name
 from reports.kit.breaking import break_lines
 from reports.kit.flow import Block
 from reports.kit.fonts import Role
 from reports.kit.paper import POINTS, Align, Pen
 from reports.kit.setting import BASE_LINE
+from reports.kit.wording import aligned_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -135,7 +135,7 @@ class _TableRow:
         for number, line in enumerate(lines):
             base = top + (number + BASE_LINE) * leading
             spoken = line if column.kind is CellKind.NAME else None
-            shown = line if spoken is None else pad_name(line)
+            shown = line if spoken is None else aligned_name(line)
             spoken = spoken if shown != line else None
             paper.text(at[align], base, shown, pen, align=align, spoken=spoken)
 
@@ -287,7 +287,7 @@ def _natural(columns: tuple[Column, ...], rows: Sequence[Line], fonts: Fonts) ->
             continue
         cells, role = (row.cells, Role.HEI) if isinstance(row, Total) else (row, Role.SONG)
         for at, text in enumerate(cells):
-            shown = pad_name(text) if columns[at].kind is CellKind.NAME else text
+            shown = aligned_name(text) if columns[at].kind is CellKind.NAME else text
             if len(shown) > widest[at] / 2:  # else it cannot be the widest: 2 characters an em
                 widest[at] = max(widest[at], fonts.width(shown, role, 1))
     return widest

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from models.text.names import pad_name
 from models.text.numerals import (
     date_in_chinese,
     date_on_paper,
     number_in_chinese,
     year_in_chinese,
 )
+from reports.kit.paper import BASIC
 
 MONTH_LENGTH = len("2026-07")
 
@@ -77,3 +79,12 @@ def _parsed(day: str) -> date | None:
         return date.fromisoformat(f"{day}-01" if _is_month(day) else day)
     except ValueError:
         return None
+
+
+def aligned_name(name: str) -> str:
+    """The name as papers align it: two characters are set as wide as three.
+
+    One with a character that no reader but a few finds again in a spaced word stays as it is:
+    a name that can be searched is worth more than one that lines up.
+    """
+    return pad_name(name) if name and max(name) <= BASIC else name

@@ -77,8 +77,8 @@ def test_the_register_lists_filters_and_tells_the_life_of_a_certificate(qtbot, p
     assert any(one.startswith("发证") for one in texts)
 
 
-@pytest.mark.prints
-def test_a_batch_goes_onto_blanks_and_a_spoilt_sheet_is_printed_again(qtbot, page, view, office):
+def previewed(qtbot, page, view):
+    """All certificates of the register on their way to blanks, in the preview."""
     view.deeds.flow._port = FakePrintPort()
     view.table.selectAll()
     click(qtbot, view._print)
@@ -86,7 +86,12 @@ def test_a_batch_goes_onto_blanks_and_a_spoilt_sheet_is_printed_again(qtbot, pag
     assert "存 20 张" in wish.sheet.currentText()
     click(qtbot, wish.action)
     qtbot.waitUntil(lambda: view.deeds.flow.window is not None, timeout=20_000)
-    preview = view.deeds.flow.window
+    return view.deeds.flow.window
+
+
+@pytest.mark.prints
+def test_a_batch_goes_onto_blanks_and_a_spoilt_sheet_is_printed_again(qtbot, page, view, office):
+    preview = previewed(qtbot, page, view)
     assert preview.count == 6
     preview.print()
     sheet = opened(qtbot, preview, PrintSheet)

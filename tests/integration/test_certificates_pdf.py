@@ -13,10 +13,10 @@ from models.progress import Progress
 from reports.documents import certificates
 from reports.documents.certificates import CertificateBatch
 from reports.inputs.certificate_values import Beside, values_of
-from reports.inputs.certificates import label_of, shipped_form
+from reports.inputs.certificates import label_of
 from reports.kit import raster
 from reports.kit.copies import Copy
-from tests.papers import NOW, READERS, Stopping, font_descriptors, own_fonts, place_of
+from tests.papers import NOW, READERS, Stopping, font_descriptors, own_fonts, place_of, shipped_form
 
 NAMES = ["张三", "李红梅", "王𬭎", "赵𫖯", "周䶮", "欧阳娜娜", "阿依古丽·买买提", "于𰌂"]
 

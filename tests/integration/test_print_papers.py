@@ -20,7 +20,6 @@ from models.progress import Progress
 from reports.documents import blank_report as blanks
 from reports.documents import hand_over_list
 from reports.documents.hand_over_list import Handed, ranges
-from reports.inputs.certificates import shipped_form
 from reports.inputs.paper_books import blank_sheets, hand_over_sheets
 from reports.inputs.print_runs import blank_report, hand_over, refuse_unlike, run_copies, with_mark
 from reports.kit import saving
@@ -30,7 +29,16 @@ from reports.kit.paper import About
 from reports.workbooks.table import write_tables
 from tests.certificates import BLANK, begun, booklets, issued
 from tests.offices import new_office
-from tests.papers import NOW, Stopping, bookmarks, check_print, own_fonts, place_of, pypdf_text
+from tests.papers import (
+    NOW,
+    Stopping,
+    bookmarks,
+    check_print,
+    own_fonts,
+    place_of,
+    pypdf_text,
+    shipped_form,
+)
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, take_back, train
 

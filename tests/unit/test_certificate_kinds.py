@@ -14,8 +14,9 @@ from models.certificates.numbers import check_rule
 from models.codes.library import load_codes
 from models.entities.describe import columns
 from models.errors import UserError
-from reports.inputs.certificates import sample_copy, shipped_form
+from reports.inputs.certificates import sample_copy
 from reports.kit.wording import formal_date
+from tests.papers import shipped_form
 
 KINDS = list(kinds())
 BESIDES = {"issuer", "today", "cycle_now", "cycle_hours", "cycle_credits", "name", "school"}

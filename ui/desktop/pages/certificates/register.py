@@ -144,6 +144,7 @@ class RegisterView(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._show)
         self.table.chosen.connect(self._show_card)
+        self.table.selection_count.connect(self._selected)
         self.table.menu_requested.connect(self._fill_menu)
         self.table.opened.connect(self.deeds.print_chosen)
 
@@ -162,8 +163,14 @@ class RegisterView(QWidget):
         found = certificates(self.session.office, ids=[identity]) if identity else []
         details = _details(self.session.office, found[0]) if found else None
         self.card.show_details(details)
-        for one in (self._print, self._more, self._replace, self._void):
+        for one in (self._replace, self._void):
             one.setEnabled(bool(found) and not found[0].void)
+        self._selected(len(self.table.selected_ids()))
+
+    def _selected(self, count: int) -> None:
+        """Several can be printed together."""
+        for one in (self._print, self._more):
+            one.setEnabled(count > 0)
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.addAction("打印…", self.deeds.print_chosen)
