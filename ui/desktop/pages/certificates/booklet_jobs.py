@@ -9,7 +9,7 @@ from models.certificates.booklet_layout import (
     layout_of,
     read_section,
 )
-from models.certificates.booklet_marks import Marked, give_up_lines, repeat
+from models.certificates.booklet_marks import give_up_lines, repeat
 from models.certificates.booklet_plans import BookletPlan, plan_year
 from models.certificates.booklets import say_place
 from models.certificates.sheets import read_run
@@ -27,14 +27,15 @@ def plan(office: Office, progress: Progress, year: int) -> BookletPlan:
 
 def print_again(
     office: Office, _progress: Progress, run_id: str, places: str, reason: str
-) -> Marked:
+) -> Operation:
     """Have pages of a run wait again; ``places`` as typed."""
-    return repeat(office, run_id, parse_pages(places, read_run(office, run_id).sheets), reason)
+    pages = parse_pages(places, read_run(office, run_id).sheets)
+    return repeat(office, run_id, pages, reason).operation
 
 
-def leave_lines(office: Office, _progress: Progress, run_id: str) -> Marked:
+def leave_lines(office: Office, _progress: Progress, run_id: str) -> Operation:
     """Give up what waits of a run."""
-    return give_up_lines(office, run_id)
+    return give_up_lines(office, run_id).operation
 
 
 def go_on_at(

@@ -25,7 +25,6 @@ from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
 
 if TYPE_CHECKING:
-    from models.certificates.booklet_marks import Marked
     from models.certificates.booklet_plans import BookletPlan, Person
     from models.certificates.booklets import BookletLine
     from models.certificates.sheets import PrintRun
@@ -220,12 +219,12 @@ class BookletsView(QWidget):
         """Have done what the window asks for, and offer to take it back where that can be."""
 
         def go_on(texts: dict[str, str]) -> None:
-            def done(made: Marked | Operation | None) -> None:
+            def done(made: Operation | None) -> None:
                 sheet.accept()
                 if made is None:
                     self.session.told.emit(said, "ok")
                 else:
-                    self.session.undo_offered.emit(said, getattr(made, "operation", made).id)
+                    self.session.undo_offered.emit(said, made.id)
                 self.reload()
 
             self.session.write(
