@@ -26,7 +26,7 @@ from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.detail_card import DetailCard, Details, Fact, Meter
 from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, preview_made
-from ui.desktop.widgets.parts import button
+from ui.desktop.widgets.parts import button, row
 from ui.desktop.widgets.saving import PDF, WORKBOOK, ask_where_to
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
@@ -45,14 +45,14 @@ write_hand_over = Lazy(_JOBS, "write_hand_over")
 save_run = Lazy(_JOBS, "save_run")
 COLUMNS = (
     TableColumn("title", "批次", 14, stretch=True),
-    TableColumn("kind", "种类", 8),
-    TableColumn("stock", "纸张", 8),
+    TableColumn("kind", "种类", 6),
+    TableColumn("stock", "纸张", 7, listed=False),
     TableColumn("sheets", "份数", 3, numeric=True),
     TableColumn("printed", "已打印", 4, numeric=True),
     TableColumn("waiting", "待打印", 4, numeric=True),
     TableColumn("spoilt", "打坏", 3, numeric=True),
-    TableColumn("begun_at", "开始", 8),
-    TableColumn("state", "状态", 5),
+    TableColumn("begun_at", "开始", 6),
+    TableColumn("state", "状态", 4),
 )
 EMPTY = "还没有打印过证书。在“登记册”中选中证书，点“打印…”。"
 SHOWN = 60
@@ -210,12 +210,10 @@ class RunsView(QWidget):
     def _lay_out(self) -> None:
         for one in (self._go_on, self._by_hand, self._spoilt):
             self.card.foot.addWidget(one)
-        lower = (self._list, self._save, self._leave)
-        for one in lower:
-            self.card.extra.addWidget(one)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(tokens.BLOCK)
+        lines.addLayout(row(None, self._list, self._save, self._leave))
         lines.addWidget(ListBody(self.grid, self.card, self.session.preferences, "print_runs"), 1)
 
     def _show_card(self, identity: str) -> None:
@@ -237,7 +235,7 @@ def _row(one: PrintRun) -> TableRow:
         "printed": f"{one.printed:,}",
         "waiting": f"{one.waiting:,}",
         "spoilt": f"{one.spoilt:,}" if one.spoilt else "",
-        "begun_at": one.begun_at[:16].replace("T", " "),
+        "begun_at": one.begun_at[:10],
         "state": _state(one),
     }
     tone = "muted" if one.given_up else "warn" if one.waiting else "ok"
@@ -257,7 +255,6 @@ def _details(run: PrintRun, listed: list[Sheet]) -> Details:
     more = len(listed) - len(shown)
     facts = [
         Fact("种类", kind_named(run.kind).title),
-        Fact("样式", run.form),
         Fact("纸张", f"空白{run.stock}（套打）" if run.stock else "白纸"),
         Fact("补打原因", run.reason),
         Fact("打印机", " ".join(part for part in (run.printer, run.tray) if part)),
