@@ -303,8 +303,12 @@ def test_a_teacher_and_a_school_are_printed(qtbot, page, monkeypatch, tmp_path):
         asked.append(tmp_path / name)
         return asked[-1]
 
+    def chosen():
+        page.teachers.table.selectRow(0)
+        return bool(page.teachers.table.selected_ids())
+
     monkeypatch.setattr(papers, "ask_where_to", answer)
-    page.teachers.table.selectRow(0)
+    qtbot.waitUntil(chosen)
     page.print_chosen()
     idle(qtbot, page.session)
     page.show_tab("school")

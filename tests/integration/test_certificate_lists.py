@@ -252,7 +252,7 @@ def test_the_life_of_a_certificate_is_told_in_order(office: Office, people: dict
         office.store.insert(
             "print_run",
             ("id", "title", "kind", "form", "medium", "begun_at", "state"),
-            [("a" * 32, "批", "backbone", "backbone", "stock", "2025-09-21T08:00:00", "done")],
+            [("a" * 32, "批", "backbone", "backbone", "stock", "2025-09-21T08:00:00", "open")],
         )
         office.store.insert(
             "print_item",

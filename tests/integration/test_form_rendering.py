@@ -11,11 +11,17 @@ from reports.kit.form_parts import Place, rect_at
 from tests.certificate_forms import new_part, small_form
 from tests.offices import new_office
 from tests.papers import own_fonts
+from ui.desktop.pages.certificates.designer import rendering
 from ui.desktop.pages.certificates.designer.rendering import Printer, Source
 
 pytestmark = pytest.mark.prints
 DPI = 254
 """Ten pixels to the millimetre."""
+
+
+@pytest.fixture(autouse=True)
+def the_same_fonts_everywhere(monkeypatch):
+    monkeypatch.setattr(rendering, "fonts_of", lambda _: own_fonts())
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def office(tmp_path):
 
 
 def render(office, form, source=None):
-    return Printer([own_fonts()]).render(office, Progress(), form, source or Source(), DPI)
+    return Printer().render(office, Progress(), form, source or Source(), DPI)
 
 
 def ink(rendered):
