@@ -71,7 +71,7 @@ PAGES = (
     _page("stamping", "年度验印", "stamp", "培训", "StampingPage"),
     _page("exams", "考试抽签", "shuffle", "培训", "ExamsPage"),
     _page("policies", "规则", "scale", "培训", "PoliciesPage"),
-    _page("certificates", "证书打印", "award", "证书与上报", "CertificatesPage"),
+    _page("certificates", "证书", "award", "证书与上报", "CertificatesPage"),
     _page("reports", "报表", "file-text", "证书与上报", "ReportsPage"),
     _page("history", "操作记录", "history", "系统", "HistoryPage"),
     _page("backups", "备份与恢复", "hard-drive", "系统", "BackupsPage"),

@@ -1,1 +1,1 @@
-"""证书打印: the register of certificates, their papers, and those that are void."""
+"""证书: the register of certificates, their paper, forms and codes."""

@@ -143,7 +143,7 @@ class IssueSheet(Sheet):
         )
         self._grid.setHorizontalSpacing(tokens.BLOCK)
         self._grid.setVerticalSpacing(tokens.GAP)
-        inner = boxed(self._grid, "scrollBody")
+        inner = boxed(self._grid, "scrollBody", tokens.BLOCK)
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)

@@ -31,13 +31,13 @@ from ui.desktop.widgets.table.view import DataTable
 
 COLUMNS = (
     TableColumn("number", "证书编号", 11),
-    TableColumn("kind", "种类", 7),
-    TableColumn("name", "持证人", 6),
-    TableColumn("school", "单位", 11),
+    TableColumn("kind", "种类", 6),
+    TableColumn("name", "持证人", 5),
+    TableColumn("school", "单位", 9),
     TableColumn("title", "内容", 13, stretch=True),
-    TableColumn("batch", "期", 4),
+    TableColumn("batch", "期", 4, listed=False),
     TableColumn("issued_on", "发证日期", 6),
-    TableColumn("state", "状态", 4, sortable=False),
+    TableColumn("state", "状态", 3, sortable=False),
 )
 EMPTY = "还没有发过证书。可给课程的合格学员发结业证书，也可按名单发其他证书。"
 

@@ -57,4 +57,4 @@ class HoursTab(DeskTab):
     def _issued(self, done: Issued) -> None:
         words = f"已发证 {len(done.certificates):,} 本"
         words += f"，{done.before:,} 人先前已有证" if done.before else ""
-        self.session.undo_offered.emit(f"{words}；可在“证书打印”中打印", done.operation.id)
+        self.session.undo_offered.emit(f"{words}；可在“证书”中打印", done.operation.id)
