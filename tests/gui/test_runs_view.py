@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from models.certificates.booklet_layout import layout_of
-from models.certificates.booklet_marks import mark
 from models.certificates.booklet_plans import plan_year
 from models.certificates.listing import life_of
 from models.certificates.register import certificates
@@ -55,6 +55,12 @@ def six(office):
 
 
 @pytest.fixture
+def run(office, six):
+    """The six waiting for plain paper."""
+    return begun(office, six)
+
+
+@pytest.fixture
 def page(qtbot, office, tmp_path):
     """The page of certificates over the office as the test made it."""
     pages = []
@@ -80,40 +86,12 @@ def test_six_go_onto_blanks_one_is_spoilt_and_printed_again_and_all_books_agree(
     qtbot, page, office, six
 ):
     page = page(REGISTER)
-    view, flow = page.view.widget, page.view.widget.deeds.flow
-    flow._port = FakePrintPort()
-    view.table.selectAll()
-    press(qtbot, view._print)
-    press(qtbot, came_up(qtbot, page, PrintWishSheet).action)
-    preview = shown_by(qtbot, flow)
-    print_all(qtbot, preview, spoilt="4")
-    asked = came_up(qtbot, preview, ChooseSheet)
-    answer(qtbot, asked, reason="卡纸", serial="印刷号")
-    at_rest(qtbot, page.session)
-    assert "序列号“印刷号”" in asked._problem.text()
-    assert runs(page.session.office)[0].spoilt == 0  # the refused answer wrote nothing at all
-    answer(qtbot, asked, serial="A0001")
-    at_rest(qtbot, page.session)
-    preview.close()
-
+    print_with_the_fourth_spoilt(qtbot, page)
     page.show_tab(RUNS)
-    view, flow = page.view.widget, page.view.widget.deeds.flow
-    flow._port = FakePrintPort()
+    view = page.view.widget
     assert page.count.text() == "1 个批次，1 个没有印完"
     assert view.told.text().startswith("从第 4 份继续（共 6 份，待打印 1 份）")
-    assert texts(view.sheets, "place") == ["1", "2", "3", "4", "4", "5", "6"]
-    assert texts(view.sheets, "serial") == [
-        "A0001", "A0002", "A0003", "A0004", "", "A0005", "A0006",
-    ]  # fmt: skip
-    assert texts(view.sheets, "outcome")[3:5] == ["打坏", "待打印"]
-    assert texts(view.sheets, "reason")[3] == "卡纸"
-    press(qtbot, view.go_on)
-    preview = shown_by(qtbot, flow)
-    assert preview.count == 1
-    print_all(qtbot, preview)
-    answer(qtbot, came_up(qtbot, preview, ChooseSheet), serial="A0007")
-    at_rest(qtbot, page.session)
-    preview.close()
+    print_the_rest(qtbot, page, view)
     assert page.count.text() == "1 个批次"
     assert texts(view.table, "state") == ["已印完"]
     assert not view.go_on.isEnabled()
@@ -128,6 +106,43 @@ def test_six_go_onto_blanks_one_is_spoilt_and_printed_again_and_all_books_agree(
     fourth = next(one for one in certificates(found) if one.number == numbers[3])
     assert [one.what for one in life_of(found, fourth)] == ["发证", "打印作废", "重新打印"]
     found.store.close()
+
+
+def print_with_the_fourth_spoilt(qtbot, page):
+    """From the register; a refused answer writes nothing at all."""
+    view, flow = page.view.widget, page.view.widget.deeds.flow
+    flow._port = FakePrintPort()
+    view.table.selectAll()
+    press(qtbot, view._print)
+    press(qtbot, came_up(qtbot, page, PrintWishSheet).action)
+    preview = shown_by(qtbot, flow)
+    print_all(qtbot, preview, spoilt="4")
+    asked = came_up(qtbot, preview, ChooseSheet)
+    answer(qtbot, asked, reason="卡纸", serial="印刷号")
+    at_rest(qtbot, page.session)
+    assert "序列号“印刷号”" in asked._problem.text()
+    assert runs(page.session.office)[0].spoilt == 0
+    answer(qtbot, asked, serial="A0001")
+    at_rest(qtbot, page.session)
+    preview.close()
+
+
+def print_the_rest(qtbot, page, view):
+    """From the list of runs, where every sheet is seen with its blank."""
+    view.deeds.flow._port = FakePrintPort()
+    assert texts(view.sheets, "place") == ["1", "2", "3", "4", "4", "5", "6"]
+    assert texts(view.sheets, "serial") == [
+        "A0001", "A0002", "A0003", "A0004", "", "A0005", "A0006",
+    ]  # fmt: skip
+    assert texts(view.sheets, "outcome")[3:5] == ["打坏", "待打印"]
+    assert texts(view.sheets, "reason")[3] == "卡纸"
+    press(qtbot, view.go_on)
+    preview = shown_by(qtbot, view.deeds.flow)
+    assert preview.count == 1
+    print_all(qtbot, preview)
+    answer(qtbot, came_up(qtbot, preview, ChooseSheet), serial="A0007")
+    at_rest(qtbot, page.session)
+    preview.close()
 
 
 @pytest.mark.prints
@@ -212,21 +227,30 @@ def test_who_cannot_be_printed_is_left_out_and_waits_on(qtbot, page, office):
     assert [one.name for one in waiting] == [f"王{RARE}"]
 
 
+@pytest.fixture
+def chosen_file(tmp_path, monkeypatch):
+    """Answers where a file goes."""
+    folder = tmp_path / "另存"
+    folder.mkdir()
+
+    def where(_parent, name, _kind):
+        return folder / name
+
+    monkeypatch.setattr(run_deeds, "ask_where_to", where)
+    return folder
+
+
 @pytest.mark.prints
-@pytest.mark.parametrize(("how", "files"), [("每人一个文件…", 6), ("一个文件…", 1)])
+@pytest.mark.parametrize(("how", "pages"), [("每人一个文件…", [1] * 6), ("一个文件…", [6])])
 def test_files_count_as_printed_only_when_the_person_says_so(
-    qtbot, page, office, six, tmp_path, monkeypatch, how, files
+    qtbot, page, run, chosen_file, how, pages
 ):
-    run = begun(office, six)
-    out = tmp_path / "另存" / "证书.pdf"
-    out.parent.mkdir()
-    monkeypatch.setattr(run_deeds, "ask_where_to", lambda *_: out)
     page = page(RUNS)
     press(qtbot, page.view.widget.save)
     press_named(qtbot, came_up(qtbot, page, Sheet), how)
     at_rest(qtbot, page.session)
-    made = sorted(out.parent.iterdir())
-    assert [len(PdfReader(one).pages) for one in made] == [6 // files] * files
+    made = sorted(chosen_file.iterdir())
+    assert [len(PdfReader(one).pages) for one in made] == pages
     assert read_run(page.session.office, run.id).waiting == 6
     press_named(qtbot, came_up(qtbot, page, Sheet), "记为打好…")
     answer(qtbot, came_up(qtbot, page, ChooseSheet))
@@ -235,30 +259,32 @@ def test_files_count_as_printed_only_when_the_person_says_so(
 
 
 @pytest.mark.prints
-def test_the_hand_over_list_is_seen_and_exported(qtbot, page, office, six, tmp_path, monkeypatch):
-    begun(office, six)
-    out = tmp_path / "清单.xlsx"
-    monkeypatch.setattr(run_deeds, "ask_where_to", lambda *_: out)
+def test_the_hand_over_list_is_seen_and_exported(qtbot, page, run, chosen_file):
     page = page(RUNS)
     press(qtbot, page.view.widget.list)
     preview = came_up(qtbot, page, PreviewWindow)
     assert preview.count == 2  # how many each school gets, and the school's own list
     press_named(qtbot, preview, "导出工作簿…")
     at_rest(qtbot, page.session)
-    assert out.stat().st_size > 0
+    (book,) = chosen_file.iterdir()
+    cells = [cell for line in load_workbook(book).active.values for cell in line if cell]
+    assert f"{run.title}发放（交接）清单" in cells
+    assert sum(str(one).startswith("220282") for one in cells) == 6
     preview.close()
 
 
 @pytest.mark.prints
 def test_pages_of_booklets_are_listed_printed_part_by_part_and_repeated(qtbot, page, tmp_path):
-    office = new_office(tmp_path / "册", DAY) if (tmp_path / "册").mkdir() is None else None
+    folder = tmp_path / "册"
+    folder.mkdir()
+    office = new_office(folder, DAY)
     people = teachers(office, school(office, "桦甸市第四中学"), 2, work_start="2001-08")
     booklets(office, people)
     for one in people:
         train(office, one, "48", "培训1")
     stamp_all(office)
     run = plan_year(office, YEAR, layout_of(office)).run
-    with window_at(qtbot, office, tmp_path / "册", "certificates") as found:
+    with window_at(qtbot, office, folder, "certificates") as found:
         page = found.page
         page.show_tab(RUNS)
         view, flow = page.view.widget, page.view.widget.deeds.flow
