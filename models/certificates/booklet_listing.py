@@ -22,20 +22,23 @@ BOOKLET_STATES: dict[State, str] = {
     "voided": "验印已作废",
 }
 _CONCERNED = """
-WITH stamped AS (SELECT DISTINCT l.teacher_id FROM stamp_run AS r
-    JOIN stamp_line AS l ON l.run_id = r.id
-    WHERE r.year = :year AND l.stamped_on IS NOT NULL AND l.voided_on IS NULL),
+WITH stamped AS (SELECT l.teacher_id, MAX(json_array_length(l.register)) AS lines
+    FROM stamp_run AS r JOIN stamp_line AS l ON l.run_id = r.id
+    WHERE r.year = :year AND l.stamped_on IS NOT NULL AND l.voided_on IS NULL
+    GROUP BY l.teacher_id),
 entered AS (SELECT DISTINCT c.teacher_id FROM booklet_line AS b
     JOIN certificate AS c ON c.id = b.certificate_id
     WHERE b.year = :year AND b.outcome <> 'given_up')
 SELECT t.id AS teacher_id, t.teacher_no, t.name, COALESCE(t.school_id, '') AS school_id,
-    COALESCE(i.name, '') AS school, t.id IN (SELECT teacher_id FROM stamped) AS stamped,
+    COALESCE(i.name, '') AS school, s.teacher_id IS NOT NULL AS stamped,
+    COALESCE(s.lines, 0) AS lines,
     (SELECT c.id FROM certificate AS c WHERE c.teacher_id = t.id AND c.form = :kind
         AND (SELECT e.event FROM certificate_event AS e WHERE e.certificate_id = c.id
             ORDER BY e.step DESC LIMIT 1) IS NOT 'void'
         ORDER BY c.issued_on DESC, c.rowid DESC LIMIT 1) AS booklet
 FROM (SELECT teacher_id FROM stamped UNION SELECT teacher_id FROM entered) AS wanted
-JOIN teacher AS t ON t.id = wanted.teacher_id LEFT JOIN institution AS i ON i.id = t.school_id
+JOIN teacher AS t ON t.id = wanted.teacher_id
+LEFT JOIN stamped AS s ON s.teacher_id = t.id LEFT JOIN institution AS i ON i.id = t.school_id
 ORDER BY school, t.name_pinyin, t.teacher_no
 """
 _COUNTED = f"""
@@ -103,9 +106,9 @@ def booklet_rows(office: Office, year: int, layout: Layout) -> list[BookletRow]:
     yearly = next_place(office, booklets, layout.yearly) if layout.yearly else register
     return [
         _row(
+            layout,
             one,
-            counted.get(one["booklet"], {}),
-            numbers.get(one["booklet"], ""),
+            counted.get(one["booklet"], {}) | {"number": numbers.get(one["booklet"], "")},
             (register.get(one["booklet"]), yearly.get(one["booklet"])),
         )
         for one in people
@@ -142,9 +145,9 @@ def printed_sheets(
 
 
 def _row(
+    layout: Layout,
     one: dict[str, Any],
     counted: dict[str, Any],
-    number: str,
     places: tuple[Place | None, Place | None],
 ) -> BookletRow:
     waiting, printed = counted.get("waiting", 0), counted.get("printed", 0)
@@ -158,9 +161,19 @@ def _row(
     elif waiting:
         state = "waiting"
     elif not printed:
-        state = "full" if None in places else "unplanned"
+        state = "unplanned" if _fits(layout, places, one["lines"]) else "full"
     return BookletRow(
         one["teacher_id"], one["teacher_no"], one["name"], one["school_id"], one["school"],
-        booklet, number, stamped, waiting, printed, voided, counted.get("run_id") or "",
-        *places, state,
+        booklet, counted["number"], stamped, waiting, printed, voided,
+        counted.get("run_id") or "", *places, state,
     )  # fmt: skip
+
+
+def _fits(layout: Layout, places: tuple[Place | None, Place | None], lines: int) -> bool:
+    """Whether a year of so many lines, and its sum, have room in a booklet."""
+    single, sums = places
+    if single is None or sums is None:
+        return False
+    if layout.yearly is None:
+        return layout.register.run(single, lines + 1) is not None
+    return layout.register.run(single, lines) is not None

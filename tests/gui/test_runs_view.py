@@ -118,9 +118,9 @@ def print_with_the_fourth_spoilt(qtbot, page):
     preview = shown_by(qtbot, flow)
     print_all(qtbot, preview, spoilt="4")
     asked = came_up(qtbot, preview, ChooseSheet)
-    answer(qtbot, asked, reason="卡纸", serial="印刷号")
+    answer(qtbot, asked, reason="卡纸", serial="没有号")
     at_rest(qtbot, page.session)
-    assert "序列号“印刷号”" in asked._problem.text()
+    assert "序列号“没有号”" in asked._problem.text()
     assert runs(page.session.office)[0].spoilt == 0
     answer(qtbot, asked, serial="A0001")
     at_rest(qtbot, page.session)

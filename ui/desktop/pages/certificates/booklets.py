@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from models.certificates.booklet_layout import USUAL, Layout, Place, layout_of
 from models.certificates.booklet_listing import (
@@ -31,11 +31,11 @@ from ui.desktop.widgets.table.view import DataTable
 COLUMNS = (
     TableColumn("name", "姓名", 5),
     TableColumn("school", "学校", 10, stretch=True),
-    TableColumn("number", "证书编号", 10),
-    TableColumn("printed", "已打印行", 4, numeric=True),
-    TableColumn("waiting", "待打印行", 4, numeric=True),
-    TableColumn("register", "登记页从", 7),
-    TableColumn("yearly", "年度页从", 7),
+    TableColumn("number", "证书编号", 8),
+    TableColumn("printed", "已打行", 3, numeric=True),
+    TableColumn("waiting", "待打行", 3, numeric=True),
+    TableColumn("register", "登记页从", 5),
+    TableColumn("yearly", "年度页从", 5),
     TableColumn("state", "状态", 5),
 )
 NOT_STAMPED = "还没有办理过年度验印。验印以后，当年的培训和年度合计续打到各人的继续教育证书上。"
@@ -56,6 +56,8 @@ class BookletsView(QWidget):
         self._rows: dict[str, BookletRow] = {}
         self.year_box = QComboBox()
         self.year_box.setAccessibleName("年度")
+        self.year_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.year_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.told = label("", "muted")
         go_issuing = partial(session.go.emit, "certificates", "register")
         self.issue = button("去发证", go_issuing, kind="link")
@@ -91,7 +93,7 @@ class BookletsView(QWidget):
         waiting = sum(one.waiting for one in found)
         without = sum(one.state == "without" for one in found)
         words = [f"待打印 {waiting:,} 行"] if waiting else []
-        words += [f"{without:,} 人没有继续教育证书"] if without else []
+        words += [f"{without:,} 人没有证书"] if without else []
         self.told.setText("；".join(words))
         self.issue.setVisible(bool(without))
         for one in (self.plan, self.filters):
@@ -195,7 +197,7 @@ def _row(one: BookletRow, layout: Layout) -> TableRow:
         "printed": f"{one.printed:,}" if one.printed else "",
         "waiting": f"{one.waiting:,}" if one.waiting else "",
         "register": _place(one, one.register),
-        "yearly": _place(one, one.yearly) if layout.yearly else "写在登记页",
+        "yearly": _place(one, one.yearly) if layout.yearly else "—",
         "state": BOOKLET_STATES[one.state],
     }
     full = {key: "error" for key in ("register", "yearly") if texts[key] == "已满"}
@@ -222,7 +224,7 @@ def _order(place: Place | None) -> float:
 def _place(one: BookletRow, place: Place | None) -> str:
     if not one.booklet:
         return ""
-    return place.text if place else "已满"
+    return f"{place.page} 页 {place.line} 行" if place else "已满"
 
 
 def _details(one: BookletRow, lines: Sequence[BookletLine], layout: Layout) -> Details:
@@ -255,15 +257,9 @@ def _goes_on(one: BookletRow, place: Place | None) -> str:
 
 
 def _line_words(line: BookletLine) -> str:
-    if line.source == "year":
-        what = f"{line.year} 年度合计"
-    elif line.source == "correction":
-        what = f"更正{line.year}年：{'冲销' if line.takes_back else '补记'}“{line.title}”"
-    else:
-        what = line.title
     outcome = OUTCOME_NAMES[line.outcome]
     if line.outcome == "printed" and line.again:
         outcome += f"（重打 {line.again} 次）"
     if not line.stamped:
         outcome += "，验印已作废"
-    return f"{what}，{plain_decimal(line.hours)} 学时，{outcome}"
+    return f"{line.what}，{plain_decimal(line.hours)} 学时，{outcome}"

@@ -122,7 +122,7 @@ class PrintFlow:
         if spoilt:
             sheet.add_line("reason", "打坏的原因", SPOILT_REASONS[0], SPOILT_REASONS)
         if one.run.stock:
-            sheet.add_line("serial", "第一张空白证书的印刷号", hint="没有印刷号的不填")
+            sheet.add_line("serial", "第一张空白证书的序列号", hint="没有序列号的不填")
 
         def go_on(texts: dict[str, str]) -> None:
             said = replace(account, reason=texts.get("reason", ""), serial=texts.get("serial", ""))

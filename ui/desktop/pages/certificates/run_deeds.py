@@ -75,7 +75,7 @@ class RunDeeds:
         sheet.add_line("first", f"从第几{run.unit}", str(first or run.next_place))
         sheet.add_line("last", f"到第几{run.unit}", str(last or run.sheets))
         if run.stock:
-            sheet.add_line("serial", "第一张空白证书的印刷号", hint="没有印刷号的不填")
+            sheet.add_line("serial", "第一张空白证书的序列号", hint="没有序列号的不填")
 
         def go_on(texts: dict[str, str]) -> None:
             ends = texts["first"], texts["last"]

@@ -19,14 +19,14 @@ from ui.desktop.widgets.table.source import TableColumn, TableRow
 
 RUNS = (
     TableColumn("title", "批次", 14, stretch=True),
-    TableColumn("kind", "种类", 8),
-    TableColumn("stock", "纸张", 8),
+    TableColumn("kind", "种类", 6),
+    TableColumn("stock", "纸张", 7, listed=False),
     TableColumn("sheets", "总数", 4, numeric=True),
     TableColumn("printed", "已打印", 4, numeric=True),
     TableColumn("waiting", "待打印", 4, numeric=True),
     TableColumn("spoilt", "打坏", 3, numeric=True),
-    TableColumn("begun_at", "开始", 8),
-    TableColumn("state", "状态", 5),
+    TableColumn("begun_at", "开始", 6),
+    TableColumn("state", "状态", 4),
 )
 SHEETS = (
     TableColumn("place", "序号", 3, numeric=True),
@@ -35,7 +35,7 @@ SHEETS = (
     TableColumn("school", "单位", 11, stretch=True),
     TableColumn("about", "说明", 7),
     TableColumn("outcome", "结果", 4),
-    TableColumn("serial", "印刷号", 6),
+    TableColumn("serial", "序列号", 6),
     TableColumn("reason", "打坏原因", 7),
 )
 TONES = {"open": "warn", "done": "ok", "given_up": "muted"}
@@ -52,7 +52,7 @@ def run_row(one: PrintRun) -> TableRow:
         "printed": f"{one.printed:,}",
         "waiting": f"{one.waiting:,}",
         "spoilt": f"{one.spoilt:,}" if one.spoilt else "",
-        "begun_at": one.begun_at[:16].replace("T", " "),
+        "begun_at": one.begun_at[:10],
         "state": STATE_NAMES[one.state],
     }
     return TableRow(one.id, texts, {"state": TONES[one.state]})
@@ -76,7 +76,13 @@ def run_words(run: PrintRun) -> str:
     printer = " ".join(part for part in (run.printer, run.tray) if part)
     going_on = run.going_on or f"共 {run.sheets:,} {run.unit}，已打印 {run.printed:,} {run.unit}"
     reason = f"补打原因：{run.reason}" if run.reason else ""
-    return "　".join(part for part in (going_on, paper_of(run), reason, printer) if part)
+    begun = begun_words(run.begun_at)
+    return "　".join(part for part in (going_on, paper_of(run), reason, printer, begun) if part)
+
+
+def begun_words(moment: str) -> str:
+    """When a run was begun: ``2025-09-20 10:00 开始``."""
+    return f"{moment[:16].replace('T', ' ')} 开始"
 
 
 def sheet_rows(office: Office, run: PrintRun) -> list[TableRow]:
