@@ -90,11 +90,11 @@ def list_command(session: Session) -> None:
 def gaps_command(session: Session, counted: tuple[str, ...], out: Path | None) -> None:
     """核对空白证书和证书编号：领入应等于用去、损坏、丢失、退回与结存之和。"""
     with session.office(read_only=True) as office:
-        report = blank_report(office, _counted(counted))
+        report, fonts = blank_report(office, _counted(counted)), fonts_of(office)
     if out is not None and out.suffix.lower() == ".xlsx":
         write_tables(out, blank_sheets(report), TerminalProgress(), overwrite=True)
     elif out is not None:
-        paper.build(report, out, fonts_of(office), TerminalProgress(), overwrite=True)
+        paper.build(report, out, fonts, TerminalProgress(), overwrite=True)
     found = report.found
     lines = [
         f"{one.balance.stock}：{difference}"

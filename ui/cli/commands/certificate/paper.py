@@ -163,12 +163,12 @@ def give_up_command(session: Session, run_id: str) -> None:
 def handover_command(session: Session, run_id: str, out: Path) -> None:
     """写一个批次的发放（交接）清单，按学校分页，供签字。"""
     with session.office(read_only=True) as office:
-        listed = hand_over(office, find_run(office, run_id))
+        listed, fonts = hand_over(office, find_run(office, run_id)), fonts_of(office)
     progress = TerminalProgress()
     if out.suffix.lower() == ".xlsx":
         write_tables(out, hand_over_sheets(listed), progress, overwrite=True)
     else:
-        hand_over_list.build(listed, out, fonts_of(office), progress, overwrite=True)
+        hand_over_list.build(listed, out, fonts, progress, overwrite=True)
     session.finish(
         {"ok": True, "file": str(out), "schools": len(listed.schools), "count": listed.count},
         f"清单已写到 {out}，{len(listed.schools)} 所学校共 {listed.count} {listed.unit}。",
