@@ -122,6 +122,15 @@ class BookletLine:
         return Place(self.page, self.line)
 
     @property
+    def what(self) -> str:
+        """What it enters; a correction says whether it adds or takes back."""
+        if self.source == "year":
+            return f"{self.year} 年度合计"
+        if self.source == "correction":
+            return f"更正{self.year}年：{'冲销' if self.takes_back else '补记'}“{self.title}”"
+        return self.title
+
+    @property
     def waiting(self) -> bool:
         """Whether it is to be printed; not when its stamp or booklet became void meanwhile."""
         return self.outcome == "waiting" and self.stamped and not self.void

@@ -192,13 +192,8 @@ def _year_row(line: BookletLine) -> dict[str, str]:
 
 
 def _register_row(line: BookletLine) -> dict[str, str]:
-    """A line of the register; a correction says what it adds or takes back."""
-    if line.source == "year":
-        training = f"{line.year} 年度合计。{line.opinion}"
-    elif line.source == "correction":
-        training = f"更正{line.year}年：{'冲销' if line.takes_back else '补记'}“{line.title}”"
-    else:
-        training = line.title
+    """A line of the register; a year's sum bears its opinion."""
+    training = f"{line.what}。{line.opinion}" if line.source == "year" else line.what
     sign = "-" if line.takes_back else ""
     credits = _amount(line)
     return {

@@ -1,279 +1,265 @@
-"""续打: the lines of a stamped year, booklet by booklet, planned and printed."""
+"""续打: how far each teacher's booklet is in a year, line by line, and going on in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from itertools import groupby
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from models.certificates.booklet_layout import layout_of
-from models.certificates.booklet_years import BookletYear, booklets_of, runs_of_year, stamped_years
-from models.certificates.booklets import KIND, OUTCOME_NAMES, SOURCE_NAMES, lines_of, next_place
-from models.certificates.listing import CertificateFilter, certificate_ids
+from models.certificates.booklet_layout import USUAL, Layout, Place, layout_of
+from models.certificates.booklet_listing import (
+    BOOKLET_STATES,
+    BookletRow,
+    booklet_rows,
+    booklet_years,
+)
+from models.certificates.booklets import OUTCOME_NAMES, BookletLine, lines_of
 from models.entities.display import plain_decimal
-from ui.desktop.pages.certificates.picking import PickSheet
-from ui.desktop.tasks.lazy import Lazy
+from ui.desktop.pages.certificates.booklet_deeds import BookletDeeds
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.detail_card import DetailCard, Details, Fact
-from ui.desktop.widgets.dialogs import tell
+from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
 from ui.desktop.widgets.list_page import GridCard, ListBody
-from ui.desktop.widgets.notice import NoticeBar
-from ui.desktop.widgets.parts import button, row
+from ui.desktop.widgets.parts import button, label, row
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
 
-if TYPE_CHECKING:
-    from models.certificates.booklet_plans import BookletPlan, Person
-    from models.certificates.booklets import BookletLine
-    from models.certificates.sheets import PrintRun
-    from models.store.operations import Operation
-    from ui.desktop.tasks.lane import OfficeWork
-
-_JOBS = "ui.desktop.pages.certificates.booklet_jobs"
-plan = Lazy(_JOBS, "plan")
-print_again = Lazy(_JOBS, "print_again")
-leave_lines = Lazy(_JOBS, "leave_lines")
-go_on_at = Lazy(_JOBS, "go_on_at")
-bind_booklet = Lazy(_JOBS, "bind_booklet")
-print_flow = Lazy("ui.desktop.pages.certificates.print_flow", "PrintFlow")
 COLUMNS = (
-    TableColumn("number", "证书编号", 11),
-    TableColumn("name", "持证人", 6),
-    TableColumn("school", "单位", 12, stretch=True),
-    TableColumn("lines", "行数", 4, numeric=True),
-    TableColumn("start", "从哪里起", 9),
-    TableColumn("state", "状态", 9),
+    TableColumn("name", "姓名", 5),
+    TableColumn("school", "学校", 10, stretch=True),
+    TableColumn("number", "证书编号", 8),
+    TableColumn("printed", "已打行", 3, numeric=True),
+    TableColumn("waiting", "待打行", 3, numeric=True),
+    TableColumn("register", "登记页从", 5),
+    TableColumn("yearly", "年度页从", 5),
+    TableColumn("state", "状态", 5),
 )
+NOT_STAMPED = "还没有办理过年度验印。验印以后，当年的培训和年度合计续打到各人的继续教育证书上。"
+_TONES = {
+    "unplanned": "info", "waiting": "warn", "printed": "ok", "full": "error", "without": "error",
+    "voided": "warn",
+}  # fmt: skip
 
 
 class BookletsView(QWidget):
-    """The booklets with lines of a year in a list, the lines of the chosen one beside it."""
+    """The booklets of a year in a list, the lines of the chosen one beside it."""
 
     def __init__(self, session: Session) -> None:
         """Make it; ``reload`` fills it."""
         super().__init__()
         self.session = session
-        self._found: list[BookletYear] = []
-        self._runs: list[PrintRun] = []
-        self.year = QComboBox()
-        self.year.setAccessibleName("年度")
-        self.notice = NoticeBar()
+        self.layout_now: Layout = USUAL
+        self._rows: dict[str, BookletRow] = {}
+        self.year_box = QComboBox()
+        self.year_box.setAccessibleName("年度")
+        self.year_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.year_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.told = label("", "muted")
+        go_issuing = partial(session.go.emit, "certificates", "register")
+        self.issue = button("去发证", go_issuing, kind="link")
+        self.filters = FilterRow(
+            "姓名、编号（Ctrl+F）",
+            {
+                "school": FilterCombo("学校"),
+                "state": FilterCombo("状态", [Choice(*one) for one in BOOKLET_STATES.items()]),
+            },
+        )
         self.table = DataTable(COLUMNS, session.preferences, "booklets")
         self.table.setAccessibleName("续打")
         self.grid = GridCard(self.table)
-        self.card = DetailCard("在左边选中一本证书，这里显示册上各行。")
-        self.plan = button("排版本年度", self._plan, kind="primary", drawing="book-plus")
-        self.print = button("打印…", self._print, drawing="printer")
-        self.again = button("打坏重打…", self._ask_again)
-        self.leave = button("放弃未印…", self._ask_leave)
-        self.layout_button = button("册页格式…", self._ask_layout)
-        self.place = button("改续打位置…", self._ask_place)
-        self.card.foot.addWidget(self.place)
-        self.card.foot.addStretch(1)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(tokens.BLOCK)
-        lines.addLayout(
-            row(self.year, None, self.layout_button, self.leave, self.again, self.print, self.plan)
-        )
-        lines.addWidget(self.notice)
-        lines.addWidget(ListBody(self.grid, self.card, session.preferences, "booklets"), 1)
-        self.year.currentIndexChanged.connect(self._show)
-        self.table.chosen.connect(self._show_card)
+        self.card = DetailCard("在左边选中一位教师，这里逐页显示他的证书上打了什么。")
+        self.deeds = BookletDeeds(session, self, self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def year(self) -> int:
+        """The year in sight; 0 where nobody was ever stamped."""
+        return int(self.year_box.currentData() or 0)
 
     def reload(self) -> None:
-        """Read the years and booklets anew."""
-        chosen = self.year.currentData()
-        self.year.blockSignals(True)  # noqa: FBT003 - Qt's own positional flag
-        self.year.clear()
-        for one in stamped_years(self.session.office):
-            self.year.addItem(f"{one} 年度", one)
-        self.year.setCurrentIndex(max(0, self.year.findData(chosen)) if self.year.count() else -1)
-        self.year.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
+        """Read the year anew."""
+        office = self.session.office
+        self._offer_years(booklet_years(office))
+        self.layout_now = layout_of(office)
+        found = booklet_rows(office, self.year, self.layout_now) if self.year else []
+        self._rows = {one.teacher_id: one for one in found}
+        schools = {one.school_id: one.school for one in found if one.school_id}
+        self.filters.filters["school"].set_choices([Choice(*one) for one in schools.items()])
+        waiting = sum(one.waiting for one in found)
+        without = sum(one.state == "without" for one in found)
+        words = [f"待打印 {waiting:,} 行"] if waiting else []
+        words += [f"{without:,} 人没有证书"] if without else []
+        self.told.setText("；".join(words))
+        self.issue.setVisible(bool(without))
+        for one in (self.plan, self.filters):
+            one.setEnabled(bool(self.year))
+        self.print.setEnabled(bool(waiting))
         self._show()
 
     def counted(self) -> str:
-        """How many booklets and lines of the year, and how many lines wait."""
-        if not self._found:
-            return ""
-        lines = sum(one.lines for one in self._found)
-        waiting = sum(one.waiting for one in self._found)
-        return f"{len(self._found):,} 本 {lines:,} 行，待打印 {waiting:,} 行"
+        """How many booklets there are of each state."""
+        counts = Counter(one.state for one in self._rows.values())
+        parts = [f"{name} {counts[key]:,}" for key, name in BOOKLET_STATES.items() if counts[key]]
+        return f"{self.year} 年度 {len(self._rows):,} 人：{'，'.join(parts)}" if parts else ""
 
-    def _show(self, *_: object) -> None:
-        office, year = self.session.office, self.year.currentData()
-        self._found = [] if year is None else booklets_of(office, year)
-        self._runs = [] if year is None else runs_of_year(office, year)
-        self.table.show_rows(FixedRows([_row(one) for one in self._found]))
-        self.grid.show_table(yes=bool(self._found))
-        self._say_empty(year)
-        self.year.setVisible(year is not None)
-        self.plan.setEnabled(year is not None)
-        self.print.setEnabled(any(one.waiting for one in self._runs))
-        self.leave.setEnabled(any(one.waiting for one in self._runs))
-        self.again.setEnabled(any(one.printed for one in self._runs))
-        if voided := sum(one.voided for one in self._found):
-            self.notice.tell(f"{voided} 行已印在册上，但验印已撤回：请在册上手工注明，见列表。")
+    def focus(self) -> None:
+        """Go to the search field."""
+        self.filters.search.setFocus()
+        self.filters.search.selectAll()
+
+    def chosen(self) -> BookletRow | None:
+        """The row in sight in the card."""
+        return self._rows.get(self.table.current_id())
+
+    def rows(self) -> Sequence[BookletRow]:
+        """All booklets of the year."""
+        return list(self._rows.values())
+
+    def school(self) -> tuple[str, str]:
+        """Identity and name of the school that is filtered by; "" for all."""
+        box = self.filters.filters["school"]
+        return box.value(), box.currentText()
+
+    def show_state(self, state: str) -> None:
+        """List the booklets of one state."""
+        self.filters.choose({"state": state})
+
+    def _lay_out(self) -> None:
+        deeds = self.deeds
+        self.binding = button("册页格式…", deeds.change_layout, drawing="book-open")
+        self.print = button("打印…", deeds.print, drawing="printer")
+        self.plan = button("排版本年度…", deeds.plan, kind="primary", drawing="list-ordered")
+        self.again = button("打坏重打…", deeds.repeat)
+        self.place = button("改续打位置…", deeds.move)
+        for one in (self.again, self.place):
+            self.card.foot.addWidget(one)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(tokens.BLOCK)
+        head = row(self.year_box, self.told, self.issue, None, self.binding, self.print, self.plan)
+        lines.addLayout(head)
+        lines.addWidget(self.filters)
+        lines.addWidget(ListBody(self.grid, self.card, self.session.preferences, "booklets"), 1)
+
+    def _connect(self) -> None:
+        self.year_box.currentIndexChanged.connect(self.reload)
+        self.filters.changed.connect(self._show)
+        self.table.chosen.connect(self._show_card)
+
+    def _offer_years(self, years: Sequence[int]) -> None:
+        kept = self.year
+        self.year_box.blockSignals(True)  # noqa: FBT003 - Qt's own positional flag
+        self.year_box.clear()
+        for year in years:
+            self.year_box.addItem(f"{year} 年度", year)
+        self.year_box.setCurrentIndex(max(0, self.year_box.findData(kept)))
+        self.year_box.setVisible(bool(years))
+        self.year_box.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
+
+    def _show(self) -> None:
+        values, query = self.filters.values(), self.filters.query()
+        found = [
+            one
+            for one in self._rows.values()
+            if values.get("school", one.school_id) == one.school_id
+            and values.get("state", one.state) == one.state
+            and (query in one.name or query in one.number or query == one.teacher_no)
+        ]
+        self.table.show_rows(FixedRows([_row(one, self.layout_now) for one in found], _sums(found)))
+        say = self.grid.empty.say
+        if self.filters.active:
+            say("没有符合条件的教师。", "清除筛选", self.filters.clear, "search")
         else:
-            self.notice.hide()
+            say(NOT_STAMPED, "去年度验印", self.deeds.go_stamping, "stamp")
+        self.grid.show_table(yes=bool(found))
+        if found and not self.table.current_id():
+            self.table.selectRow(0)
         self._show_card(self.table.current_id())
 
-    def _say_empty(self, year: int | None) -> None:
-        say, go = self.grid.empty.say, self.session.go.emit
-        if year is None:
-            words = "还没有验印的年度。先办理年度验印，再把各人的学时续打到证书上。"
-            say(words, "去年度验印", lambda: go("stamping", None), "stamp")
-        elif not certificate_ids(self.session.office, CertificateFilter(kind=KIND)):
-            words = "还没有人有继续教育证书。先发证，再续打。"
-            say(words, "去发继续教育证书", lambda: go("certificates", "register"), "award")
-        else:
-            say(f"{year} 年度还没有排版。", "排版本年度", self._plan, "book-plus")
-
     def _show_card(self, identity: str) -> None:
-        found = next((one for one in self._found if one.id == identity), None)
-        lines = lines_of(self.session.office, certificate_id=identity) if found else []
-        self.card.show_details(_details(found, lines) if found else None)
-        self.place.setEnabled(found is not None)
-
-    def _plan(self) -> None:
-        def done(made: BookletPlan) -> None:
-            words = f"已排 {made.people:,} 本 {made.lines:,} 行" if made.run else "没有新的行要排"
-            self.session.undo_offered.emit(words, made.operation.id)
-            self.reload()
-            if left := _left_out(made):
-                tell(self, f"{words}。下列教师没有排。", left)
-
-        work = plan.bind(self.year.currentData())
-        self.session.write("正在安排续打", work, done)
-
-    def _print(self) -> None:
-        waiting = [one for one in self._runs if one.waiting]
-        if len(waiting) == 1:
-            self._go_on(waiting[0].id)
-            return
-        sheet = PickSheet("打印续打", "这一年度有几批没有印完，每次打印一批。", "打印…", self)
-        sheet.add_choice("run", "批次", {one.id: _named(one) for one in reversed(waiting)})
-
-        def go_on(texts: dict[str, str]) -> None:
-            sheet.accept()
-            self._go_on(texts["run"])
-
-        sheet.ask(go_on)
-
-    def _go_on(self, run_id: str) -> None:
-        # Any: what a Lazy makes has no type here.
-        self.flow: Any = print_flow(self.session, self)
-        self.flow.go_on(run_id)
-
-    def _ask_again(self) -> None:
-        sheet = PickSheet(
-            "打坏重打", "写上打坏的是这一批的第几页；同样的行在原来的位置再打一次。", "重打", self
-        )
-        printed = [one for one in self._runs if one.printed]
-        sheet.add_choice("run", "批次", {one.id: _named(one) for one in printed})
-        sheet.add_line("places", "第几页", hint="如 3,5-7")
-        sheet.add_line("reason", "原因", hint="如 打偏")
-        self._ask(
-            sheet,
-            lambda said: print_again.bind(said["run"], said["places"], said["reason"]),
-            "已登记重打，请接着打印",
-        )
-
-    def _ask_leave(self) -> None:
-        sheet = PickSheet("放弃未印", "没有印的行放弃，以后可以重新排版。", "放弃", self)
-        waiting = [one for one in self._runs if one.waiting]
-        sheet.add_choice("run", "批次", {one.id: _named(one) for one in waiting})
-        self._ask(sheet, lambda said: leave_lines.bind(said["run"]), "未印的行已放弃")
-
-    def _ask_place(self) -> None:
-        identity = self.table.current_id()
-        office = self.session.office
-        at = next_place(office, [identity], layout_of(office).register)[identity]
-        sheet = PickSheet("改续打位置", "如册上已有手写的行，写明从哪里续打。", "保存", self)
-        sheet.add_line("page", "页码", str(at.page) if at else "")
-        sheet.add_line("line", "行号", str(at.line) if at else "")
-        sheet.add_line("reason", "原因", hint="如 此前为手写")
-        self._ask(
-            sheet,
-            lambda said: go_on_at.bind(identity, said["page"], said["line"], said["reason"]),
-            "续打位置已改，以后排版的行从那里起",
-        )
-
-    def _ask_layout(self) -> None:
-        layout = layout_of(self.session.office)
-        words = "写成“起页-止页x每页行数”，如 4-23x12。已经排版的行不变。"
-        sheet = PickSheet("册页格式", words, "保存", self)
-        sheet.add_line("register", "登记页", layout.register.text)
-        yearly = layout.yearly.text if layout.yearly else ""
-        sheet.add_line("yearly", "年度页", yearly, hint="年度合计也写在登记页的不填")
-        work: Callable[[dict[str, str]], OfficeWork] = lambda said: bind_booklet.bind(  # noqa: E731
-            said["register"], said["yearly"]
-        )
-        self._ask(sheet, work, "册页格式已保存")
-
-    def _ask(
-        self, sheet: PickSheet, work: Callable[[dict[str, str]], OfficeWork], said: str
-    ) -> None:
-        """Have done what the window asks for, and offer to take it back where that can be."""
-
-        def go_on(texts: dict[str, str]) -> None:
-            def done(made: Operation | None) -> None:
-                sheet.accept()
-                if made is None:
-                    self.session.told.emit(said, "ok")
-                else:
-                    self.session.undo_offered.emit(said, made.id)
-                self.reload()
-
-            self.session.write(
-                "正在保存", work(texts), done, lambda error: sheet.refuse(error.sentence)
-            )
-
-        sheet.ask(go_on)
+        one = self._rows.get(identity)
+        lines = lines_of(self.session.office, certificate_id=one.booklet) if one else []
+        self.card.show_details(_details(one, lines, self.layout_now) if one else None)
+        self.place.setEnabled(one is not None and bool(one.booklet))
+        self.again.setEnabled(any(line.outcome == "printed" for line in lines))
 
 
-def _named(one: PrintRun) -> str:
-    return f"{one.title}（{one.sheets:,} 页，待打印 {one.waiting:,} 页）"
-
-
-def _row(one: BookletYear) -> TableRow:
-    state, tone = "已打印", "ok"
-    if one.voided:
-        state, tone = "验印已撤回", "error"
-    elif one.waiting:
-        state, tone = f"待打印 {one.waiting} 行", "warn"
+def _row(one: BookletRow, layout: Layout) -> TableRow:
     texts = {
-        "number": one.number,
         "name": one.name,
         "school": one.school,
-        "lines": str(one.lines),
-        "start": one.start.text,
-        "state": state,
+        "number": one.number or "没有证书",
+        "printed": f"{one.printed:,}" if one.printed else "",
+        "waiting": f"{one.waiting:,}" if one.waiting else "",
+        "register": _place(one, one.register),
+        "yearly": _place(one, one.yearly) if layout.yearly else "—",
+        "state": BOOKLET_STATES[one.state],
     }
-    return TableRow(one.id, texts, {"state": tone})
+    full = {key: "error" for key in ("register", "yearly") if texts[key] == "已满"}
+    return TableRow(one.teacher_id, texts, full | {"state": _TONES[one.state]})
 
 
-def _details(one: BookletYear, lines: Sequence[BookletLine]) -> Details:
-    facts = [Fact("编号", one.number), Fact("单位", one.school)]
-    standing = [Fact(each.at.text, _said(each)) for each in lines if each.outcome != "given_up"]
-    return Details(one.name, "继续教育证书", facts=facts, later=[Fact("", "册上各行"), *standing])
+def _sums(found: Sequence[BookletRow]) -> dict[str, dict[str, float]]:
+    """The numbers by which the list is sorted."""
+    return {
+        one.teacher_id: {
+            "printed": one.printed,
+            "waiting": one.waiting,
+            "register": _order(one.register),
+            "yearly": _order(one.yearly),
+        }
+        for one in found
+    }
 
 
-def _said(one: BookletLine) -> str:
-    words = one.title or f"{one.year} {SOURCE_NAMES[one.source]}"
-    if one.source == "correction":
-        words = f"更正：{'冲销' if one.takes_back else '补记'}{words}"
-    state = OUTCOME_NAMES[one.outcome] if one.stamped else "验印已撤回"
-    return f"{words}，{plain_decimal(one.hours)} 学时，{state}"
+def _order(place: Place | None) -> float:
+    return place.page * 1000 + place.line if place else 1e6
 
 
-def _left_out(made: BookletPlan) -> str:
-    parts = (("没有继续教育证书，请先发证", made.without), ("册页已满，请换新册", made.full))
-    return "\n".join(f"{why}：{_people(who)}" for why, who in parts if who)
+def _place(one: BookletRow, place: Place | None) -> str:
+    if not one.booklet:
+        return ""
+    return f"{place.page} 页 {place.line} 行" if place else "已满"
 
 
-def _people(who: Sequence[Person]) -> str:
-    more = f"等 {len(who):,} 人" if len(who) > 10 else ""
-    return "、".join(one.name for one in who[:10]) + more
+def _details(one: BookletRow, lines: Sequence[BookletLine], layout: Layout) -> Details:
+    """Where it goes on, and page by page what stands in it."""
+    facts = [
+        Fact("登记页", _goes_on(one, one.register)),
+        Fact("年度页", _goes_on(one, one.yearly) if layout.yearly else "年度合计写在登记页"),
+        Fact("注意", "" if one.stamped else "本年度验印已作废，证书上的行请按规定更正。"),
+    ]
+    standing = [line for line in lines if line.outcome != "given_up"]
+    later: list[Fact] = []
+    for page, found in groupby(standing, key=lambda line: line.page):
+        yearly = layout.yearly and layout.yearly.first <= page <= layout.yearly.last
+        later.append(Fact("", f"第 {page} 页（{'年度页' if yearly else '登记页'}）"))
+        later += [Fact(f"第 {line.line} 行", _line_words(line)) for line in found]
+    return Details(
+        one.name,
+        " · ".join(part for part in (one.school, one.number or one.teacher_no) if part),
+        BOOKLET_STATES[one.state],
+        _TONES[one.state],
+        [fact for fact in facts if fact.value],
+        later=later or [Fact("", "证书上还没有打印内容")],
+    )
+
+
+def _goes_on(one: BookletRow, place: Place | None) -> str:
+    if not one.booklet:
+        return "没有证书，请先发继续教育证书"
+    return f"从{place.text}续打" if place else "已满，请换发新证"
+
+
+def _line_words(line: BookletLine) -> str:
+    outcome = OUTCOME_NAMES[line.outcome]
+    if line.outcome == "printed" and line.again:
+        outcome += f"（重打 {line.again} 次）"
+    if not line.stamped:
+        outcome += "，验印已作废"
+    return f"{line.what}，{plain_decimal(line.hours)} 学时，{outcome}"

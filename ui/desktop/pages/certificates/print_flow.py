@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from ui.desktop.pages.certificates.print_records import Account, Drawn
+from ui.desktop.pages.certificates.print_records import SPOILT_REASONS, Account, Drawn
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import tell
+from ui.desktop.widgets.missing_glyphs import MissingSheet
 from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, show_preview
 
 if TYPE_CHECKING:
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
     from models.certificates.printing import RunWish
     from models.certificates.sheets import PrintRun
     from models.errors import OfficeError
+    from reports.inputs.fonts import NameMissing
+    from ui.desktop.pages.certificates.print_records import Taken
     from ui.desktop.widgets.paper.coming_out import PrintOutcome
     from ui.desktop.widgets.paper.printers import PrintPort
 
-_JOBS = "ui.desktop.pages.certificates.jobs"
+_JOBS = "ui.desktop.pages.certificates.print_jobs"
 begin = Lazy(_JOBS, "begin")
+names_missing = Lazy(_JOBS, "names_missing")
 draw_run = Lazy(_JOBS, "draw_run")
 mark_outcome = Lazy(_JOBS, "mark_outcome")
+NOT_WRITTEN = "这次打印的结果没有记入登记册。请到“打印批次”中记为打好或记打坏。"
 
 
 class PrintFlow:
@@ -58,6 +63,21 @@ class PrintFlow:
 
     def go_on(self, run_id: str) -> None:
         """Draw what waits of a run and open its preview, one file after the other."""
+        self.with_names(run_id, partial(self._draw, run_id))
+
+    def with_names(self, run_id: str, go: Callable[[frozenset[str]], object]) -> None:
+        """Ask about names no font can print; then ``go`` with the teachers that are left out."""
+
+        def found(people: Sequence[NameMissing]) -> None:
+            if people:
+                MissingSheet(self._session, self._over, people, go).open()
+            else:
+                go(frozenset())
+
+        work = names_missing.bind(run_id)
+        self._session.read("正在检查姓名", work, found, self._refused)
+
+    def _draw(self, run_id: str, left_out: frozenset[str]) -> None:
         folder = TemporaryDirectory(prefix="shixuntong-", ignore_cleanup_errors=True)
 
         def drawn(files: Sequence[Drawn]) -> None:
@@ -67,7 +87,7 @@ class PrintFlow:
             folder.cleanup()
             self._refused(error)
 
-        work = draw_run.bind(run_id, Path(folder.name))
+        work = draw_run.bind(run_id, Path(folder.name), left_out)
         self._session.read("正在生成证书", work, drawn, refused)
 
     def _show(self, files: list[Drawn], folder: TemporaryDirectory[str]) -> None:
@@ -75,7 +95,7 @@ class PrintFlow:
         one = files.pop(0)
         paper = MadePaper(
             one.pdf,
-            f"{one.title}　{len(one.places):,} 份",
+            f"{one.title}　{len(one.places):,} {one.run.unit}",
             f"{one.title}.pdf",
             printed=partial(self._came_out, one),
             background=(lambda _page: one.sheet) if one.sheet else None,
@@ -90,25 +110,29 @@ class PrintFlow:
 
     def _came_out(self, one: Drawn, outcome: PrintOutcome) -> None:
         good = [one.places[page - 1] for page in outcome.good]
-        spoilt = [one.places[page - 1] for page in outcome.spoilt]
+        # A page of a booklet is no blank: spoilt, it simply waits on.
+        spoilt = [] if one.run.booklet else [one.places[page - 1] for page in outcome.spoilt]
         if not good and not spoilt:
             return
         account = Account(one.run.id, good, spoilt)
         if not spoilt and not one.run.stock:
             self._mark(account, self._refused, _nothing)
             return
-        over = self.window or self._over
-        sheet = ChooseSheet("打印结果", outcome.sentence(), "记入登记册", over)
+        sheet = ChooseSheet("打印结果", outcome.sentence(), "记入登记册", self.window or self._over)
         if spoilt:
-            sheet.add_line("reason", "打坏的原因", "打偏", ("打偏", "卡纸", "墨粉不匀", "放反"))
+            sheet.add_line("reason", "打坏的原因", SPOILT_REASONS[0], SPOILT_REASONS)
         if one.run.stock:
-            sheet.add_line("serial", "第一张空白证书的印刷号", hint="没有印刷号的不填")
+            sheet.add_line("serial", "第一张空白证书的序列号", hint="没有序列号的不填")
 
         def go_on(texts: dict[str, str]) -> None:
             said = replace(account, reason=texts.get("reason", ""), serial=texts.get("serial", ""))
             self._mark(said, lambda error: sheet.refuse(error.sentence), sheet.accept)
 
+        sheet.rejected.connect(self._not_written)
         sheet.ask(go_on)
+
+    def _not_written(self) -> None:
+        self._session.told.emit(NOT_WRITTEN, "warn")
 
     def _mark(
         self,
@@ -116,11 +140,12 @@ class PrintFlow:
         refused: Callable[[OfficeError], object],
         taken: Callable[[], object],
     ) -> None:
-        def done(now: PrintRun) -> None:
+        def done(found: Taken) -> None:
             taken()
-            words = f"“{now.title}”已打印 {now.printed:,} 份"
-            words += f"，还有 {now.waiting:,} 份待打印" if now.waiting else "，全部打好"
-            self._session.told.emit(f"{words}。", "ok")
+            now = found.run
+            words = f"“{now.title}”已打印 {now.printed:,} {now.unit}"
+            left = f"，还有 {now.waiting:,} {now.unit}待打印" if now.waiting else "，全部打好"
+            self._session.undo_offered.emit(words + left, found.operation.id)
 
         def on_error(error: OfficeError) -> None:
             refused(error)

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.certificates.sheets import PrintRun
+from models.store.operations import Operation
+
+SPOILT_REASONS = ("打偏", "卡纸", "墨粉不匀", "放反")
+"""Why a sheet is usually spoilt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +41,11 @@ class Account:
     spoilt: Sequence[int] = ()
     reason: str = ""
     serial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An account that was taken: the run as it stands now, the undoable step."""
+
+    run: PrintRun
+    operation: Operation
