@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+from decimal import Decimal
 
 import pytest
 from PIL import Image
 
+from models.office.printers import Crosses, Point, Tray, corrected
 from reports.documents import calibration_sheet
 from reports.documents.calibration_sheet import Calibration
 from reports.kit import raster
-from reports.kit.adjusting import Adjustment, Found, adjustment_from
+from reports.kit.adjusting import Adjustment
 from reports.kit.copies import Copy, Printing
 from reports.kit.furniture import Output
 from reports.kit.paper import A4, Size
@@ -138,16 +140,18 @@ def test_what_is_measured_on_one_sheet_puts_the_next_one_right(tmp_path):
     printer = Adjustment(right=0.4, down=1.2, wider=1.003, taller=1)
     off = ink(calibrated(tmp_path, Calibration(A4, "", adjustment=printer)), tmp_path)
     stands = middle_of(off, 20.5, 21), middle_of(off, 191, 278)
-    answer = adjustment_from(Found((20, 20), (190, 277), *stands))
+    wanted = Crosses(Point(Decimal(20), Decimal(20)), Point(Decimal(190), Decimal(277)))
+    measured = Crosses(*(Point(*(Decimal(str(round(one, 1))) for one in at)) for at in stands))
+    right, down, wider, taller = corrected(Tray("HP", "纸盒 1"), wanted, measured).factors
     both = Adjustment(
-        answer.right * printer.wider + printer.right,
-        answer.down * printer.taller + printer.down,
-        answer.wider * printer.wider,
-        answer.taller * printer.taller,
+        right * printer.wider + printer.right,
+        down * printer.taller + printer.down,
+        wider * printer.wider,
+        taller * printer.taller,
     )
-    right = ink(calibrated(tmp_path, Calibration(A4, "", adjustment=both)), tmp_path)
-    assert middle_of(right, 20, 20) == pytest.approx((20, 20), abs=0.15)
-    assert middle_of(right, 190, 277) == pytest.approx((190, 277), abs=0.15)
+    again = ink(calibrated(tmp_path, Calibration(A4, "", adjustment=both)), tmp_path)
+    assert middle_of(again, 20, 20) == pytest.approx((20, 20), abs=0.15)
+    assert middle_of(again, 190, 277) == pytest.approx((190, 277), abs=0.15)
 
 
 def calibrated(tmp_path, sheet):
