@@ -55,11 +55,6 @@ def listed_forms(office: Office) -> list[ListedForm]:
     return [*own.values(), *(one for name, one in shipped.items() if name not in own)]
 
 
-def forms_of(office: Office) -> list[Form]:
-    """The forms that can be used, the office's own first; a damaged one is left out."""
-    return [one.form for one in listed_forms(office) if one.form is not None]
-
-
 def form_named(office: Office, name: str) -> Form:
     """The form of that name, the office's own before the shipped one.
 

@@ -11,7 +11,7 @@ from models.certificates.at_print import (
     organizers_of,
     photos_of,
 )
-from models.certificates.kinds import Kind, kind_named, kinds
+from models.certificates.kinds import kind_named
 from models.certificates.register import Certificate, certificates
 from models.errors import UserError
 from models.office.context import Office
@@ -20,12 +20,10 @@ from reports.documents.certificates import CertificateBatch
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.certificate_values import Beside, values_of
 from reports.kit.copies import Copy
-from reports.kit.forms import Form
 
 _AT_ONCE = 200
 _NONE: Mapping[str, str] = {}
 _HIDDEN = "*" * 6
-_SAMPLE_CODE = "TC1:" + "6BFOXN*TS0BI$ZD4N9:9S6RCVN5+O30K3/XIV0W23NTDE" * 4
 
 
 class Copies(Sequence[Copy]):
@@ -121,15 +119,6 @@ def copies_of(
     return Copies(office, every, marks, codes, photos=photos)
 
 
-def sample_copy(form: Form) -> Copy:
-    """A made-up copy for the preview of a form: the values of its kind, or of all kinds."""
-    fitting = [one for one in kinds().values() if form.name in (*one.forms, one.institution_form)]
-    values: dict[str, str] = {}
-    for kind in fitting or kinds().values():
-        values = values_of(_sample(kind), Beside("22028219850601002X")) | values
-    return Copy("样张", values, code=_SAMPLE_CODE)
-
-
 def batches_of(office: Office, every: Sequence[Certificate], title: str) -> list[CertificateBatch]:
     """The certificates as batches to print, one for each form they need, in their order."""
     of_form: dict[str, list[Certificate]] = {}
@@ -162,44 +151,3 @@ def course_batch(office: Office, course_id: str) -> CertificateBatch:
         )
     title = f"{course['year']}年{course['title']}{valid[0].kind_title}"
     return batches_of(office, valid, title)[0]
-
-
-def _sample(kind: Kind) -> Certificate:
-    """A certificate of the kind that says what its description gives as examples."""
-    facts = {one.key: one.example for one in kind.facts}
-    kept = {
-        "birth": "1985-06",
-        "ethnicity": "汉族",
-        "education": "大学本科",
-        "rank": "一级教师",
-        "stage": "初中",
-        "subject": "数学",
-        "position": "教研组长",
-    }
-    return Certificate(
-        id="",
-        number=f"2202822025{kind.mark}00012",
-        kind=kind.key,
-        teacher_id="",
-        institution_id="",
-        course_id=None,
-        holder_no="",
-        holder_name="张红梅",
-        holder_sex="女",
-        holder_school="桦甸市第四中学",
-        holder_id_tail="002X",
-        title=facts[kind.about],
-        year=2025,
-        batch="5",
-        facts={name: text for name, text in kept.items() if name in kind.keeps} | facts,
-        hours=None,
-        credits=None,
-        score="",
-        start_date=facts.get("start_date", ""),
-        end_date=facts.get("end_date", ""),
-        issuer="桦甸市教师进修学校",
-        issued_on="2025-09-20",
-        void=False,
-        voided_on="",
-        void_reason="",
-    )

@@ -14,7 +14,7 @@ from models.office.printers import Tray
 from reports.kit.paper import A4, A4_LANDSCAPE, Size
 from reports.kit.raster import Ink
 from ui.desktop.widgets.paper.concerns import concerns, in_its_place
-from ui.desktop.widgets.paper.page_numbers import from_page, parse_pages, say_pages
+from ui.desktop.widgets.paper.page_numbers import parse_pages, say_pages
 from ui.desktop.widgets.paper.printers import Offer
 
 INSIDE = Ink(20, 20, 190, 270)
@@ -83,5 +83,3 @@ def test_pages_that_make_no_sense_are_refused(text, told):
 def test_pages_keep_their_order_and_come_once():
     assert parse_pages("5,1-3，2 9-", 10) == (5, 1, 2, 3, 9, 10)
     assert parse_pages("3至5", 10) == (3, 4, 5)
-    assert from_page((1, 3, 5, 7), 5) == (5, 7)
-    assert from_page((1, 3), 2) == ()

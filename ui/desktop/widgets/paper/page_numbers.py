@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from models.errors import UserError
 from ui.desktop.widgets.table.view import runs_of
@@ -57,8 +57,3 @@ def say_pages(pages: Iterable[int]) -> str:
         f"{first}" if first == last else f"{first}–{last}"
         for first, last in runs_of(sorted(set(pages)))
     )
-
-
-def from_page(pages: Sequence[int], page: int) -> tuple[int, ...]:
-    """What is left of a row of pages from one of them on."""
-    return tuple(pages[pages.index(page) :]) if page in pages else ()
