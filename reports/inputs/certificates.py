@@ -13,6 +13,7 @@ from models.certificates.at_print import (
 )
 from models.certificates.kinds import kind_named
 from models.certificates.register import Certificate, certificates
+from models.certificates.seals import kept_texts
 from models.errors import UserError
 from models.office.context import Office
 from models.training.courses import read
@@ -120,7 +121,11 @@ def copies_of(
 
 
 def batches_of(office: Office, every: Sequence[Certificate], title: str) -> list[CertificateBatch]:
-    """The certificates as batches to print, one for each form they need, in their order."""
+    """The certificates as batches to print, one for each form they need, in their order.
+
+    They carry the codes they have; ``seals.seal_texts`` gives them one beforehand.
+    """
+    codes = kept_texts(office, [one.id for one in every])
     of_form: dict[str, list[Certificate]] = {}
     for one in every:
         name = kind_named(one.kind).form_for(one.institution_id)
@@ -131,7 +136,7 @@ def batches_of(office: Office, every: Sequence[Certificate], title: str) -> list
             issuer=office.identity.name,
             printed_at=office.store.clock.now(),
             form=form_named(office, name),
-            copies=copies_of(office, part),
+            copies=copies_of(office, part, codes=codes),
         )
         for name, part in of_form.items()
     ]

@@ -46,6 +46,9 @@ def test_a_list_is_issued_printed_replaced_and_voided(office: Path, tmp_path: Pa
     text = "".join(pypdf.PdfReader(pdf).pages[0].extract_text().split())
     assert f"证书编号：{first}" in text
     assert "第五期" in text
+    checked = ask(office, "certificate", "verify", pdf)
+    assert [one["number"] for one in checked["certificates"]] == [first, second]
+    assert checked["valid"]
     again = ask(office, *words, "--set", "valid_to=2028-08-31")
     assert (again["issued"], again["before"]) == (0, 2)
     new = ask(office, "certificate", "replace", first, "--reason", "遗失", "--set", "level=县级")

@@ -12,6 +12,8 @@ import click
 from models.certificates import issuing, register, replacing
 from models.certificates.kinds import Kind, kind_named, kinds, list_entity
 from models.certificates.numbers import names_batch
+from models.certificates.register import Certificate
+from models.certificates.seals import seal_texts
 from models.certificates.series import next_number, rule_of
 from models.certificates.wishes import Wish
 from models.errors import UserError
@@ -74,10 +76,16 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
         if course is not None:
             course_id = courses.find(office, course)
             issued = issuing.issue_for_course(office, course_id, kind_named(wish["kind"]).key)
+            if pdf:
+                _sign(
+                    office, [one.id for one in register.certificates(office, course_id=course_id)]
+                )
             to_print = [course_batch(office, course_id)] if pdf else []
         else:
             issued = issuing.issue(office, _wish(session, office, **wish))
             title = issued.operation.title
+            if pdf:
+                _sign(office, issued.certificates)
             to_print = batches_of(office, issued.certificates, title) if pdf else []
         pages = _print(office, to_print, pdf) if pdf else 0
     numbers = [one.number for one in issued.certificates]
@@ -182,6 +190,11 @@ def _pairs(said: Sequence[str]) -> dict[str, str]:
                 "usage", f"“{one}”看不懂。", "请写成 名称=内容，如 valid_to=2028-08-31。"
             )
     return {key.strip(): value for key, _, value in (one.partition("=") for one in said)}
+
+
+def _sign(office: Office, every: Sequence[Certificate]) -> None:
+    """Give each valid one its code, so that the paper can be checked."""
+    seal_texts(office, [one.id for one in every if not one.void], TerminalProgress())
 
 
 def _print(office: Office, batches: Sequence[CertificateBatch], pdf: Path) -> int:
