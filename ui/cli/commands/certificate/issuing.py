@@ -77,9 +77,7 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
             course_id = courses.find(office, course)
             issued = issuing.issue_for_course(office, course_id, kind_named(wish["kind"]).key)
             if pdf:
-                _sign(
-                    office, [one.id for one in register.certificates(office, course_id=course_id)]
-                )
+                _sign(office, register.certificates(office, course_id=course_id))
             to_print = [course_batch(office, course_id)] if pdf else []
         else:
             issued = issuing.issue(office, _wish(session, office, **wish))
