@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from models.certificates.register import certificates
@@ -19,6 +20,7 @@ from ui.desktop.pages.certificates.print_wish import PrintWishSheet
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.paper.print_sheet import PrintSheet
 from ui.desktop.widgets.paper.printers import FakePrintPort
+from ui.desktop.widgets.table.copying import as_tsv
 
 STOCK = "结业证书"
 
@@ -158,7 +160,7 @@ def test_a_list_is_weighed_before_anything_is_issued(qtbot, page, view, office, 
     sheet.kind.setCurrentIndex(sheet.kind.findData("honour"))
     click(qtbot, sheet.check_button)
     assert "还没有选择名单" in sheet.problem.text()
-    sheet.take_file(tmp_path / "名单.xlsx")
+    sheet.list.take_file(tmp_path / "名单.xlsx")
     at_rest(qtbot, page.session)
     assert "将发 3 本" in sheet.told.text()
     assert sheet.refused.rowCount() == 1
@@ -169,6 +171,38 @@ def test_a_list_is_weighed_before_anything_is_issued(qtbot, page, view, office, 
     at_rest(qtbot, page.session)
     assert page.count.text() == "共发 9 本"
     assert [one.kind for one in certificates(read_again(office))].count("honour") == 3
+
+
+def test_a_list_copied_in_excel_is_pasted(qtbot, page, view):
+    names = [one.holder_name for one in certificates(page.session.office)][:2]
+    lines = [["姓名", "单位", "称号"], *([name, "桦甸市第四中学", "优秀班主任"] for name in names)]
+    click(qtbot, view._issue)
+    sheet = opened(qtbot, page, IssueSheet)
+    sheet.kind.setCurrentIndex(sheet.kind.findData("honour"))
+    QGuiApplication.clipboard().clear()
+    click(qtbot, sheet.list.paste_button)
+    assert "剪贴板里没有名单" in sheet.problem.text()
+    QGuiApplication.clipboard().setText(as_tsv([*lines, ["查无此人", "", ""]]))
+    click(qtbot, sheet.list.paste_button)
+    at_rest(qtbot, page.session)
+    assert sheet.list.name.text() == "粘贴的名单，3 行"
+    assert "将发 2 本" in sheet.told.text()
+    assert [sheet.refused.item(0, at).text() for at in range(2)] == [
+        "第 4 行", "名册中没有查无此人，请先登记",
+    ]  # fmt: skip
+    sheet.kind.setCurrentIndex(sheet.kind.findData("completion"))
+    assert sheet.list.empty
+    assert sheet.course.isVisible()
+    sheet.kind.setFocus()
+    qtbot.keyClick(sheet.kind, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    at_rest(qtbot, page.session)
+    assert not sheet.course.isVisible()
+    assert sheet.list.name.text() == "粘贴的名单，3 行"
+    QGuiApplication.clipboard().setText("李红梅\n赵云")
+    qtbot.keyClick(sheet.kind, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    at_rest(qtbot, page.session)
+    assert "粘贴的内容里没有找到名单" in sheet.problem.text()
+    sheet.reject()
 
 
 def test_every_tab_opens_and_an_office_without_certificates_is_told_what_to_do(qtbot, tmp_path):
