@@ -16,6 +16,7 @@ from models.certificates.sheets import (
     CopyKind,
     PrintRun,
     find_run,
+    open_runs,
     runs,
 )
 from models.errors import UserError
@@ -92,7 +93,7 @@ def reprint_command(session: Session, number: tuple[str, ...], **wish: Any) -> N
 def runs_command(session: Session, only_open: bool) -> None:  # noqa: FBT001
     """列出打印批次，没有印完的说明从哪里继续。"""
     with session.office(read_only=True) as office:
-        found = [one for one in runs(office) if one.state == "open" or not only_open]
+        found = open_runs(office) if only_open else runs(office)
     session.finish(
         {"runs": [_run(one) for one in found]},
         "\n".join(_words(one) for one in found) or "没有打印批次。",
