@@ -69,6 +69,8 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
         UserError: a workbook without a list, a fact that cannot be read, nobody named.
     """
     wish, told = _wish(office, source)
+    if told and not wish.holders:
+        return Preview(wish, 0, 0, told, "")
     plan = plan_issue(office, wish)
     refused = (*told, *((one.name, one.reason) for one in plan.refused))
     return Preview(
