@@ -21,6 +21,7 @@ from reports.kit.form_text import form_text
 from tests.designers import (
     CTRL,
     designer,
+    drawn_designer,
     field,
     place_named,
     press,
@@ -38,14 +39,8 @@ pytestmark = pytest.mark.prints
 
 
 @pytest.fixture
-def office(tmp_path):
-    return new_office(tmp_path)
-
-
-@pytest.fixture
 def view(qtbot, monkeypatch, office, tmp_path):
-    with designer(qtbot, monkeypatch, office, tmp_path) as found:
-        qtbot.waitUntil(lambda: not found.canvas.sheet.picture.isNull())
+    with drawn_designer(qtbot, monkeypatch, office, tmp_path) as found:
         yield found
 
 

@@ -39,11 +39,6 @@ def window(qtbot, tmp_path, people):
         yield found
 
 
-@pytest.fixture
-def page(window):
-    return window.page
-
-
 def press(qtbot, widget, text):
     buttons = [one for one in widget.findChildren(QPushButton) if one.text().strip() == text]
     qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
