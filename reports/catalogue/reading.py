@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from models.certificates.sheets import find_run, runs
+from models.certificates.sheets import find_run, runs, runs_of
 from models.errors import UserError
 from models.exams import registration
 from models.exchange.batches import read_batch
@@ -132,8 +132,8 @@ def _exam(office: Office, _option: Option, text: str) -> Read:
 
 
 def _run(office: Office, _option: Option, text: str) -> Read:
-    titled = [one for one in runs(office) if one.title == text]
-    run = titled[0] if len(titled) == 1 else find_run(office, text)
+    found = runs_of(office, [text]) or [one for one in runs(office) if one.title == text]
+    run = found[0] if len(found) == 1 else find_run(office, text)
     return run.id, run.title
 
 

@@ -1,4 +1,4 @@
-"""导入结果单: what an import did and what was wrong, to file or to hand back to the sender."""
+"""导入报告: what an import did and what was wrong, to file or to hand back to the sender."""
 
 from __future__ import annotations
 

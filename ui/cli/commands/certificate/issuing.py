@@ -73,8 +73,9 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
             )
         if course is not None:
             course_id = courses.find(office, course)
-            issued = issuing.issue_for_course(office, course_id, kind_named(wish["kind"]).key)
-            to_print = register.certificates(office, course_id=course_id)
+            kind = kind_named(wish["kind"]).key
+            issued = issuing.issue_for_course(office, course_id, kind)
+            to_print = register.certificates(office, course_id=course_id, kind=kind)
         else:
             issued = issuing.issue(office, _wish(session, office, **wish))
             to_print = issued.certificates

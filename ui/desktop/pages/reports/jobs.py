@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.certificates.sheets import runs
+from models.certificates.sheets import run_ids, runs_of
 from models.exams.registration import exams
 from models.exchange.batches import list_batches
 from models.office.context import Office
@@ -22,6 +22,8 @@ from reports.kit.furniture import Output
 from ui.desktop.pages.reports.offers import Offer, Offers
 
 Given = Mapping[str, str]
+LATEST = 200
+"""Print runs and imports that are offered: the latest; an older one is asked for by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ def describe(office: Office, _progress: Progress) -> tuple[tuple[PaperInfo, ...]
         exams=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in exams(office)),
         runs=tuple(
             Offer(one.id, f"{one.title}（{one.begun_at[:10]}，{one.sheets:,} {one.unit}）")
-            for one in runs(office)
+            for one in runs_of(office, run_ids(office)[:LATEST])
         ),
         imports=tuple(
-            Offer(one.id, f"{one.file_name}（{moment(one)}）") for one in list_batches(office)
+            Offer(one.id, f"{one.file_name}（{moment(one)}）")
+            for one in list_batches(office, LATEST)
         ),
         defaults=defaults,
     )
