@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.certificates.serials import Stretch, cover, without
 from models.certificates.stock import STEPS, Balance, balances, serials_of
+from models.errors import UserError
 from models.office.context import Office
 
 _TOLD = 5
+_BETWEEN = re.compile(r"[、，,；;]")
 # The last event of a certificate says whether it is void now.
 _VOID_SHEETS = """
 SELECT e.stock, -SUM(e.count) AS void FROM stock_entry AS e
@@ -140,6 +143,21 @@ def gap_report(office: Office, counted: Mapping[str, int] | None = None) -> GapR
         for name, one in sorted(stocks.items())
     )
     return GapReport(tuple(reports), _series(office))
+
+
+def read_counted(said: str) -> dict[str, int]:
+    """What was counted as a person writes it: ``结业证书=120、荣誉证书=40``.
+
+    Raises:
+        UserError: a part that is no title and number.
+    """
+    found: dict[str, int] = {}
+    for part in filter(None, (one.strip() for one in _BETWEEN.split(said))):
+        title, _, count = part.rpartition("=")
+        if not title or not count.strip().isdecimal():
+            raise UserError("usage", f"“{part}”看不懂。", "请写成 名称=数量，如 结业证书=120。")
+        found[title.strip()] = int(count)
+    return found
 
 
 def _stock(

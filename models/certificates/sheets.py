@@ -32,7 +32,6 @@ FROM print_item AS i JOIN certificate AS c ON c.id = i.certificate_id
 """  # noqa: S608 - our own words
 # Spoilt sheets of a place stand before the one that took their place.
 _OF_RUN = _ITEMS + "WHERE i.run_id = ? ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
-_OF_CERTIFICATE = _ITEMS + "WHERE i.certificate_id = ? ORDER BY i.rowid"
 _PRINTED = """
 SELECT DISTINCT i.certificate_id FROM json_each(?) AS wanted
 CROSS JOIN print_item AS i ON i.certificate_id = wanted.value WHERE i.outcome = 'printed'
@@ -66,7 +65,40 @@ FROM print_run AS r JOIN ({counts}) AS n ON n.run_id = r.id
 ORDER BY r.begun_at DESC, r.rowid DESC
 """
 _ALL_RUNS = _RUNS.format(counts=_COUNTS.format(which=""))
-_ONE_RUN = _RUNS.format(counts=_COUNTS.format(which="WHERE run_id = :run"))
+_THESE_RUNS = _RUNS.format(
+    counts=_COUNTS.format(which="WHERE run_id IN (SELECT value FROM json_each(:runs))")
+)
+_LISTED = """(EXISTS (SELECT 1 FROM print_item WHERE run_id = r.id)
+    OR EXISTS (SELECT 1 FROM booklet_line WHERE run_id = r.id))"""
+_SOMETHING_WAITS = f"""r.state = 'open' AND (
+    EXISTS (SELECT 1 FROM print_item WHERE run_id = r.id AND {_WAITS})
+    OR EXISTS (SELECT 1 FROM booklet_line AS b WHERE b.run_id = r.id AND {_LINE_WAITS}))"""  # noqa: S608 - our own words
+_RUN_IDS = f"""
+SELECT r.id FROM print_run AS r WHERE {_LISTED} ORDER BY {{order}}, r.rowid {{way}}
+"""  # noqa: S608 - our own words
+_COUNTED_IDS = f"""
+SELECT r.id FROM print_run AS r JOIN ({_COUNTS.format(which="")}) AS n ON n.run_id = r.id
+ORDER BY {{order}}, r.rowid {{way}}
+"""  # noqa: S608 - our own words
+_OPEN_RUNS = f"SELECT r.id FROM print_run AS r WHERE {_SOMETHING_WAITS}"  # noqa: S608 - our own words
+_RUN_COUNT = f"""
+SELECT COUNT(*) AS every, COUNT(CASE WHEN {_SOMETHING_WAITS} THEN 1 END) AS open
+FROM print_run AS r WHERE {_LISTED}
+"""  # noqa: S608 - our own words
+_BEGINS = "SELECT id FROM print_run WHERE substr(id, 1, length(:text)) = :text LIMIT 2"
+_ORDERS = {
+    "title": "r.title {way}",
+    "kind": "r.kind {way}",
+    "begun_at": "r.begun_at {way}",
+}
+_COUNT_ORDERS = {
+    "stock": "n.booklet {way}, COALESCE(r.stock, '') {way}",
+    "sheets": "n.sheets {way}",
+    "printed": "n.printed {way}",
+    "waiting": "n.waiting {way}",
+    "spoilt": "n.spoilt {way}",
+    "state": "r.state = 'given_up' {way}, n.waiting = 0 {way}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +202,27 @@ def runs(office: Office) -> list[PrintRun]:
 
 def open_runs(office: Office) -> list[PrintRun]:
     """The runs that can be gone on with, the latest first."""
-    return [one for one in runs(office) if one.state == "open"]
+    return runs_of(office, [row["id"] for row in office.store.query(_OPEN_RUNS)])
+
+
+def run_ids(office: Office, key: str = "begun_at", *, descending: bool = True) -> list[str]:
+    """The identities of all runs, by a column of the list; by default the latest first."""
+    orders, sql = (_ORDERS, _RUN_IDS) if key in _ORDERS else (_COUNT_ORDERS, _COUNTED_IDS)
+    way = "DESC" if descending else "ASC"
+    rows = office.store.query(sql.format(order=orders[key].format(way=way), way=way))
+    return [row["id"] for row in rows]
+
+
+def runs_of(office: Office, ids: Sequence[str]) -> list[PrintRun]:
+    """Those runs, the latest first; one that is gone is left out."""
+    rows = office.store.query(_THESE_RUNS, {"runs": json.dumps(list(ids))})
+    return [_run(dict(row)) for row in rows]
+
+
+def count_runs(office: Office) -> tuple[int, int]:
+    """How many runs there are, and how many of them can be gone on with."""
+    (row,) = office.store.query(_RUN_COUNT)
+    return row["every"], row["open"]
 
 
 def read_run(office: Office, run_id: str) -> PrintRun:
@@ -179,10 +231,10 @@ def read_run(office: Office, run_id: str) -> PrintRun:
     Raises:
         UserError: there is no such run.
     """
-    row = office.store.one(_ONE_RUN, {"run": run_id})
-    if row is None:
+    found = runs_of(office, [run_id])
+    if not found:
         raise UserError("printing.no_run", "没有这个打印批次。", "请刷新列表。")
-    return _run(dict(row))
+    return found[0]
 
 
 def find_run(office: Office, text: str) -> PrintRun:
@@ -191,7 +243,8 @@ def find_run(office: Office, text: str) -> PrintRun:
     Raises:
         UserError: there is none, or there are several.
     """
-    found = [one for one in runs(office) if text and one.id.startswith(text.lower())]
+    rows = office.store.query(_BEGINS, {"text": text.lower()}) if text else []
+    found = runs_of(office, [row["id"] for row in rows])
     if len(found) != 1:
         what = "不止一个" if found else "没有"
         raise UserError(
@@ -210,11 +263,6 @@ def sheets(office: Office, run_id: str) -> list[Sheet]:
 def waiting_sheets(office: Office, run_id: str) -> list[Sheet]:
     """The sheets of a run still to be printed, in order."""
     return [one for one in sheets(office, run_id) if one.waiting]
-
-
-def sheets_of(office: Office, certificate_id: str) -> list[Sheet]:
-    """Every sheet that was ever meant for a certificate, in the order of time."""
-    return [_sheet(dict(row)) for row in office.store.query(_OF_CERTIFICATE, (certificate_id,))]
 
 
 def printed_ids(office: Office, certificate_ids: Sequence[str]) -> set[str]:

@@ -108,8 +108,8 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
     """Stamp lines that are ready: the year's register lines are frozen into them.
 
     Raises:
-        UserError: nothing selected, a line that is blocked, open or stamped before, a closed run,
-            somebody who would not be ready any more.
+        UserError: nothing selected, a line that is blocked, open or stamped before, somebody with
+            another stamp that stands, a closed run, somebody who would not be ready any more.
     """
     chosen = lines_of(office, ids=line_ids)
     if not chosen:
@@ -124,6 +124,7 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
             f"{bad[0].name}为“{bad[0].state}”{_and_more(len(bad))}，不能验印。",
             "请先处理其原因并重新核验，或只选可验印的教师。",
         )
+    _refuse_stamped(office, run, chosen)
     _refuse_changed(office, run, chosen)
     with office.store.operation(
         "stamping.stamp", f"{run.year} 年度验印 {len(chosen)} 人"
@@ -198,6 +199,18 @@ def _refuse_another_pack(run: Run | None, pack_id: str, *, whole: bool) -> None:
         f"{run.year} 年度已按规则包“{run.pack_id}”核验，不能一部分改用“{pack_id}”。",
         "请先作废已办的验印，再用新规则全部重新核验。",
     )
+
+
+def _refuse_stamped(office: Office, run: Run, chosen: Sequence[StampLine]) -> None:
+    """A void that was undone may have left a stamp that stands beside a line that is ready."""
+    standing = stamped_teachers(office, run.id)
+    twice = [line.name for line in chosen if line.teacher_id in standing]
+    if twice:
+        raise UserError(
+            "stamping.twice",
+            f"{twice[0]}{_and_more(len(twice))}在 {run.year} 年度已有有效的验印，不能再验印一次。",
+            "请重新核验；要重新验印的，先作废原来的。",
+        )
 
 
 def _refuse_changed(office: Office, run: Run, chosen: Sequence[StampLine]) -> None:

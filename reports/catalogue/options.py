@@ -18,6 +18,8 @@ class OptionKind(StrEnum):
     SCHOOL = "school"  # a name, or the identity
     COURSE = "course"  # a code, a title, or the identity
     EXAM = "exam"  # a code, or the identity
+    RUN = "run"  # a print run: its identity or the beginning of it, or a title only one has
+    IMPORT = "import"  # an import: its identity, or the file's name for its latest
     TEACHERS = "teachers"  # numbers or names, separated by 、 or blanks
     CHOICE = "choice"
     SEVERAL = "several"  # some of the choices

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from models.certificates.sheets import find_run, runs, runs_of
 from models.errors import UserError
 from models.exams import registration
+from models.exchange.batches import read_batch
 from models.office.context import Office
 from models.staff.directory import school_named
 from models.staff.institutions import institution_names
@@ -74,7 +76,12 @@ def _listed(paper: PaperInfo) -> str:
 
 
 Read = tuple[Answer, str]
-_HINTS = {OptionKind.COURSE: "写课程编号或名称。", OptionKind.EXAM: "写考试编号。"}
+_HINTS = {
+    OptionKind.COURSE: "写课程编号或名称。",
+    OptionKind.EXAM: "写考试编号。",
+    OptionKind.RUN: "写批次编号，见 certificate runs。",
+    OptionKind.IMPORT: "写导入的文件名。",
+}
 
 
 def _wrong(option: Option, text: str, should: str) -> UserError:
@@ -122,6 +129,17 @@ def _exam(office: Office, _option: Option, text: str) -> Read:
     own = {exam.id: exam for exam in registration.exams(office)}
     exam = own.get(text) or registration.find(office, text)
     return exam.id, exam.name
+
+
+def _run(office: Office, _option: Option, text: str) -> Read:
+    found = runs_of(office, [text]) or [one for one in runs(office) if one.title == text]
+    run = found[0] if len(found) == 1 else find_run(office, text)
+    return run.id, run.title
+
+
+def _import(office: Office, _option: Option, text: str) -> Read:
+    batch = read_batch(office, text)
+    return batch.id, batch.file_name
 
 
 def _teachers(office: Office, _option: Option, text: str) -> Read:
@@ -180,6 +198,8 @@ _READERS: Mapping[OptionKind, Callable[[Office, Option, str], Read]] = {
     OptionKind.SCHOOL: _school,
     OptionKind.COURSE: _course,
     OptionKind.EXAM: _exam,
+    OptionKind.RUN: _run,
+    OptionKind.IMPORT: _import,
     OptionKind.TEACHERS: _teachers,
     OptionKind.CHOICE: _choice,
     OptionKind.SEVERAL: _some,

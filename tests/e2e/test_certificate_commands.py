@@ -51,6 +51,12 @@ def test_a_list_is_issued_printed_replaced_and_voided(office: Path, tmp_path: Pa
     assert checked["valid"]
     again = ask(office, *words, "--set", "valid_to=2028-08-31")
     assert (again["issued"], again["before"]) == (0, 2)
+    (printed_run,) = ask(office, "certificate", "runs")["runs"]
+    assert (printed_run["kind"], printed_run["state"], printed_run["printed"]) == (
+        "backbone", "done", 2,
+    )  # fmt: skip
+    handed = ask(office, "certificate", "handover", printed_run["run"], "--out", tmp_path / "h.pdf")
+    assert handed["count"] == 2
     new = ask(office, "certificate", "replace", first, "--reason", "遗失", "--set", "level=县级")
     assert new["replaces"] == first
     assert new["number"].endswith("GG0003")

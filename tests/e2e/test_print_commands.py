@@ -69,6 +69,22 @@ def test_a_course_is_printed_once_and_then_only_when_one_says_so(office: Path, t
     assert f"{number}（补）" in pypdf.PdfReader(out).pages[0].extract_text()
 
 
+def test_what_issue_prints_is_what_no_run_has_printed_before(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    issue = ["certificate", "issue", COURSE, "--pdf", str(out)]
+    first, second = "2202822012JY00001", "2202822012JY00002"
+    ask(office, "certificate", "print", first, "--out", str(tmp_path / "one.pdf"))
+    told = ask(office, *issue)
+    assert (told["issued"], told["pages"], told["pdf"]) == (0, 4, str(out))
+    assert pages(out) == 4
+    again = ["certificate", "print", second, "--out", str(out)]
+    assert ask(office, *again, code=1)["error"]["code"] == "printing.printed_before"
+    told = ask(office, *issue)
+    assert (told["pages"], told["pdf"]) == (0, None)
+    assert sum(one["printed"] for one in ask(office, "certificate", "runs")["runs"]) == 5
+    assert "已打印 0 份" in run(office, *issue).stdout
+
+
 def test_missing_glyphs_stop_the_print_and_mark_nothing(office: Path, tmp_path: Path):
     out = tmp_path / "a.pdf"
     told = ask(office, "certificate", "print", RARE, "--out", str(out), code=1)

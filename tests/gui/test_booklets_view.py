@@ -17,35 +17,17 @@ from tests.gui.print_steps import answer, came_up, press, press_named
 from tests.offices import new_office
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, train
-from tests.windows import at_rest, session_on
+from tests.windows import at_rest
 from ui.desktop.pages.certificates.booklet_layout_sheet import LayoutSheet
 from ui.desktop.pages.certificates.booklets import BookletsView
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
-from ui.desktop.widgets.look import add_fonts, dress
 
 
 @pytest.fixture
-def show(qtbot, qapp, tmp_path):
-    """Shows the view over an office's file and closes the session at the end."""
-    add_fonts()
-    dress(qapp, 14, tmp_path / "缓存")
-    sessions = []
-
-    def shown(office):
-        session = session_on(office, tmp_path)
-        sessions.append(session)
-        view = BookletsView(session)
-        qtbot.addWidget(view)
-        view.resize(1072, 640)
-        view.show()
-        view.reload()
-        return view
-
-    yield shown
-    for session in sessions:
-        at_rest(qtbot, session)
-        assert session.leave()
+def show(shown):
+    """Shows the view over an office's file."""
+    return lambda office: shown(office, BookletsView)
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from models.certificates.printing import RunWish, begin_run
 from models.training.courses import register
 from models.training.enrolments import enrol
+from tests.certificates import issued
 from tests.counties import small_county
 from tests.offices import new_office
 from tests.windows import session_on, window_on
@@ -102,7 +104,7 @@ def test_papers_are_listed_in_groups_and_the_first_is_chosen(page):
         for place in range(page.list.count())
         if not page.list.item(place).data(NAME)
     ]
-    assert groups == ["名册与档案", "培训班", "达标与验印", "公文与统计"]
+    assert groups == ["名册与档案", "培训班", "达标与验印", "证书", "公文与统计"]
     assert page.preview.isEnabled()
 
 
@@ -128,6 +130,27 @@ def test_a_table_is_exported_and_its_button_hides_for_other_papers(qtbot, page, 
     assert load_workbook(saved[0]).active.max_row == 10
     choose(qtbot, page, "growth-file")
     assert not page.export.isVisible()
+
+
+@pytest.mark.prints
+def test_the_hand_over_list_of_a_run_is_chosen_and_saved(qtbot, page, saved):
+    def work(office, _progress):
+        wish = RunWish(
+            "县班结业",
+            "completion",
+            "completion",
+            [one.id for one in issued(office, {"桦甸四中": 5})],
+        )
+        return begin_run(office, wish)
+
+    page.session.write("准备", work)
+    idle(qtbot, page.session)
+    choose(qtbot, page, "hand-over")
+    combo = page.form.editors["run"].widget
+    assert combo.currentText().startswith("县班结业（2025-09-20，5 份）")
+    click(qtbot, page, page.save)
+    assert [one.name for one in saved] == ["证书发放（交接）清单-县班结业.pdf"]
+    assert "以上证书共5本" in text_of(saved[0])
 
 
 @pytest.mark.prints
@@ -238,6 +261,10 @@ def test_a_paper_without_anything_to_choose_says_what_to_do(qtbot, tmp_path):
     choose(qtbot, page, "draw-record")
     assert "还没有设立考试" in page.lacking.text()
     assert not page.preview.isEnabled()
+    choose(qtbot, page, "hand-over")
+    assert "请先在“证书”的登记册中打印" in page.lacking.text()
+    choose(qtbot, page, "import-report")
+    assert "还没有导入过文件" in page.lacking.text()
     choose(qtbot, page, "roster")
     assert page.preview.isEnabled()
     click(qtbot, page, page.preview)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 
 from models.certificates.booklet_layout import layout_of
 from models.certificates.booklet_plans import plan_year
 from models.certificates.listing import life_of
+from models.certificates.printing import mark_printed
 from models.certificates.register import certificates
 from models.certificates.sheets import read_run, runs, sheets
 from models.certificates.stock import balance_of, receive
@@ -30,6 +32,7 @@ from ui.desktop.pages.certificates import run_deeds
 from ui.desktop.pages.certificates.print_flow import NOT_WRITTEN
 from ui.desktop.pages.certificates.print_jobs import stretches
 from ui.desktop.pages.certificates.print_wish import PrintWishSheet
+from ui.desktop.pages.certificates.run_rows import RUNS as RUN_COLUMNS
 from ui.desktop.pages.certificates.views import REGISTER, RUNS
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
@@ -305,6 +308,25 @@ def test_pages_of_booklets_are_listed_printed_part_by_part_and_repeated(qtbot, p
         at_rest(qtbot, page.session)
         assert texts(view.sheets, "about")[0] == "第 4 页 1 行，重打 1 次"
         assert read_run(page.session.office, run.id).waiting == 4
+
+
+def test_many_runs_are_paged_and_sorted_by_what_was_printed(qtbot, page, office):
+    many = issued(office, {"桦甸市第五中学": 250}, "骨干研修")
+    begun_runs = [begun(office, many[at : at + 1]) for at in range(250)]
+    mark_printed(office, begun_runs[7].id)
+    page = page(RUNS)
+    view = page.view.widget
+    assert page.count.text() == "250 个批次，249 个没有印完"
+    assert view.table.table.ids[0] == begun_runs[-1].id
+    assert len(view.table.table._pages) < 3
+    place = [one.key for one in RUN_COLUMNS].index("printed")
+    view.table.sortByColumn(place, Qt.SortOrder.DescendingOrder)
+    assert view.table.table.row_at(0).id == begun_runs[7].id
+    assert view.table.choose(begun_runs[100].id)
+    assert texts(view.sheets, "number") == [many[100].number]
+    for key in range(len(RUN_COLUMNS)):
+        view.table.sortByColumn(key, Qt.SortOrder.AscendingOrder)
+        assert len(view.table.table.ids) == 250
 
 
 def test_without_runs_it_leads_to_the_register(qtbot, page):

@@ -10,12 +10,12 @@ from PIL import Image
 from models.certificates.register import Certificate
 from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
-from reports.documents import certificates
-from reports.documents.certificates import CertificateBatch
 from reports.inputs.certificate_values import Beside, values_of
 from reports.inputs.certificates import label_of
 from reports.kit import raster
-from reports.kit.copies import Copy
+from reports.kit.copies import Copy, missing_glyphs, print_copies
+from reports.kit.furniture import Output
+from reports.kit.paper import About
 from tests.papers import NOW, READERS, Stopping, font_descriptors, own_fonts, place_of, shipped_form
 
 NAMES = ["张三", "李红梅", "王𬭎", "赵𫖯", "周䶮", "欧阳娜娜", "阿依古丽·买买提", "于𰌂"]
@@ -62,23 +62,17 @@ def completion(name, number=1, **changes):
 
 
 def batch(*people, id_number="******002X"):
-    return CertificateBatch(
-        title="2026年结业证书",
-        issuer="桦甸市教师进修学校",
-        printed_at=NOW,
-        form=shipped_form("completion"),
-        copies=[Copy(label_of(one), values_of(one, Beside(id_number))) for one in people],
-    )
+    return [Copy(label_of(one), values_of(one, Beside(id_number))) for one in people]
 
 
 def everybody():
     return batch(*(completion(name, at) for at, name in enumerate(NAMES, 1)))
 
 
-def printed(tmp_path, what, name="certificates.pdf"):
-    out = tmp_path / name
-    certificates.build(what, out, own_fonts(), Progress())
-    return out
+def printed(tmp_path, what, name="certificates.pdf", *, progress=None, overwrite=False):
+    about = About("2026年结业证书", author="桦甸市教师进修学校", made_at=NOW)
+    output = Output(tmp_path / name, own_fonts(), NOW, progress or Progress(), overwrite)
+    return print_copies(shipped_form("completion"), what, about, output).path
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +206,7 @@ def test_a_year_is_said_once_for_both_days_of_a_course(tmp_path):
 
 def test_missing_characters_stop_the_batch_before_anything_is_written(tmp_path):
     what = batch(completion("张三"), completion("李\U0003fff0", 2))
-    missing = certificates.missing_glyphs(what, own_fonts())
+    missing = missing_glyphs(what, own_fonts())
     assert [one.characters for one in missing] == ["\U0003fff0"]
     assert missing[0].who.startswith("李\U0003fff0")
     with pytest.raises(UserError, match="李\U0003fff0") as refused:
@@ -230,10 +224,10 @@ def test_a_file_is_replaced_only_when_the_caller_says_so(tmp_path):
     out = tmp_path / "old.pdf"
     out.write_bytes(b"old")
     with pytest.raises(UserError) as refused:
-        certificates.build(everybody(), out, own_fonts(), Progress())
+        printed(tmp_path, everybody(), out.name)
     assert refused.value.code == "file.exists"
     assert out.read_bytes() == b"old"
-    certificates.build(everybody(), out, own_fonts(), Progress(), overwrite=True)
+    printed(tmp_path, everybody(), out.name, overwrite=True)
     assert out.read_bytes().startswith(b"%PDF")
 
 
@@ -241,7 +235,7 @@ def test_cancelling_half_way_leaves_nothing_and_keeps_the_old_file(tmp_path):
     out = tmp_path / "old.pdf"
     out.write_bytes(b"old")
     with pytest.raises(CancelledByUser):
-        certificates.build(everybody(), out, own_fonts(), Stopping(3), overwrite=True)
+        printed(tmp_path, everybody(), out.name, progress=Stopping(3), overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["old.pdf"]
     assert out.read_bytes() == b"old"
 

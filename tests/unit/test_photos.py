@@ -9,16 +9,13 @@ from PIL import Image
 from models.errors import UserError
 from reports.kit import photos
 from reports.kit.photos import PhotoShelf, is_plain, plain_photo, plain_sheet, read_head
+from tests.pictures import opened
 
 
 def picture(size=(295, 413), mode="RGB", form="JPEG", colour=None, **options):
     out = BytesIO()
     Image.new(mode, size, colour or 0).save(out, form, **options)
     return out.getvalue()
-
-
-def opened(data):
-    return Image.open(BytesIO(data))
 
 
 @pytest.mark.parametrize(("mode", "components"), [("RGB", 3), ("L", 1), ("CMYK", 4)])

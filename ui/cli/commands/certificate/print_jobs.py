@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.certificates.printed_parts import PrintedParts
@@ -32,6 +32,7 @@ class How:
         mark: whether whole files count as printed.
         background: whether the fixed wording is drawn too.
         serial: of the first blank; "" for none.
+        codes: whether copies bear a code where their form has a place for it.
     """
 
     out: Path
@@ -39,6 +40,7 @@ class How:
     mark: bool = True
     background: bool = True
     serial: str = ""
+    codes: bool = True
 
 
 @dataclass(slots=True)
@@ -87,7 +89,7 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
         WorldError: a file cannot be written; those before it are whole and marked.
         CancelledByUser: the person asked to stop; whole files are marked.
     """
-    parts = run_copies(office, run, codes=codes_of(office, run))
+    parts = run_copies(office, run, codes=codes_of(office, run) if how.codes else {})
     if not parts:
         raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "不必再打印。")
     for part in parts:
@@ -95,8 +97,7 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
     for part in parts:
         form = form_named(office, part.form)
         out = how.out if len(parts) == 1 else how.out.with_stem(f"{how.out.stem}-{form.title}")
-        _write(office, run, part, form, How(out, how.each, how.mark, how.background, how.serial),
-               outcome)  # fmt: skip
+        _write(office, run, part, form, replace(how, out=out), outcome)
 
 
 def codes_of(office: Office, run: PrintRun) -> Mapping[str, str]:

@@ -12,10 +12,12 @@ from models.certificates.sheets import (
     STATE_NAMES,
     PrintRun,
     Sheet,
+    run_ids,
+    runs_of,
     sheets,
 )
 from models.office.context import Office
-from ui.desktop.widgets.table.source import TableColumn, TableRow
+from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
 
 RUNS = (
     TableColumn("title", "批次", 14, stretch=True),
@@ -58,10 +60,23 @@ def run_row(one: PrintRun) -> TableRow:
     return TableRow(one.id, texts, {"state": TONES[one.state]})
 
 
-def run_sums(every: Sequence[PrintRun]) -> dict[str, dict[str, float]]:
-    """The numbers by which runs are sorted."""
-    keys = ("sheets", "printed", "waiting", "spoilt")
-    return {one.id: {key: float(getattr(one, key)) for key in keys} for one in every}
+class RunRows:
+    """All runs; their sheets are counted when they come into sight."""
+
+    def __init__(self, office: Office) -> None:
+        """Ask ``office`` for its runs."""
+        self._office = office
+
+    def ids(self, order: Order | None) -> Sequence[str]:
+        """Their identities; the latest first where no column is asked for."""
+        if order is None:
+            return run_ids(self._office)
+        return run_ids(self._office, order.key, descending=order.descending)
+
+    def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
+        """Those runs as text, in the order asked for."""
+        found = {one.id: run_row(one) for one in runs_of(self._office, ids)}
+        return [found[one] for one in ids if one in found]
 
 
 def paper_of(run: PrintRun) -> str:

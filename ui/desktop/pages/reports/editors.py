@@ -28,7 +28,7 @@ BODY_LINES = 11
 WIDE = frozenset(
     {
         OptionKind.COURSE, OptionKind.EXAM, OptionKind.TEXT, OptionKind.BODY, OptionKind.TEACHERS,
-        OptionKind.SEVERAL,
+        OptionKind.SEVERAL, OptionKind.RUN, OptionKind.IMPORT,
     }
 )  # fmt: skip
 """Kinds whose control takes the whole breadth."""
@@ -194,7 +194,15 @@ class BodyEditor:
 
 
 _PICKED = frozenset(
-    {OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM, OptionKind.CHOICE}
+    {
+        OptionKind.YEAR,
+        OptionKind.SCHOOL,
+        OptionKind.COURSE,
+        OptionKind.EXAM,
+        OptionKind.RUN,
+        OptionKind.IMPORT,
+        OptionKind.CHOICE,
+    }
 )
 
 

@@ -1,0 +1,135 @@
+"""Printing certificates a person named: through print runs, so that the register knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.certificates.kinds import kind_named
+from models.certificates.printing import RunWish, begin_run
+from models.certificates.register import Certificate
+from models.certificates.sheets import (
+    REPRINT_MARK,
+    CopyKind,
+    PrintRun,
+    printed_ids,
+    read_run,
+    waiting_in,
+)
+from models.errors import UserError
+from models.office.context import Office
+from reports.inputs.certificates import copies_of
+from ui.cli.commands.certificate.print_jobs import (
+    How,
+    Outcome,
+    refuse_glyphs,
+    write_begun,
+    write_run,
+)
+from ui.cli.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How certificates are to be printed.
+
+    Attributes:
+        out: the file; with several forms each gets one named after it.
+        each: a file for every copy.
+        stock: onto the kind's pre-printed blanks.
+        form: name of the form; "" for the kind's own.
+        serial: of the first blank; "" for none.
+        mark: whether whole files count as printed.
+        codes: whether they bear a code where their form has a place for it.
+        reason: why they are printed once more.
+    """
+
+    out: Path
+    each: bool = False
+    stock: bool = False
+    form: str = ""
+    serial: str = ""
+    mark: bool = True
+    codes: bool = True
+    reason: str = ""
+
+
+def unprinted(office: Office, every: Sequence[Certificate]) -> list[Certificate]:
+    """Those of the certificates that are valid and do not stand on paper yet."""
+    printed = printed_ids(office, [one.id for one in every])
+    return [one for one in every if not one.void and one.id not in printed]
+
+
+def print_chosen(
+    session: Session,
+    office: Office,
+    chosen: Sequence[Certificate],
+    asked: Asked,
+    outcome: Outcome,
+    copy: CopyKind = "first",
+) -> None:
+    """Print certificates: a run they all wait in is gone on with, else one is begun a form."""
+    waiting = waiting_in(office, [one.id for one in chosen])
+    runs = set(waiting.values())
+    if len(runs) == 1 and len(waiting) == len(chosen) and copy == "first":
+        go_on(session, office, read_run(office, runs.pop()), asked, outcome)
+        return
+    mark = REPRINT_MARK if copy == "reprint" else ""
+    copies = copies_of(
+        office, chosen, dict.fromkeys((one.id for one in chosen), mark), photos=False
+    )
+    refuse_glyphs(session, office, copies, [one.holder_name for one in chosen])
+    groups: dict[tuple[str, str], list[Certificate]] = {}
+    for one in chosen:
+        form = asked.form or kind_named(one.kind).form_for(one.institution_id)
+        groups.setdefault((one.kind, form), []).append(one)
+    for (kind, form), part in groups.items():
+        ids = [one.id for one in part]
+        stock = _stock(kind) if asked.stock else ""
+        run_wish = RunWish(_title(part), kind, form, ids, stock, copy, asked.reason)
+        begun = begin_run(office, run_wish)
+        how = _how(asked, begun.run, form if len(groups) > 1 else "")
+        write_begun(session, office, (begun.run, begun.operation.id), how, outcome)
+
+
+def go_on(session: Session, office: Office, run: PrintRun, asked: Asked, outcome: Outcome) -> None:
+    """Print what waits of a run.
+
+    Raises:
+        UserError: it was given up.
+    """
+    if run.given_up:
+        raise UserError("printing.given_up", f"“{run.title}”已经放弃。", "请重新打印所需的证书。")
+    if run.going_on:
+        session.say(f"{run.title}：{run.going_on}")
+    write_run(session, office, run, _how(asked, run), outcome)
+
+
+def _how(asked: Asked, run: PrintRun, form: str = "") -> How:
+    return How(
+        asked.out.with_stem(f"{asked.out.stem}-{form}") if form else asked.out,
+        each=asked.each,
+        mark=asked.mark,
+        background=not (run.stock or run.booklet),
+        serial=asked.serial,
+        codes=asked.codes,
+    )
+
+
+def _stock(kind: str) -> str:
+    """The title of the blanks of a kind."""
+    found = kind_named(kind)
+    if not found.stock:
+        raise UserError(
+            "printing.no_blanks",
+            f"{found.title}没有预印的空白证书。",
+            "请不用 --stock，印在白纸上。",
+        )
+    return found.stock
+
+
+def _title(part: Sequence[Certificate]) -> str:
+    first = part[0]
+    about = first.title if all(one.title == first.title for one in part) else ""
+    return f"{first.year}年{about}{first.kind_title}" if about else first.kind_title
