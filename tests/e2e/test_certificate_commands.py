@@ -59,6 +59,25 @@ def test_a_list_is_issued_printed_replaced_and_voided(office: Path, tmp_path: Pa
     assert refused["error"]["code"] == "certificate.void"
 
 
+def test_a_certificate_whose_time_is_over_is_genuine_and_does_not_hold(
+    office: Path, tmp_path: Path
+):
+    book = names(tmp_path, ["罗士信", "一中", "骨干教师"])
+    over = ("--set", "valid_from=1998-09-01", "--set", "valid_to=2001-08-31", "--set", "level=县级")
+    words = ("certificate", "issue", "--kind", "backbone", "--list", book, *over)
+    pdf = tmp_path / "证书.pdf"
+    (number,) = ask(office, *words, "--pdf", pdf)["numbers"]
+    found = ask(office, "certificate", "verify", pdf, code=1)
+    assert found == found | {
+        "valid": False, "number": number, "name": "罗士信", "kind": "骨干教师资格证书",
+        "kind_key": "backbone", "revoked": False, "fault": "expired", "title": "骨干教师",
+        "level": "县级", "valid_to": "2001-08-31",
+    }  # fmt: skip
+    assert found["reason"].startswith("已过有效期：有效期到2001年8月31日止。")
+    told = run(office, "certificate", "verify", pdf)
+    assert f"已过有效期　{number} 罗士信" in told.stdout
+
+
 def test_a_list_with_a_line_nobody_understands_issues_nothing(office: Path, tmp_path: Path):
     book = names(tmp_path, ["罗士信", "一中", "骨干"], ["秦琼", "一中", "骨干"])
     words = ("certificate", "issue", "--kind", "backbone", "--list", book)
