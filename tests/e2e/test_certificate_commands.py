@@ -89,6 +89,37 @@ def test_a_list_with_a_line_nobody_understands_issues_nothing(office: Path, tmp_
     assert "缺少有效期止" in lacking["error"]["message"]
 
 
+def test_rule_start_and_id_number_of_a_kind_are_said_and_kept(office: Path):
+    words = ("certificate", "rule", "backbone")
+    known = ask(office, *words)
+    assert (known["own"], known["saved"], known["id_number"]) == (False, False, "full")
+    assert known["rule"] == known["usual_rule"] == "{region}{year}{kind}{seq:04d}"
+    tried = ask(office, *words, "桦骨{batch:02d}-{seq:03d}", "--try", "--batch", "第五期")
+    assert (tried["next_number"], tried["saved"]) == ("桦骨05-001", False)
+    assert not ask(office, *words)["own"]
+    kept = ask(office, *words, "桦骨{batch:02d}-{seq:03d}")
+    assert (kept["own"], kept["saved"], kept["next_number"]) == (True, True, None)
+    begun = ask(office, "certificate", "start", "骨干教师资格证书", 40, "--batch", 5)
+    assert begun["next_number"] == "桦骨05-040"
+    shown = ask(office, "certificate", "id-number", "backbone", "masked")
+    assert shown["id_number"] == "masked"
+    refused = ask(office, *words, "{year}", code=1)["error"]
+    assert (refused["code"], "要有且只有一个 {seq}" in refused["message"]) == (
+        "certificate.rule",
+        True,
+    )
+    back = ask(office, "certificate", "start", "honour", 0, code=2)
+    assert "error" in back
+    titles = [one["title"] for one in ask(office, "history")["operations"]]
+    assert titles[:3] == [
+        "修改骨干教师资格证书的编号：身份证号的写法",
+        "修改骨干教师资格证书的编号：从 40 编起",
+        "修改骨干教师资格证书的编号：规则 桦骨{batch:02d}-{seq:03d}",
+    ]
+    assert ask(office, *words, "--usual")["next_number"].endswith("GG0001")
+    assert "通常的" in run(office, *words).stdout
+
+
 def test_wishes_that_do_not_say_what_are_refused_in_a_sentence(office: Path, tmp_path: Path):
     neither = ask(office, "certificate", "issue", code=1)
     assert neither["error"]["code"] == "certificate.what"
