@@ -40,6 +40,7 @@ from ui.cli.commands.certificate.print_jobs import (
     write_begun,
     write_run,
 )
+from ui.cli.commands.certificate.trays import with_tray
 from ui.cli.session import Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -57,6 +58,7 @@ _Body = Callable[..., None]
 
 def _writing(body: _Body) -> _Body:
     """Give a command the options of how certificates are written."""
+    body = with_tray(body)
     for option in reversed(_WRITING):
         body = option(body)
     return body
@@ -273,6 +275,8 @@ def _how(wish: dict[str, Any], run: PrintRun, form: str = "") -> How:
         mark=not wish["plan_only"],
         background=not (run.stock or run.booklet),
         serial=wish["serial"],
+        printer=wish["printer"],
+        tray=wish["tray"],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from models.certificates.printed_parts import PrintedParts
@@ -11,14 +11,17 @@ from models.certificates.seals import seal_texts
 from models.certificates.sheets import PrintRun, waiting_sheets
 from models.errors import UserError
 from models.office.context import Office
+from models.office.printers import Tray
 from models.store.undo import undo
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.fonts import fonts_of
 from reports.inputs.print_runs import RunCopies, run_copies, with_mark
+from reports.kit.adjusting import NONE, Adjustment
 from reports.kit.copies import Copy, FilePart, Printing, missing_glyphs, print_copies
 from reports.kit.forms import Form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
+from ui.cli.commands.certificate.trays import calibrated, told
 from ui.cli.session import Exit, Session, TerminalProgress
 
 
@@ -32,6 +35,7 @@ class How:
         mark: whether whole files count as printed.
         background: whether the fixed wording is drawn too.
         serial: of the first blank; "" for none.
+        printer, tray: whose calibration moves and scales the pages; "" for none.
     """
 
     out: Path
@@ -39,16 +43,19 @@ class How:
     mark: bool = True
     background: bool = True
     serial: str = ""
+    printer: str = ""
+    tray: str = ""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What was written: copies, pages, the numbers in order, the files."""
+    """What was written: copies, pages, the numbers in order, the files, for which tray."""
 
     count: int = 0
     pages: int = 0
     numbers: list[str] = field(default_factory=list[str])
     files: list[str] = field(default_factory=list[str])
+    tray: Tray | None = None
 
     def told(self) -> dict[str, object]:
         """As other programs read it."""
@@ -59,6 +66,7 @@ class Outcome:
             "numbers": [self.numbers[0], self.numbers[-1]] if self.numbers else [],
             "missing_glyphs": [],
             "files": self.files,
+            "tray": told(self.tray),
         }
 
 
@@ -95,8 +103,7 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
     for part in parts:
         form = form_named(office, part.form)
         out = how.out if len(parts) == 1 else how.out.with_stem(f"{how.out.stem}-{form.title}")
-        _write(office, run, part, form, How(out, how.each, how.mark, how.background, how.serial),
-               outcome)  # fmt: skip
+        _write(office, run, part, form, replace(how, out=out), outcome)
 
 
 def codes_of(office: Office, run: PrintRun) -> Mapping[str, str]:
@@ -131,6 +138,8 @@ def _write(
     output = Output(
         how.out, fonts_of(office), office.store.clock.now(), TerminalProgress(), overwrite=True
     )
+    tray = outcome.tray = calibrated(office, how.printer, how.tray, form.size)
+    adjustment = Adjustment(*tray.factors) if tray else NONE
     with PrintedParts(office, run, part.places, how.serial) as done:
 
         def whole(file: FilePart) -> None:
@@ -141,5 +150,5 @@ def _write(
                 done.whole(file.last)
 
         copies = with_mark(form, part.copies)
-        printing = Printing(background=how.background, each=how.each, whole=whole)
+        printing = Printing(how.background, adjustment, each=how.each, whole=whole)
         outcome.pages += print_copies(form, copies, about, output, printing).pages
