@@ -137,6 +137,11 @@ class Kind(BaseModel):
         """The name of the usual form."""
         return self.forms[0]
 
+    @property
+    def limited(self) -> bool:
+        """Whether each of its certificates holds until a day that it says."""
+        return any(one.key == "valid_to" and one.required for one in self.facts)
+
     def form_for(self, institution_id: str) -> str:
         """The name of the form for a holder: ``institution_id`` is "" for a teacher."""
         return self.institution_form if institution_id and self.institution_form else self.form

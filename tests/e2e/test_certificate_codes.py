@@ -44,6 +44,29 @@ def test_a_code_is_verified_as_text_picture_and_pdf(county, tmp_path):
     assert "已作废" in told
 
 
+def test_the_signature_of_the_whole_pdf_is_checked_too(county, tmp_path):
+    pytest.importorskip("pyhanko.sign.signers")
+    database, texts = county
+    page = printed_page(tmp_path / "a.pdf", next(iter(texts.values())))
+    found = ask(database, "certificate", "verify", page)
+    assert found["pdf_signature"]["state"] == "none"
+    assert (
+        ask(database, "certificate", "verify", next(iter(texts)), code=1)["pdf_signature"] is None
+    )
+    signed = tmp_path / "签.pdf"
+    ask(database, "certificate", "sign", page, "--out", signed)
+    found = ask(database, "certificate", "verify", signed)
+    assert (found["valid"], found["pdf_signature"]["state"]) == (True, "whole")
+    assert found["pdf_signature"]["signer"].startswith("桦甸市教师进修学校")
+    content = signed.read_bytes()
+    signed.write_bytes(content.replace(b"ReportLab", b"ReportLib", 1))
+    found = ask(database, "certificate", "verify", signed, code=1)
+    assert (found["valid"], found["fault"]) == (False, "pdf_changed")
+    assert found["pdf_signature"]["state"] == "changed"
+    assert "签名不符" in found["reason"]
+    assert "签名不符" in run(database, "certificate", "verify", signed).stdout
+
+
 def test_another_computer_verifies_with_the_list_and_no_office(county, tmp_path):
     database, texts = county
     good, _, bad = texts.values()

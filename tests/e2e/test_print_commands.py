@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from models.certificates.issuing import issue_for_course
+from models.office.printers import Tray, calibrate
 from models.staff.registration import save_teacher
 from models.training.courses import register
 from models.training.enrolments import enrol
 from models.training.marks import read_mark
 from models.training.scoring import record_scores
+from models.workspace.opening import open_workspace
 from tests.certificates import booklets, issued
 from tests.e2e.test_command_line import ask, run
-from tests.offices import new_office
+from tests.offices import desk, new_office
+from tests.papers import place_of
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, train
 
@@ -46,6 +50,16 @@ def office(county: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "office.db"
     shutil.copy(county, copy)
     return copy
+
+
+@pytest.fixture
+def calibrated(office: Path) -> Path:
+    """The office with one tray that prints 1.5 mm too far left, and a little too narrow."""
+    found = open_workspace(office, desk(DAY, seed=9))
+    shift, scale = (Decimal("1.5"), Decimal("-0.8")), (Decimal("1.004"), Decimal("0.997"))
+    calibrate(found, Tray("HP 1020", "手动进纸", "", *shift, *scale))
+    found.store.close()
+    return office
 
 
 def pages(pdf: Path) -> int:
@@ -139,3 +153,46 @@ def test_a_year_is_entered_into_booklets(office: Path, tmp_path: Path):
     ]  # fmt: skip
     again = ask(office, "certificate", "booklet", "again", plan["run"], "2", "--reason", "打偏")
     assert (again["lines"], again["waiting"]) == (2, 1)
+
+
+def test_a_file_is_moved_and_scaled_as_its_tray_was_calibrated(calibrated: Path, tmp_path: Path):
+    plain, moved = tmp_path / "plain.pdf", tmp_path / "moved.pdf"
+    words = ("certificate", "print", COURSE, "--stock", "--plan-only", "--out")
+    assert ask(calibrated, *words, plain)["tray"] is None
+    told = ask(calibrated, *words, moved, "--printer", "HP 1020", "--tray", "手动进纸")["tray"]
+    assert told == {
+        "printer": "HP 1020", "tray": "手动进纸", "paper": "",
+        "right": 1.5, "down": -0.8, "wider": 1.004, "taller": 0.997,
+    }  # fmt: skip
+    before, after = (place_of(one, "2202822012JY00001") for one in (plain, moved))
+    assert after.left == pytest.approx(before.left * 1.004 + 1.5, abs=0.05)
+    assert after.top == pytest.approx(before.top * 0.997 - 0.8, abs=0.05)
+
+
+def test_a_tray_nobody_calibrated_is_refused_and_nothing_is_begun(calibrated: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    words = ("certificate", "print", COURSE, "--out", out)
+    found = ask(calibrated, *words, "--printer", "HP 1020", "--tray", "纸盒", code=1)["error"]
+    assert found["code"] == "printer.not_calibrated"
+    assert "HP 1020 手动进纸" in found["hint"]
+    lone = ask(calibrated, *words, "--tray", "手动进纸", code=1)["error"]
+    assert lone["code"] == "usage"
+    assert not out.exists()
+    assert ask(calibrated, "certificate", "runs")["runs"] == []
+    assert ask(calibrated, *words, "--printer", "HP 1020")["tray"]["tray"] == "手动进纸"
+
+
+def test_the_calibration_sheet_is_written_as_it_is_and_as_the_tray_wants_it(
+    calibrated: Path, tmp_path: Path
+):
+    plain, moved = tmp_path / "plain.pdf", tmp_path / "moved.pdf"
+    words = ("certificate", "calibration", "--paper", "130x184", "--out")
+    told = ask(calibrated, *words, plain)
+    assert (told["paper"], told["crosses"]) == ("130×184 mm", [[20, 20], [110, 164]])
+    assert told["tray"] is None
+    assert ask(calibrated, *words, moved, "--printer", "HP 1020")["tray"]["right"] == 1.5
+    before, after = (place_of(one, "100") for one in (plain, moved))
+    assert after.left == pytest.approx(before.left * 1.004 + 1.5, abs=0.05)
+    assert ask(calibrated, *words, plain, code=1)["error"]["code"]
+    small = ask(calibrated, "certificate", "calibration", "--paper", "9x9", "--out", plain, code=1)
+    assert "太小" in small["error"]["message"]

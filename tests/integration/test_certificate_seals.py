@@ -25,7 +25,7 @@ from models.store.history import history
 from models.store.undo import undo
 from tests.offices import new_office
 from tests.papers import Stopping
-from tests.people import school
+from tests.people import school, teachers
 from tests.sealed import certified
 
 TODAY = date(2025, 9, 20)
@@ -145,6 +145,18 @@ def test_an_institutions_certificate_has_a_code_as_well(office):
     assert (found.name, found.kind) == ("桦甸市第五中学", kind.title)
     assert found.facts.hours is None
     assert found.facts.id_tail == ""
+
+
+def test_a_titles_code_says_its_level_and_its_last_day(office):
+    (teacher,) = teachers(office, school(office, "桦甸市第四中学"), 1)
+    facts = {"title": "骨干教师", "subject": "数学", "level": "县级", "valid_to": "2028-08-31"}
+    (one,) = issue(office, Wish("backbone", (Holder(teacher, facts=facts),))).certificates
+    text = seal_texts(office, [one.id])[one.id]
+    found = checked(office, text)
+    assert (found.valid, found.kind) == (True, "骨干教师资格证书")
+    assert (found.facts.level, found.facts.valid_to) == ("县级", "2028-08-31")
+    late = verify(text, trust_of(office), date(2028, 9, 1))
+    assert (late.valid, late.expired, late.number) == (False, True, one.number)
 
 
 def test_a_retired_key_keeps_its_papers_and_signs_no_more(office):

@@ -33,6 +33,7 @@ from reports.inputs.certificate_forms import form_named
 from reports.inputs.print_runs import refuse_unlike
 from ui.cli.amounts import number as amount
 from ui.cli.commands.certificate.print_jobs import How, Outcome, write_run
+from ui.cli.commands.certificate.trays import with_tray
 from ui.cli.named import school_named
 from ui.cli.session import Session, TerminalProgress
 
@@ -113,8 +114,11 @@ def plan_command(session: Session, year: int, school: tuple[str, ...]) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="写到这个 PDF。")
 @click.option("--plan-only", is_flag=True, help="只写文件，打印后再用 mark 登记。")
 @click.option("--sample", is_flag=True, help="连同表格印在白纸上看样，不登记。")
+@with_tray
 @click.pass_obj
-def print_command(session: Session, run_id: str, out: Path, plan_only: bool, sample: bool) -> None:  # noqa: FBT001
+def print_command(
+    session: Session, run_id: str, out: Path, *, plan_only: bool, sample: bool, **source: str
+) -> None:
     """打印一个续打批次：登记页一个文件，年度页一个文件，一页一本，按学校排列。"""
     outcome = Outcome()
     with session.office() as office:
@@ -123,7 +127,13 @@ def print_command(session: Session, run_id: str, out: Path, plan_only: bool, sam
             raise UserError(
                 "booklet.no_run", f"“{run.title}”不是续打批次。", "请用 certificate print。"
             )
-        how = How(out, mark=not (plan_only or sample), background=sample)
+        how = How(
+            out,
+            mark=not (plan_only or sample),
+            background=sample,
+            printer=source["printer"],
+            tray=source["tray"],
+        )
         write_run(session, office, run, how, outcome)
     session.finish(outcome.told(), f"已打印 {outcome.pages} 页。")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from models.certificates.kinds import kinds
 from models.certificates.trust import Trust, read_trust, trust_of, write_trust
 from models.certificates.verification import Verification, verify
 from models.clock import SystemClock
@@ -15,6 +17,7 @@ from models.entities.display import from_hundredths
 from models.errors import UserError
 from models.signing.pdf_identity import pdf_identity
 from reports.kit.code_reading import READABLE, codes_in
+from reports.kit.pdf_checking import PdfSignature, SignatureState, check_pdf
 from reports.kit.pdf_signature import sign_pdf
 from ui.cli.amounts import number
 from ui.cli.commands.certificate.keys import keys_group
@@ -35,13 +38,17 @@ _NOTHING = Verification(
 )
 @click.pass_obj
 def verify_command(session: Session, what: str, trust: Path | None) -> None:
-    """核验一个验真码：PDF、PNG、JPG 文件，或验真码的文字。不联网。"""
+    """核验一个验真码：PDF、PNG、JPG 文件，或验真码的文字。不联网。
+
+    作废、已过有效期的都不算有效（valid 为 false）；PDF 本身有签名的一并核对。
+    """
     texts = _texts(what)
+    signature = check_pdf(Path(what)) if _is_pdf(what) else None
     known, today = _trust(session, trust)
     found = [(page, verify(text, known, today)) for page, text in texts]
     results = [one for _, one in found] or [_NOTHING]
     first = next((one for one in results if not one.valid), results[0])
-    valid = all(one.valid for one in results)
+    first = _with_signature(first, signature)
     session.finish(
         {
             **_said(first),
@@ -50,10 +57,16 @@ def verify_command(session: Session, what: str, trust: Path | None) -> None:
                 "serial": known.serial,
                 "day": known.day.isoformat(),
             },
+            "pdf_signature": signature
+            and {
+                "state": signature.state.value,
+                "signer": signature.signer or None,
+                "message": signature.sentence,
+            },
             "certificates": [{"page": page, **_said(one)} for page, one in found],
         },
-        _told(results),
-        Exit.DONE if valid else Exit.PROBLEMS,
+        _told(results, signature),
+        Exit.DONE if first.valid else Exit.PROBLEMS,
     )
 
 
@@ -109,6 +122,18 @@ def _texts(what: str) -> Sequence[tuple[int | None, str]]:
     return [(one.page, one.text) for one in codes_in(file, TerminalProgress())]
 
 
+def _is_pdf(what: str) -> bool:
+    return Path(what).suffix.lower() == ".pdf"
+
+
+def _with_signature(first: Verification, signature: PdfSignature | None) -> Verification:
+    """The result of a file: its codes may hold and its pages be changed all the same."""
+    if not first.valid or signature is None or signature.state != SignatureState.CHANGED:
+        return first
+    reason = f"{signature.sentence}验真码本身属实，请与证书原件核对。"
+    return replace(first, valid=False, fault="pdf_changed", reason=reason)
+
+
 def _trust(session: Session, file: Path | None) -> tuple[Trust, date]:
     """Whose keys count and which day it is; with a file no office is needed."""
     if file is not None:
@@ -120,11 +145,13 @@ def _trust(session: Session, file: Path | None) -> tuple[Trust, date]:
 def _said(one: Verification) -> dict[str, object]:
     """One result as other programs read it."""
     facts = one.facts
+    keys = {kind.title: kind.key for kind in kinds().values()}
     return {
         "valid": one.valid,
         "number": one.number,
         "name": one.name,
         "kind": one.kind,
+        "kind_key": keys.get(one.kind or ""),
         "issued_on": one.issued_on,
         "revoked": one.revoked,
         "reason": one.reason,
@@ -132,22 +159,28 @@ def _said(one: Verification) -> dict[str, object]:
         "key": one.key_id or None,
         "school": facts.school if facts else None,
         "title": facts.title if facts else None,
+        "level": (facts.level or None) if facts else None,
+        "valid_to": (facts.valid_to or None) if facts else None,
         "hours": number(from_hundredths(facts.hours)) if facts else None,
         "issuer": facts.issuer if facts else None,
     }
 
 
-def _told(results: Sequence[Verification]) -> str:
+def _told(results: Sequence[Verification], signature: PdfSignature | None) -> str:
     """The results as text: one line each, the number of bad ones last where there are many."""
-    lines = [
-        f"{'有效' if one.valid else '已作废' if one.revoked else '无效'}　"
-        f"{one.number or ''} {one.name or ''}　{one.reason}"
-        for one in results
-    ]
+    lines = [f"{_word(one)}　{one.number or ''} {one.name or ''}　{one.reason}" for one in results]
     if len(results) > 1:
         bad = sum(not one.valid for one in results)
         lines.append(f"共 {len(results)} 个验真码，{bad} 个不能通过。")
+    if signature is not None:
+        lines.append(signature.sentence)
     return "\n".join(lines)
+
+
+def _word(one: Verification) -> str:
+    if one.valid:
+        return "有效"
+    return "已作废" if one.revoked else "已过有效期" if one.expired else "无效"
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -30,6 +30,7 @@ from reports.workbooks.table import write_tables
 from ui.cli.commands.certificate import blanks, booklet
 from ui.cli.commands.certificate.print_chosen import Asked, go_on, print_chosen, unprinted
 from ui.cli.commands.certificate.print_jobs import Outcome
+from ui.cli.commands.certificate.trays import with_tray
 from ui.cli.session import Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -47,6 +48,7 @@ _Body = Callable[..., None]
 
 def _writing(body: _Body) -> _Body:
     """Give a command the options of how certificates are written."""
+    body = with_tray(body)
     for option in reversed(_WRITING):
         body = option(body)
     return body
@@ -221,6 +223,8 @@ def _asked(wish: dict[str, Any]) -> Asked:
         serial=wish["serial"],
         mark=not wish["plan_only"],
         reason=wish["reason"].strip(),
+        printer=wish["printer"],
+        tray=wish["tray"],
     )
 
 

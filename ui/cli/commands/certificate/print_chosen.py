@@ -43,6 +43,7 @@ class Asked:
         mark: whether whole files count as printed.
         codes: whether they bear a code where their form has a place for it.
         reason: why they are printed once more.
+        printer, tray: whose calibration moves and scales the pages; "" for none.
     """
 
     out: Path
@@ -53,6 +54,8 @@ class Asked:
     mark: bool = True
     codes: bool = True
     reason: str = ""
+    printer: str = ""
+    tray: str = ""
 
 
 def unprinted(office: Office, every: Sequence[Certificate]) -> list[Certificate]:
@@ -114,6 +117,8 @@ def _how(asked: Asked, run: PrintRun, form: str = "") -> How:
         background=not (run.stock or run.booklet),
         serial=asked.serial,
         codes=asked.codes,
+        printer=asked.printer,
+        tray=asked.tray,
     )
 
 

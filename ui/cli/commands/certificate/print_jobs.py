@@ -11,14 +11,17 @@ from models.certificates.seals import seal_texts
 from models.certificates.sheets import PrintRun, waiting_sheets
 from models.errors import UserError
 from models.office.context import Office
+from models.office.printers import Tray
 from models.store.undo import undo
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.fonts import fonts_of
 from reports.inputs.print_runs import RunCopies, run_copies, with_mark
+from reports.kit.adjusting import NONE, Adjustment
 from reports.kit.copies import Copy, FilePart, Printing, missing_glyphs, print_copies
 from reports.kit.forms import Form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
+from ui.cli.commands.certificate.trays import calibrated, told
 from ui.cli.session import Exit, Session, TerminalProgress
 
 
@@ -33,6 +36,7 @@ class How:
         background: whether the fixed wording is drawn too.
         serial: of the first blank; "" for none.
         codes: whether copies bear a code where their form has a place for it.
+        printer, tray: whose calibration moves and scales the pages; "" for none.
     """
 
     out: Path
@@ -41,16 +45,19 @@ class How:
     background: bool = True
     serial: str = ""
     codes: bool = True
+    printer: str = ""
+    tray: str = ""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What was written: copies, pages, the numbers in order, the files."""
+    """What was written: copies, pages, the numbers in order, the files, for which tray."""
 
     count: int = 0
     pages: int = 0
     numbers: list[str] = field(default_factory=list[str])
     files: list[str] = field(default_factory=list[str])
+    tray: Tray | None = None
 
     def told(self) -> dict[str, object]:
         """As other programs read it."""
@@ -61,6 +68,7 @@ class Outcome:
             "numbers": [self.numbers[0], self.numbers[-1]] if self.numbers else [],
             "missing_glyphs": [],
             "files": self.files,
+            "tray": told(self.tray),
         }
 
 
@@ -132,6 +140,8 @@ def _write(
     output = Output(
         how.out, fonts_of(office), office.store.clock.now(), TerminalProgress(), overwrite=True
     )
+    tray = outcome.tray = calibrated(office, how.printer, how.tray, form.size)
+    adjustment = Adjustment(*tray.factors) if tray else NONE
     with PrintedParts(office, run, part.places, how.serial) as done:
 
         def whole(file: FilePart) -> None:
@@ -142,5 +152,5 @@ def _write(
                 done.whole(file.last)
 
         copies = with_mark(form, part.copies)
-        printing = Printing(background=how.background, each=how.each, whole=whole)
+        printing = Printing(how.background, adjustment, each=how.each, whole=whole)
         outcome.pages += print_copies(form, copies, about, output, printing).pages

@@ -15,6 +15,7 @@ from models.signing import keys as signing
 from models.signing.key_backup import back_up, backed_up, restore
 from models.signing.keys import Key
 from reports.kit.code_reading import codes_in
+from reports.kit.pdf_checking import SignatureState, check_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Checked:
     Attributes:
         trust: against which list.
         codes: one for each code.
-        problems: a sentence for each file that could not be read or held no code.
+        problems: a sentence for each file that could not be read, held no code, or is a PDF whose
+            own signature does not hold or was not checked.
     """
 
     trust: Trust
@@ -61,6 +63,7 @@ def check_files(
     for file in files:
         try:
             found = codes_in(file, progress)
+            problems += _signature(file)
         except OfficeError as error:
             problems.append(error.sentence)
             continue
@@ -74,6 +77,15 @@ def check_files(
             for one in found
         ]
     return Checked(trust, tuple(codes), tuple(problems))
+
+
+def _signature(file: Path) -> list[str]:
+    """What there is to say against the signature of a PDF."""
+    if file.suffix.lower() != ".pdf":
+        return []
+    found = check_pdf(file)
+    bad = found.state in {SignatureState.CHANGED, SignatureState.UNCHECKED}
+    return [f"{file.name}：{found.sentence}"] if bad else []
 
 
 def check_text(office: Office, progress: Progress, text: str, trust_file: Path | None) -> Checked:
