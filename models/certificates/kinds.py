@@ -58,6 +58,7 @@ class Fact(BaseModel):
         kind: how a cell becomes a value.
         required: whether nothing is issued without it.
         default: taken where it is not given; ``{…}`` is another value of the same certificate.
+        since: the key of the fact, a day too, that this day may not come before; "" for none.
         synonyms: other header words that mean it.
         note: how to fill it in.
         example: a plausible value.
@@ -70,6 +71,7 @@ class Fact(BaseModel):
     kind: ValueKind
     required: bool = False
     default: str = ""
+    since: str = ""
     synonyms: tuple[str, ...] = ()
     note: str = ""
     example: str = ""
