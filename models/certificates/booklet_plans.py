@@ -23,14 +23,14 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.register import stored_registers
-from models.stamping.wording import read_wording
+from models.stamping.wording import StampWording, read_wording
 from models.store.operations import Operation
 
 _AT_ONCE = 2000
 _TAKEN_BACK = "-"
 _STAMPED = """
 SELECT l.id AS stamp_id, l.teacher_id, l.teacher_no, l.name, l.register, l.hours, l.credits,
-    l.stamped_on, COALESCE(l.stamped_by, '') AS stamped_by, COALESCE(i.name, '') AS school,
+    l.stamped_on, COALESCE(i.name, '') AS school,
     (SELECT c.id FROM certificate AS c WHERE c.teacher_id = l.teacher_id AND c.form = :kind
         AND (SELECT e.event FROM certificate_event AS e WHERE e.certificate_id = c.id
             ORDER BY e.step DESC LIMIT 1) IS NOT 'void'
@@ -184,14 +184,14 @@ def _draft(
     now = stored_registers(office, year, teachers)
     booklets = [row["certificate_id"] for row in stamped if row["certificate_id"]]
     places = _Places(office, layout, booklets)
-    opinion = read_wording(office).wording
+    wording = read_wording(office)
     for row in stamped:
         teacher = row["teacher_id"]
         wanted = due(
             json.loads(row["register"] or "[]"), json.loads(now[teacher]), entered[teacher]
         )
-        lines = list(_lines(row, year, wanted))
-        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, opinion)]
+        lines = list(_lines(row, year, wanted, wording.clerk))
+        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, wording)]
         if not lines and not year_lines:
             continue
         person = Person(teacher, row["teacher_no"], row["name"], row["school"])
@@ -220,7 +220,7 @@ def _entered(
     return found, sealed
 
 
-def _lines(row: dict[str, Any], year: int, wanted: Due) -> Iterator[list[Any]]:
+def _lines(row: dict[str, Any], year: int, wanted: Due, clerk: str) -> Iterator[list[Any]]:
     """The lines of a teacher's trainings, still without place: source, id, stamp, year, words."""
     parts = (
         ("register", wanted.register, False),
@@ -229,18 +229,18 @@ def _lines(row: dict[str, Any], year: int, wanted: Due) -> Iterator[list[Any]]:
     )
     for source, lines, takes_back in parts:
         for one in lines:
-            said = {**one, "takes_back": takes_back, "clerk": row["stamped_by"]}
+            said = {**one, "takes_back": takes_back, "clerk": clerk}
             key = one["entry_id"] + (_TAKEN_BACK if takes_back else "")
             yield [source, key, row["stamp_id"], year, _json(said)]
 
 
-def _year_line(row: dict[str, Any], year: int, opinion: str) -> list[Any]:
+def _year_line(row: dict[str, Any], year: int, wording: StampWording) -> list[Any]:
     said = {
         "hours": row["hours"],
         "credits": row["credits"],
-        "opinion": opinion,
+        "opinion": wording.wording,
         "sealed_on": row["stamped_on"],
-        "clerk": row["stamped_by"],
+        "clerk": wording.clerk,
     }
     return ["year", row["stamp_id"], row["stamp_id"], year, _json(said)]
 

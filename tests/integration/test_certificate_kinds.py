@@ -317,7 +317,11 @@ def test_bringing_an_undone_issue_back_leaves_out_what_was_replaced_meanwhile(
     ("kind", "changes", "said"),
     [
         ("backbone", {"valid_from": "2028-01-01", "valid_to": "2020-01-01"}, "有效期止（2020-01"),
-        ("agreement", {"valid_from": "2027-01-01", "valid_to": "2026-07-15"}, "协议期止（2026-07-15"),
+        (
+            "agreement",
+            {"valid_from": "2027-01-01", "valid_to": "2026-07-15"},
+            "协议期止（2026",
+        ),
         ("completion", {"start_date": "2025-07-24", "end_date": "2025-07-20"}, "结束日期（2025-07"),
     ],
 )

@@ -17,6 +17,7 @@ from models.certificates.sheets import read_run, sheets
 from models.certificates.stock import balance_of, receive
 from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
+from models.stamping.wording import save_wording
 from reports.documents import blank_report as blanks
 from reports.documents import hand_over_list
 from reports.documents.hand_over_list import Handed, ranges
@@ -129,6 +130,7 @@ def planned(office):
         train(office, one, "24", "课堂教学研修")
         train(office, one, "24", "师德培训")
     stamp_all(office)
+    save_wording(office, "", "", "王老师")
     booklets(office, people)
     return people
 
