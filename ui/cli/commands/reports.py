@@ -13,8 +13,8 @@ from models.office.context import Office
 from reports.catalogue import papers as catalogue
 from reports.catalogue.options import Option, PaperInfo
 from reports.catalogue.reading import default_of
+from reports.inputs.fonts import fonts_of
 from reports.kit.furniture import Output
-from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 PDF, WORKBOOK = ".pdf", ".xlsx"
@@ -99,7 +99,7 @@ def _write(
     progress = TerminalProgress()
     match out.suffix.lower():
         case ".pdf":
-            fonts = own_fonts()
+            fonts = fonts_of(office)
             output = Output(out, fonts, office.store.clock.now(), progress, overwrite=True)
             built = catalogue.build(office, name, given, output)
             told = catalogue.remarks(name, fonts)

@@ -14,9 +14,8 @@ from models.training.courses import course_rows
 from reports.catalogue import papers as catalogue
 from reports.catalogue.options import PaperInfo
 from reports.catalogue.reading import default_of
-from reports.kit.fonts import Fonts
+from reports.inputs.fonts import fonts_of
 from reports.kit.furniture import Output
-from resources import path
 from ui.desktop.pages.reports.offers import Offer, Offers
 
 Given = Mapping[str, str]
@@ -59,7 +58,7 @@ def name_file(office: Office, _progress: Progress, name: str, given: Given) -> s
 
 def print_paper(office: Office, progress: Progress, name: str, given: Given, out: Path) -> Made:
     """Write a paper as a PDF."""
-    fonts = Fonts(path("fonts"))
+    fonts = fonts_of(office)
     output = Output(out, fonts, office.store.clock.now(), progress, overwrite=True)
     catalogue.build(office, name, given, output)
     return Made(out, tuple(catalogue.remarks(name, fonts)))
