@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.certificates.kinds import kinds
 from models.certificates.serials import Stretch, cover, without
 from models.certificates.stock import STEPS, Balance, balances, serials_of
+from models.errors import UserError
 from models.office.context import Office
 
 _TOLD = 5
@@ -128,11 +130,15 @@ def gap_report(office: Office, counted: Mapping[str, int] | None = None) -> GapR
     Args:
         office: the office.
         counted: title of a stock to the blanks counted in the cupboard.
+
+    Raises:
+        UserError: something was counted that is no blank of the office.
     """
     known = counted or {}
     void = {row["stock"]: row["void"] for row in office.store.query(_VOID_SHEETS)}
     misbooked = {row["stock"]: row["count"] for row in office.store.query(_MISBOOKED)}
     stocks = {one.stock: one for one in balances(office)}
+    _refuse_strange(known, {*stocks, *misbooked, *(one.stock for one in kinds().values())})
     for stock in (*known, *misbooked):
         stocks.setdefault(stock, Balance(stock))
     reports = (
@@ -140,6 +146,17 @@ def gap_report(office: Office, counted: Mapping[str, int] | None = None) -> GapR
         for name, one in sorted(stocks.items())
     )
     return GapReport(tuple(reports), _series(office))
+
+
+def _refuse_strange(counted: Collection[str], known: Collection[str]) -> None:
+    """Refuse a count of what is no blank: a slip of the pen would be a difference of hundreds."""
+    strange = [one for one in counted if one not in known]
+    if strange:
+        raise UserError(
+            "stock.unknown",
+            f"没有“{'、'.join(strange)}”这种空白证书。",
+            f"可用：{'、'.join(sorted(filter(None, known)))}。",
+        )
 
 
 def _stock(
