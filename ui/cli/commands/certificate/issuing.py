@@ -23,6 +23,7 @@ from models.training import courses
 from reports.documents.certificates import CertificateBatch, build
 from reports.inputs.certificates import batches_of, course_batch
 from reports.inputs.fonts import fonts_of
+from reports.inputs.issue_checks import fitting
 from ui.cli.session import Exit, Session, TerminalProgress
 from ui.cli.templates import write_template_of
 
@@ -75,12 +76,14 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
             )
         if course is not None:
             course_id = courses.find(office, course)
-            issued = issuing.issue_for_course(office, course_id, kind_named(wish["kind"]).key)
+            issued = issuing.issue_for_course(
+                office, course_id, kind_named(wish["kind"]).key, fitting
+            )
             if pdf:
                 _sign(office, register.certificates(office, course_id=course_id))
             to_print = [course_batch(office, course_id)] if pdf else []
         else:
-            issued = issuing.issue(office, _wish(session, office, **wish))
+            issued = issuing.issue(office, _wish(session, office, **wish), fitting)
             title = issued.operation.title
             if pdf:
                 _sign(office, issued.certificates)

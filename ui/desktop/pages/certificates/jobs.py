@@ -18,6 +18,7 @@ from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
 from reports.inputs.certificate_forms import listed_forms
+from reports.inputs.issue_checks import fitting
 from reports.workbooks.template import write_template
 
 IN_POST = "01"
@@ -67,7 +68,9 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
         UserError: a workbook without a list, a fact that cannot be read, nobody named.
     """
     wish, told = _wish(office, source)
-    plan = plan_issue(office, wish)
+    if told and not wish.holders:
+        return Preview(wish, 0, 0, told, "")
+    plan = fitting(office, plan_issue(office, wish))
     refused = (*told, *((one.name, one.reason) for one in plan.refused))
     return Preview(
         replace(wish, holders=[one.holder for one in plan.due]),
@@ -80,7 +83,7 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
 
 def issue(office: Office, _progress: Progress, wish: Wish) -> Issued:
     """Issue what was previewed."""
-    return issuing.issue(office, wish)
+    return issuing.issue(office, wish, fitting)
 
 
 def save_template(office: Office, progress: Progress, kind: str, out: Path) -> Path:
