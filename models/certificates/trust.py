@@ -79,6 +79,11 @@ class Trust:
     revoked: bytes = b""
     replaced: bytes = b""
 
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """Of the keys in use; a file vouches only for itself, so people compare these."""
+        return tuple(one.fingerprint for one in self.keys if not one.retired_on)
+
     def is_revoked(self, number: str) -> bool:
         """Whether the certificate of that number is void."""
         return hash_of(number) in self.revoked_hashes
@@ -136,11 +141,19 @@ def write_trust(office: Office, path: Path, guard: KeyGuard | None = None) -> Tr
     return trust
 
 
-def read_trust(path: Path) -> Trust:
+def read_trust(path: Path, fingerprint: str = "") -> Trust:
     """The 核验文件 at ``path``.
 
+    A file can only vouch for itself: whoever forges papers forges it too. What it is worth is
+    known by the fingerprint that the issuing office says on the telephone.
+
+    Args:
+        path: the file.
+        fingerprint: of a key it must have, however it is spelled; "" for any.
+
     Raises:
-        UserError: it is none, a newer program wrote it, or it was changed after it was signed.
+        UserError: it is none, a newer program wrote it, it was changed after it was signed, or it
+            is not of the office with that fingerprint.
         WorldError: it cannot be read.
     """
     try:
@@ -154,21 +167,35 @@ def read_trust(path: Path) -> Trust:
                 "请升级本程序后再核验。",
             )
         trust = _trust(said)
-        signature = base64.b64decode(said.pop("signature"), validate=True)
-        signed_by = str(said["signed_by"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        vouched = _vouched(said, trust)
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise _no_trust(path) from error
-    if not any(
-        holds(one.public, PURPOSE, _canonical(said), signature)
-        for one in trust.keys
-        if one.key_id == signed_by and not one.retired_on
-    ):
+    if not vouched:
         raise UserError(
             "trust.changed",
             f"核验文件“{path.name}”在生成以后被改动过，不能用。",
             "请向发证单位重新索取核验文件。",
         )
+    if fingerprint and _plain(fingerprint) not in map(_plain, trust.fingerprints):
+        raise UserError(
+            "trust.fingerprint",
+            f"核验文件“{path.name}”的密钥指纹是 {'；'.join(trust.fingerprints)}，"
+            f"不是 {fingerprint.strip()}。",
+            "请与发证单位核对指纹；不符的核验文件不能用。",
+        )
     return trust
+
+
+def _vouched(said: dict[str, Any], trust: Trust) -> bool:
+    """Whether one of its own keys in use signed the file; takes the signature out."""
+    signature = base64.b64decode(said.pop("signature"), validate=True)
+    signed_by = str(said["signed_by"])
+    canonical = _canonical(said)
+    return any(
+        holds(one.public, PURPOSE, canonical, signature)
+        for one in trust.keys
+        if one.key_id == signed_by and not one.retired_on
+    )
 
 
 def _said(trust: Trust) -> dict[str, Any]:
@@ -218,6 +245,10 @@ def _public(text: str) -> bytes:
 def _canonical(said: dict[str, Any]) -> bytes:
     """The one spelling of what is signed, whatever spaces the file has."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(fingerprint: str) -> str:
+    return "".join(char for char in fingerprint if char.isalnum()).upper()
 
 
 def _joined(numbers: Iterable[str]) -> bytes:
