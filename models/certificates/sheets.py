@@ -18,7 +18,7 @@ CopyKind = Literal["first", "again", "reprint"]
 Outcome = Literal["waiting", "printed", "spoilt"]
 COPY_NAMES: dict[CopyKind, str] = {"first": "首印", "again": "重印", "reprint": "补印"}
 OUTCOME_NAMES: dict[Outcome, str] = {"waiting": "待打印", "printed": "已打印", "spoilt": "打坏"}
-STATE_NAMES = {"open": "未印完", "done": "已印完", "given_up": "已放弃"}
+STATE_NAMES = {"open": "未印完", "done": "已印完", "void": "全部作废", "given_up": "已放弃"}
 REPRINT_MARK = "补"
 
 _VOID = """(SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = {of}
@@ -106,10 +106,12 @@ class PrintRun:
 
     @property
     def state(self) -> str:
-        """``open``, ``done`` or ``given_up``."""
+        """``open``, ``done``, ``given_up``, or ``void`` where nothing waits and nothing counts."""
         if self.given_up:
             return "given_up"
-        return "open" if self.waiting else "done"
+        if self.waiting:
+            return "open"
+        return "done" if self.printed else "void"
 
     @property
     def going_on(self) -> str:

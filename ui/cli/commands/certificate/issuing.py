@@ -19,6 +19,7 @@ from models.certificates.wishes import Wish
 from models.errors import UserError
 from models.exchange.holder_list import read_holder_list
 from models.office.context import Office
+from models.text.file_names import beside
 from models.training import courses
 from reports.documents.certificates import CertificateBatch, build
 from reports.inputs.certificates import batches_of, course_batch
@@ -202,6 +203,6 @@ def _print(office: Office, batches: Sequence[CertificateBatch], pdf: Path) -> in
     """Write each batch; of several forms each gets a file named after it. Gives the pages."""
     pages = 0
     for batch in batches:
-        out = pdf if len(batches) == 1 else pdf.with_stem(f"{pdf.stem}-{batch.form.title}")
+        out = pdf if len(batches) == 1 else beside(pdf, batch.form.title)
         pages += build(batch, out, fonts_of(office), TerminalProgress(), overwrite=True).pages
     return pages

@@ -38,7 +38,7 @@ SHEETS = (
     TableColumn("serial", "序列号", 6),
     TableColumn("reason", "打坏原因", 7),
 )
-TONES = {"open": "warn", "done": "ok", "given_up": "muted"}
+TONES = {"open": "warn", "done": "ok", "void": "muted", "given_up": "muted"}
 _OUTCOMES = {"waiting": "warn", "printed": "ok", "spoilt": "error"}
 
 
