@@ -33,7 +33,7 @@ COLUMNS = (
     TableColumn("number", "证书编号", 11),
     TableColumn("kind", "种类", 6),
     TableColumn("name", "持证人", 5),
-    TableColumn("school", "单位", 9),
+    TableColumn("school", "单位", 9, stretch=True),
     TableColumn("title", "内容", 13, stretch=True),
     TableColumn("batch", "期", 4, listed=False),
     TableColumn("issued_on", "发证日期", 6),
