@@ -1,4 +1,4 @@
-"""What the lists of certificates show in a window of the usual size."""
+"""What the lists of certificates show and say in a window of the usual size."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.offices import new_office
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, train
 from tests.windows import at_rest, window_at
+from ui.desktop.pages.certificates.print_wish import PrintWishSheet
 from ui.desktop.widgets import tokens
 
 REGISTER, BOOKLETS = 0, 2
@@ -55,6 +56,19 @@ def test_the_register_shows_names_and_what_certificates_are_about(qtbot, window)
     assert shown["name"] >= font.horizontalAdvance("欧阳娜娜")
     assert shown["title"] >= font.horizontalAdvance("新任教师跟…")
     assert shown["school"] >= font.horizontalAdvance("桦甸市红石…")
+
+
+def test_deeds_are_called_as_on_the_command_line_and_in_the_glossary(qtbot, window):
+    widths(qtbot, window, REGISTER)
+    view = window.page.view.widget
+    assert (view._more.text().strip(), view._replace.text().strip()) == ("重印、补印…", "补发…")
+    view.table.selectRow(0)
+    view._more.click()
+    qtbot.waitUntil(lambda: bool(window.page.findChildren(PrintWishSheet)), timeout=20_000)
+    (wish,) = window.page.findChildren(PrintWishSheet)
+    assert [wish.copy.itemText(at)[:2] for at in range(2)] == ["重印", "补印"]
+    assert wish._title().endswith("结业证书补印")
+    wish.reject()
 
 
 def test_the_booklets_show_the_schools_without_scrolling(qtbot, window):

@@ -11,6 +11,7 @@ import click
 
 from models.certificates import issuing, register, replacing
 from models.certificates.kinds import Kind, kind_named, kinds, list_entity
+from models.certificates.matching import LineProblem
 from models.certificates.numbers import names_batch
 from models.certificates.register import Certificate
 from models.certificates.seals import seal_texts
@@ -25,6 +26,8 @@ from reports.documents.certificates import CertificateBatch, build
 from reports.inputs.certificates import batches_of, course_batch
 from reports.inputs.fonts import fonts_of
 from reports.inputs.issue_checks import fitting
+from reports.workbooks.book import ColumnKind, SheetColumn
+from reports.workbooks.table import TableSheet, write_table
 from ui.cli.session import Exit, Session, TerminalProgress
 from ui.cli.templates import write_template_of
 
@@ -66,6 +69,7 @@ def template_command(session: Session, kind: str, out: Path) -> None:
 @click.option("--batch", default="", help="期次，如 5 或 第五期。")
 @click.option("--title", default="", help="称号、考试名称等，整批相同时写。")
 @click.option("--set", "said", multiple=True, help="整批相同的一项，如 valid_to=2028-08-31。")
+@click.option("--errors", type=_FILE, help="把名单里看不明白的行和原因写成这个工作簿。")
 @click.option("--pdf", type=_FILE, help="印成 PDF。")
 @click.pass_obj
 def issue_command(session: Session, course: str | None, pdf: Path | None, **wish: Any) -> None:  # noqa: ANN401 - as click hands it over
@@ -166,8 +170,20 @@ def _wish(
     if gathered.problems:
         told = [asdict(one) for one in gathered.problems]
         lines = [f"  第 {one.row} 行：{one.message}" for one in gathered.problems[:_SHOWN]]
+        if len(told) > _SHOWN:
+            more = len(told) - _SHOWN
+            lines.append(f"  另有 {more} 行没有列出；加 --errors 文件.xlsx 存下全部。")
+        errors: Path | None = wish["errors"]
+        if errors is not None:
+            _write_errors(office, gathered.problems, errors)
+            lines.append(f"全部 {len(told)} 行和原因已写到 {errors}。")
         session.finish(
-            {"ok": False, "issued": 0, "problems": told},
+            {
+                "ok": False,
+                "issued": 0,
+                "problems": told,
+                "errors": None if errors is None else str(errors),
+            },
             "\n".join([f"名单有 {len(told)} 行看不明白，没有发证：", *lines]),
             Exit.PROBLEMS,
         )
@@ -178,6 +194,18 @@ def _wish(
         title=wish["title"],
         facts=_pairs(wish["said"]),
     )
+
+
+def _write_errors(office: Office, problems: Sequence[LineProblem], out: Path) -> None:
+    """Write the lines that were not understood as a workbook; one that is there is replaced."""
+    sheet = TableSheet(
+        title="错误说明",
+        columns=(SheetColumn("行", 6, ColumnKind.INTEGER), SheetColumn("错误说明", 60)),
+        rows=[(one.row, one.message) for one in problems],
+        author=office.identity.name,
+        made_at=office.store.clock.now(),
+    )
+    write_table(out, sheet, TerminalProgress(), overwrite=True)
 
 
 def _pairs(said: Sequence[str]) -> dict[str, str]:
