@@ -16,6 +16,7 @@ from models.certificates.booklets import (
     voided_lines,
 )
 from models.certificates.entering import Due, Entered, due
+from models.certificates.events import LAST_EVENT
 from models.certificates.paper_entries import BOOKLET_LINE
 from models.certificates.printing import RunWish, insert_run
 from models.certificates.sheets import KEPT, STANDS, PrintRun, read_run
@@ -28,28 +29,26 @@ from models.store.operations import Operation
 
 _AT_ONCE = 2000
 _TAKEN_BACK = "-"
-_STAMPED = """
+_STAMPED = f"""
 SELECT l.id AS stamp_id, l.teacher_id, l.teacher_no, l.name, l.register, l.hours, l.credits,
     l.stamped_on, COALESCE(i.name, '') AS school,
     (SELECT c.id FROM certificate AS c WHERE c.teacher_id = l.teacher_id AND c.form = :kind
-        AND (SELECT e.event FROM certificate_event AS e WHERE e.certificate_id = c.id
-            ORDER BY e.step DESC LIMIT 1) IS NOT 'void'
+        AND {LAST_EVENT.format(of="c.id")} IS NOT 'void'
         ORDER BY c.issued_on DESC, c.rowid DESC LIMIT 1) AS certificate_id
 FROM stamp_run AS r JOIN stamp_line AS l ON l.run_id = r.id
 JOIN teacher AS t ON t.id = l.teacher_id LEFT JOIN institution AS i ON i.id = t.school_id
 WHERE r.year = :year AND l.stamped_on IS NOT NULL AND l.voided_on IS NULL
     AND (:schools IS NULL OR t.school_id IN (SELECT value FROM json_each(:schools)))
 ORDER BY school, t.name_pinyin, l.teacher_no, l.rowid
-"""
-_ENTERED = """
+"""  # noqa: S608 - our own words
+_ENTERED = f"""
 SELECT c.teacher_id, b.source, b.stamp_id, b.said
 FROM json_each(:ids) AS wanted CROSS JOIN certificate AS c ON c.teacher_id = wanted.value
 JOIN booklet_line AS b ON b.certificate_id = c.id
 WHERE c.form = :kind AND b.year = :year AND b.outcome <> 'given_up'
-    AND (SELECT e.event FROM certificate_event AS e WHERE e.certificate_id = c.id
-        ORDER BY e.step DESC LIMIT 1) IS NOT 'void'
+    AND {LAST_EVENT.format(of="c.id")} IS NOT 'void'
 ORDER BY b.certificate_id, b.page, b.line
-"""
+"""  # noqa: S608 - our own words
 # What waits under a stamp that was taken back, or in a void booklet, was never printed; nor is
 # there anything to take back where the line itself left the booklet meanwhile.
 _LEAVE = f"""

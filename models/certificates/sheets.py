@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.certificates.events import LAST_EVENT
 from models.errors import UserError
 from models.office.context import Office
 
@@ -21,8 +22,7 @@ OUTCOME_NAMES: dict[Outcome, str] = {"waiting": "待打印", "printed": "已打�
 STATE_NAMES = {"open": "未印完", "done": "已印完", "void": "全部作废", "given_up": "已放弃"}
 REPRINT_MARK = "补"
 
-_VOID = """(SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = {of}
-        ORDER BY l.step DESC LIMIT 1) IS 'void'"""
+_VOID = f"{LAST_EVENT} IS 'void'"
 _ITEMS = f"""
 SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '') AS serial,
     i.outcome, COALESCE(i.outcome_on, '') AS outcome_on, COALESCE(i.reason, '') AS reason,

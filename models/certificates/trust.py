@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from models.certificates.events import LAST_EVENT
 from models.errors import UserError
 from models.office.context import Office
 from models.signing.guards import KeyGuard
@@ -24,15 +25,11 @@ VERSION = 1
 PURPOSE = "trust"
 HASH_BYTES = 8
 LARGEST = 32 * 1024 * 1024
-_VOID = """
-SELECT c.number, EXISTS (
-    SELECT 1 FROM certificate AS n WHERE n.replaces = c.id AND COALESCE((
-        SELECT f.event FROM certificate_event AS f WHERE f.certificate_id = n.id
-        ORDER BY f.step DESC LIMIT 1), '') <> 'void') AS replaced
-FROM certificate AS c JOIN certificate_event AS e ON e.certificate_id = c.id
-WHERE e.event = 'void' AND e.step =
-    (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
-"""
+_VOID = f"""
+SELECT c.number, EXISTS (SELECT 1 FROM certificate AS n WHERE n.replaces = c.id
+    AND {LAST_EVENT.format(of="n.id")} IS NOT 'void') AS replaced
+FROM certificate AS c WHERE {LAST_EVENT.format(of="c.id")} = 'void'
+"""  # noqa: S608 - our own words
 _SERIAL = """
 SELECT (SELECT COUNT(*) FROM certificate_event) + (SELECT COUNT(*) FROM signing_key)
     + (SELECT COUNT(*) FROM signing_key_end)

@@ -11,7 +11,6 @@ import zxingcpp
 from PIL import Image
 
 import resources
-from reports.kit import raster
 from reports.kit.copies import Copy
 from reports.kit.forms import read_form
 from tests.form_copies import CODE, full_copy, portrait, printed
@@ -24,6 +23,7 @@ from tests.papers import (
     place_of,
     poppler_text,
     pypdf_text,
+    save_png,
 )
 
 pytestmark = pytest.mark.prints
@@ -60,7 +60,7 @@ def test_no_page_runs_into_its_edge(pages, name):
 @pytest.mark.parametrize("name", [name for name in NAMES if form_of(name).code])
 def test_the_code_is_read_from_the_page_at_300_dots(pages, name, tmp_path):
     png = tmp_path / "page.png"
-    raster.save_png(pages[name], 0, png, dpi=300)
+    save_png(pages[name], 0, png, dpi=300)
     with Image.open(png) as picture:
         read = zxingcpp.read_barcodes(picture.convert("L"))
     assert [one.text for one in read] == [CODE]
