@@ -117,6 +117,17 @@ def test_names_of_two_characters_are_padded_and_found_as_one_word(tmp_path):
     assert wide.right - wide.left > 20  # three characters of 22 points
 
 
+@pytest.mark.parametrize(("name", "parts"), [("王𰻞", "王"), ("𬍛芳", "芳")])
+def test_a_name_with_one_rare_character_is_padded_and_found_too(tmp_path, name, parts):
+    form = form_of("completion")
+    pdf = printed(form, [full_copy(form, name=name)], tmp_path / "a.pdf").path
+    assert all(name in read(pdf)[0] for read in READERS)
+    plain = place_of(pdf, parts)
+    comrade = place_of(pdf, "同志")
+    assert comrade.left - plain.left > (20 if name[0] == parts else 8)
+    assert comrade.left > 38 + 22 * 3 * 25.4 / 72
+
+
 def test_long_names_are_written_smaller_and_keep_within_their_place(tmp_path):
     form = form_of("continuing")
     long = "古丽米热·买买提艾力"
