@@ -33,14 +33,17 @@ CERTIFICATE = (
     "facts",
     "replaces",
 )
+LAST_EVENT = """(SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = {of}
+        ORDER BY l.step DESC LIMIT 1)"""
+"""The last event of a certificate in SQL; NULL for one to which nothing happened."""
+
 EVENT = ("certificate_id", "step", "event", "happened_on", "reason")
-_STATE = """
+_STATE = f"""
 SELECT c.id, COALESCE(MAX(e.step), 0) AS step,
-    COALESCE((SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = c.id
-        ORDER BY l.step DESC LIMIT 1), 'restore') AS event
+    COALESCE({LAST_EVENT.format(of="c.id")}, 'restore') AS event
 FROM json_each(?) AS wanted CROSS JOIN certificate AS c ON c.id = wanted.value
 LEFT JOIN certificate_event AS e ON e.certificate_id = c.id GROUP BY c.id ORDER BY wanted.key
-"""
+"""  # noqa: S608 - our own words
 _HEIRS = """
 SELECT c.id, c.replaces FROM json_each(?) AS wanted
 CROSS JOIN certificate AS c ON c.replaces = wanted.value

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.certificates.kinds import kinds
 from models.certificates.serials import Stretch, cover, without
 from models.certificates.stock import STEPS, Balance, balances, serials_of
 from models.errors import UserError
@@ -131,11 +132,15 @@ def gap_report(office: Office, counted: Mapping[str, int] | None = None) -> GapR
     Args:
         office: the office.
         counted: title of a stock to the blanks counted in the cupboard.
+
+    Raises:
+        UserError: something was counted that is no blank of the office.
     """
     known = counted or {}
     void = {row["stock"]: row["void"] for row in office.store.query(_VOID_SHEETS)}
     misbooked = {row["stock"]: row["count"] for row in office.store.query(_MISBOOKED)}
     stocks = {one.stock: one for one in balances(office)}
+    _refuse_strange(known, {*stocks, *misbooked, *(one.stock for one in kinds().values())})
     for stock in (*known, *misbooked):
         stocks.setdefault(stock, Balance(stock))
     reports = (
@@ -158,6 +163,17 @@ def read_counted(said: str) -> dict[str, int]:
             raise UserError("usage", f"“{part}”看不懂。", "请写成 名称=数量，如 结业证书=120。")
         found[title.strip()] = int(count)
     return found
+
+
+def _refuse_strange(counted: Collection[str], known: Collection[str]) -> None:
+    """Refuse a count of what is no blank: a slip of the pen would be a difference of hundreds."""
+    strange = [one for one in counted if one not in known]
+    if strange:
+        raise UserError(
+            "stock.unknown",
+            f"没有“{'、'.join(strange)}”这种空白证书。",
+            f"可用：{'、'.join(sorted(filter(None, known)))}。",
+        )
 
 
 def _stock(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from models.certificates.events import LAST_EVENT
 from models.certificates.kinds import usable
 from models.certificates.register import Certificate
 from models.errors import UserError
 from models.office.context import Office
 
-_STATE = """COALESCE((SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = c.id
-    ORDER BY l.step DESC LIMIT 1), 'restore')"""
+_STATE = f"COALESCE({LAST_EVENT.format(of='c.id')}, 'restore')"
 _PRINTED = """EXISTS (SELECT 1 FROM print_item AS p
     WHERE p.certificate_id = c.id AND p.outcome = 'printed')"""
 _WORD = """instr(c.number || char(31) || c.holder_name || char(31) || c.holder_no || char(31)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.certificates.events import add_event
-from models.certificates.facts import FactReader
+from models.certificates.facts import FactReader, faults_of
 from models.certificates.frozen import to_columns
 from models.certificates.holders import Known, institutions_known, teachers_known
 from models.certificates.issuing import Issued, needed_reason, write_certificates
@@ -84,9 +84,7 @@ def _facts(
         if one.default == "{name}" and said.get(one.key) == old.holder_name
     }
     said |= dict.fromkeys(changes, "") | given
-    lacking = [one.title for one in kind.facts if one.required and not said.get(one.key)]
-    if lacking:
-        troubles.append(f"缺少{'、'.join(lacking)}")
+    troubles += faults_of(kind, said)
     if troubles:
         raise UserError(
             "certificate.fact", f"{'；'.join(troubles)}。", "请改正后重试，本次没有补发。"

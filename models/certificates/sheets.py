@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.certificates.events import LAST_EVENT
 from models.errors import UserError
 from models.office.context import Office
 
@@ -18,11 +19,10 @@ CopyKind = Literal["first", "again", "reprint"]
 Outcome = Literal["waiting", "printed", "spoilt"]
 COPY_NAMES: dict[CopyKind, str] = {"first": "首印", "again": "重印", "reprint": "补印"}
 OUTCOME_NAMES: dict[Outcome, str] = {"waiting": "待打印", "printed": "已打印", "spoilt": "打坏"}
-STATE_NAMES = {"open": "未印完", "done": "已印完", "given_up": "已放弃"}
+STATE_NAMES = {"open": "未印完", "done": "已印完", "void": "全部作废", "given_up": "已放弃"}
 REPRINT_MARK = "补"
 
-_VOID = """(SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = {of}
-        ORDER BY l.step DESC LIMIT 1) IS 'void'"""
+_VOID = f"{LAST_EVENT} IS 'void'"
 _ITEMS = f"""
 SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '') AS serial,
     i.outcome, COALESCE(i.outcome_on, '') AS outcome_on, COALESCE(i.reason, '') AS reason,
@@ -138,10 +138,12 @@ class PrintRun:
 
     @property
     def state(self) -> str:
-        """``open``, ``done`` or ``given_up``."""
+        """``open``, ``done``, ``given_up``, or ``void`` where nothing waits and nothing counts."""
         if self.given_up:
             return "given_up"
-        return "open" if self.waiting else "done"
+        if self.waiting:
+            return "open"
+        return "done" if self.printed else "void"
 
     @property
     def going_on(self) -> str:

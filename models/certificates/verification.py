@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +21,7 @@ from models.signing.signatures import holds
 EXPIRED = "expired"
 STALE_DAYS = 180
 """A revocation list older than this is worth asking for anew."""
+NOT_OURS = "not_ours"
 _SHOWN = 30
 
 
@@ -80,7 +82,7 @@ def verify(text: str, trust: Trust, day: date) -> Verification:
     version = version_of(text)
     if version is None:
         words = text.strip()[:_SHOWN]
-        return _bad("not_ours", f"“{words}”不是本程序的验真码（应以 TC1: 开头）。")
+        return _bad(NOT_OURS, f"“{words}”不是本程序的验真码（应以 TC1: 开头）。")
     if version != VERSION:
         return _other_version(version)
     first: SignedBytes | None = None
@@ -93,6 +95,17 @@ def verify(text: str, trust: Trust, day: date) -> Verification:
             except (ValueError, EOFError):
                 return _other_version(reading.version)
     return _not_genuine(first, trust)
+
+
+def without_foreign(
+    checked: Sequence[tuple[int | None, Verification]],
+) -> list[tuple[int | None, Verification]]:
+    """What checking a file brought, page by page, without codes of others where one is ours.
+
+    A QR code of a web page beside the certificate's says nothing against the certificate.
+    """
+    own = [pair for pair in checked if pair[1].fault != NOT_OURS]
+    return own or list(checked)
 
 
 def _signer_of(reading: SignedBytes, trust: Trust) -> TrustedKey | None:

@@ -130,7 +130,12 @@ def find(office: Office, code: str) -> Exam:
     """
     found = office.store.value("SELECT id FROM exam WHERE code = ?", (code.strip(),))
     if found is None:
-        raise UserError("exam.no_such_exam", f"没有编号为“{code}”的考试。", "请先建立考试。")
+        known = "、".join(f"{one.code}（{one.name}）" for one in exams(office))
+        raise UserError(
+            "exam.no_such_exam",
+            f"没有编号为“{code}”的考试。",
+            f"可用：{known}。" if known else "请先建立考试。",
+        )
     return read(office, found)
 
 

@@ -16,6 +16,7 @@ from models.staff.institutions import institution_names
 from models.stamping.listing import find_run, lines_of, read_run, stamped_teachers
 from models.stamping.records import STATE_NAMES, Run, StampLine
 from models.stamping.register import register_sums, stored_registers
+from models.stamping.wording import read_wording
 from models.store.operations import Operation
 from models.verdicts.basis import pack_over
 from models.verdicts.board import Board, Judged
@@ -143,7 +144,7 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
                 {
                     "given": given,
                     "today": office.store.clock.today().isoformat(),
-                    "person": office.store.person,
+                    "person": read_wording(office).clerk,
                 },
             )
     return Stamped(read_run(office, run.id), operation)

@@ -40,8 +40,8 @@ LEAST = Option(
     "least",
     "参加排名的最少人数",
     OptionKind.COUNT,
-    default="1",
-    note="教师更少的学校列在表里，不排名",
+    default="5",
+    note="教师更少的学校列在表里，不排名，也不点名",
 )
 HEAD = Option(
     "head",

@@ -59,12 +59,14 @@ def read_options(office: Office, paper: PaperInfo, given: Mapping[str, str]) -> 
     words: dict[str, str] = {}
     for option in paper.options:
         text = given.get(option.key, default_of(office, option)).strip()
+        if option.kind in _LISTS and not _parts(text):
+            text = ""  # separators alone name nobody
         if not text:
             if option.required:
                 raise UserError(
                     "report.option_missing",
                     f"“{paper.title}”要写明{option.title}（{option.key}）。",
-                    _HINTS.get(option.kind, option.note),
+                    _hint(office, option),
                 )
             continue
         answers[option.key], words[option.key] = _READERS[option.kind](office, option, text)
@@ -75,7 +77,19 @@ def _listed(paper: PaperInfo) -> str:
     return "、".join(f"{option.key}（{option.title}）" for option in paper.options)
 
 
+def _parts(text: str) -> list[str]:
+    return [one for one in _SEPARATORS.split(text) if one]
+
+
+def _hint(office: Office, option: Option) -> str:
+    """What to write; of exams, which are few, the very codes."""
+    if option.kind is OptionKind.EXAM and (own := registration.exams(office)):
+        return f"写考试编号：{'、'.join(f'{one.code}（{one.name}）' for one in own)}。"
+    return _HINTS.get(option.kind, option.note)
+
+
 Read = tuple[Answer, str]
+_LISTS = (OptionKind.TEACHERS, OptionKind.SEVERAL)
 _HINTS = {
     OptionKind.COURSE: "写课程编号或名称。",
     OptionKind.EXAM: "写考试编号。",
@@ -144,10 +158,9 @@ def _import(office: Office, _option: Option, text: str) -> Read:
 
 def _teachers(office: Office, _option: Option, text: str) -> Read:
     ids: list[str] = []
-    for one in _SEPARATORS.split(text):
-        if one:
-            known = name_of_teacher(office, one)
-            ids.append(one if known else teacher_meant(office, one))
+    for one in _parts(text):
+        known = name_of_teacher(office, one)
+        ids.append(one if known else teacher_meant(office, one))
     names = [name_of_teacher(office, one) for one in ids]
     return tuple(dict.fromkeys(ids)), names[0] + (f"等{len(names)}人" if len(names) > 1 else "")
 
@@ -160,7 +173,7 @@ def _choice(_office: Office, option: Option, text: str) -> Read:
 
 
 def _some(_office: Office, option: Option, text: str) -> Read:
-    wanted = {one for one in _SEPARATORS.split(text) if one}
+    wanted = set(_parts(text))
     chosen = [one for one in option.choices if {one.key, one.title} & wanted]
     strange = wanted - {name for one in chosen for name in (one.key, one.title)}
     if strange:

@@ -103,17 +103,8 @@ def build(
 ) -> Built:
     """Write the statistics as a PDF.
 
-    Args:
-        statistics: the figures.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has, or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     missing = fonts.missing(
         (part.title, [cell for row in part.rows for cell in row if isinstance(cell, str)])

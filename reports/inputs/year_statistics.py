@@ -228,7 +228,9 @@ def _attainment(office: Office, year: int, progress: Progress) -> Iterator[Part]
         for column in board.columns
     )
     total = _demand("全部要求", everybody.people, everybody.met)
-    note = f"核算依据：{board.questions.pack.title}；{board.questions.pack.document}。"
+    pack = board.questions.pack
+    note = f"只核算 {year} 年度的要求，与按周期核算的人数不同。"
+    note += f"核算依据：{pack.title}；{pack.document}。"
     yield Part(title, columns, rows, total, shares=(_bar(everybody),), note=note)
     yield from _groups(office, board)
 

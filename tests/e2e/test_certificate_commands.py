@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from openpyxl import load_workbook
 
 from tests.e2e.test_command_line import ask, run
 from tests.e2e.test_training_commands import small_county
@@ -91,6 +92,11 @@ def test_a_list_with_a_line_nobody_understands_issues_nothing(office: Path, tmp_
     assert (done["issued"], [one["row"] for one in done["problems"]]) == (0, [3])
     told = run(office, *words, "--set", "valid_to=2028-08-31").stdout
     assert "第 3 行：桦甸市第一中学没有秦琼" in told
+    many = names(tmp_path, *[[f"无此人{n}", "一中", "骨干"] for n in range(25)])
+    errors = tmp_path / "错误.xlsx"
+    told = run(office, *words[:-1], many, "--errors", str(errors)).stdout
+    assert "另有 5 行没有列出" in told
+    assert load_workbook(errors).active.max_row == 26
     lacking = ask(office, *words[:-1], names(tmp_path, ["罗士信", "一中", "骨干"]), code=1)
     assert "缺少有效期止" in lacking["error"]["message"]
 

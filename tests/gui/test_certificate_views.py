@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from models.certificates.trust import write_trust
+from models.certificates.trust import read_trust, write_trust
 from models.signing.keys import keys
 from tests.offices import new_office
 from tests.sealed import code_picture, photographed, printed_page, sealed_county
@@ -78,7 +78,8 @@ def test_dropped_files_are_checked_and_the_bad_one_is_shown_first(
     qtbot, verifier, county, tmp_path
 ):
     (first, good), (second, other), (third, bad) = county[1]
-    page = printed_page(tmp_path / "批.pdf", other, bad)
+    page = printed_page(tmp_path / "批.pdf", other, bad, "https://example.org/x")
+    verifier.text.setPlainText("TC1:ABC")
     photographed(code_picture(good)).save(tmp_path / "照片.jpg")
     (tmp_path / "坏.png").write_bytes(b"x")
     drop(qtbot, verifier, tmp_path / "照片.jpg", page, tmp_path / "坏.png")
@@ -87,6 +88,7 @@ def test_dropped_files_are_checked_and_the_bad_one_is_shown_first(
         ("有效", second, "批.pdf 第 1 页"),
         ("已作废", third, "批.pdf 第 2 页"),
     ]
+    assert verifier.text.toPlainText() == ""
     assert verifier.grid.isVisible()
     assert verifier.card.word.text() == "已作废"
     assert "坏.png" in verifier.notice.text()
@@ -111,6 +113,8 @@ def test_another_offices_list_may_be_used_and_left_again(
     click(qtbot, verifier.other)
     at_rest(qtbot, verifier._session)
     assert "桦甸市教师进修学校" in verifier.basis.text()
+    (said,) = read_trust(trust).fingerprints
+    assert f"密钥指纹 {said}" in verifier.basis.text()
     assert verifier.own.isVisible()
     type_in(qtbot, verifier, county[1][0][1])
     assert verifier.card.word.text() == "有效"

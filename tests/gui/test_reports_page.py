@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from models.certificates.printing import RunWish, begin_run
+from models.staff.glyphs import attach_glyph
 from models.training.courses import register
 from models.training.enrolments import enrol
 from tests.certificates import issued
 from tests.counties import small_county
 from tests.offices import new_office
+from tests.people import school, teachers
+from tests.pictures import brushed
 from tests.windows import session_on, window_on
 from ui.desktop.pages.reports import deeds
 from ui.desktop.pages.reports.paper_list import NAME
@@ -162,6 +165,33 @@ def test_a_paper_is_shown_page_by_page(qtbot, page):
     qtbot.keyClick(window.view, Qt.Key.Key_End)
     assert window.view.page == window.count - 1
     window.close()
+
+
+@pytest.mark.prints
+def test_a_paper_shown_twice_lies_in_two_files_that_go_with_their_windows(qtbot, page):
+    for _ in range(2):
+        click(qtbot, page, page.preview)
+    first, second = page.findChildren(PreviewWindow)
+    files = [first.paper.pdf, second.paper.pdf]
+    assert files[0] != files[1]
+    assert [one.name for one in files] == ["教师花名册.pdf"] * 2
+    first.close()
+    assert [one.exists() for one in files] == [False, True]
+    second.close()
+    assert not files[1].parent.exists()
+
+
+@pytest.mark.prints
+def test_a_name_with_a_drawn_glyph_is_printed(qtbot, page, saved):
+    def draw(office, _progress):
+        (one,) = teachers(office, school(office, "造字学校"), 1, name="李\ue123")
+        return attach_glyph(office, one, "\ue123", brushed())
+
+    page.session.write("造字", draw)
+    idle(qtbot, page.session)
+    click(qtbot, page, page.save)
+    assert "已生成" in page.notice.text()
+    assert "造字学校" in text_of(saved[0])
 
 
 @pytest.mark.prints

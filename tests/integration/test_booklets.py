@@ -26,6 +26,7 @@ from models.certificates.sheets import open_runs, read_run
 from models.errors import CancelledByUser, UserError
 from models.staff.moves import move_teachers
 from models.stamping.running import void
+from models.stamping.wording import save_wording
 from models.store.undo import undo
 from tests.certificates import booklets
 from tests.offices import new_office, reopened
@@ -303,3 +304,15 @@ def test_the_layout_is_the_offices(office):
 def test_a_year_nobody_is_stamped_in_is_refused(office, people):
     with pytest.raises(UserError, match=r"booklet\.nobody"):
         plan_year(office, YEAR, SMALL)
+
+
+def test_the_clerk_on_the_page_is_whom_the_office_named_never_a_log_in_name(office, people):
+    booklet = booklets(office, people)[0]
+    stamped = trained(office, people)
+    assert {one.stamped_by for one in stamped} == {""}
+    plan_year(office, YEAR, SMALL)
+    assert {one.clerk for one in lines_of(office, certificate_id=booklet)} == {""}
+    save_wording(office, "", "", "李文秀")
+    train(office, people[0], "5", "补记")
+    plan_year(office, YEAR, SMALL)
+    assert {one.clerk for one in lines_of(office, certificate_id=booklet)} == {"", "李文秀"}

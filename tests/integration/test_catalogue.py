@@ -244,6 +244,20 @@ def test_an_import_report_has_what_the_record_and_the_history_keep(office, tmp_p
     assert "没有发现问题" not in text
 
 
+@pytest.mark.parametrize("text", ["、", " ， ", "；;"])
+def test_separators_alone_name_nobody(office, text):
+    info = catalogue.entry_named("growth-file").info
+    assert read_options(office, info, {"teachers": text}).several("teachers") == ()
+
+
+def test_an_exam_that_was_not_named_is_asked_for_with_the_codes_there_are(office, tmp_path):
+    code = office.store.value("SELECT code FROM exam")
+    for given in ({}, {"exam": "2031-99"}):
+        with pytest.raises(UserError) as refused:
+            build(office, "draw-record", tmp_path / "a.pdf", given)
+        assert code in refused.value.hint
+
+
 def test_several_choices_are_read_by_key_or_title(office):
     info = catalogue.entry_named("class-pack").info
     given = {**answers(office, "class-pack"), "papers": "桌签 door"}

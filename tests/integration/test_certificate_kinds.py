@@ -311,3 +311,32 @@ def test_bringing_an_undone_issue_back_leaves_out_what_was_replaced_meanwhile(
     undo(office.store, undone.id)
     states = [find(office, one.number).status for one in done.certificates]
     assert (states, find(office, new.number).status) == (["作废", "有效", "有效"], "有效")
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "said"),
+    [
+        ("backbone", {"valid_from": "2028-01-01", "valid_to": "2020-01-01"}, "有效期止（2020-01"),
+        (
+            "agreement",
+            {"valid_from": "2027-01-01", "valid_to": "2026-07-15"},
+            "协议期止（2026",
+        ),
+        ("completion", {"start_date": "2025-07-24", "end_date": "2025-07-20"}, "结束日期（2025-07"),
+    ],
+)
+def test_a_day_before_the_one_it_follows_is_refused_before_a_number_is_given(
+    office: Office, people: list[str], kind: str, changes: dict[str, str], said: str
+):
+    first = next_number(office, kind)
+    with pytest.raises(UserError, match="早于") as refused:
+        issue(office, wish(kind, people, **changes))
+    assert said in refused.value.message
+    assert next_number(office, kind) == first
+
+
+def test_nor_is_it_replaced_by_one_whose_days_run_backwards(office: Office, people: list[str]):
+    issue(office, wish("agreement", people, valid_from="2026-07-20", valid_to="2026-07-20"))
+    one = certificates(office)[0]
+    with pytest.raises(UserError, match="早于"):
+        replace(office, one.id, "日期印错", {"valid_to": "2026-06-30"})

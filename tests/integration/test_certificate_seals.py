@@ -220,6 +220,8 @@ def add_key(said):
         (put("day", "gestern"), "不是核验文件"),
         (put("format", "x"), "不是核验文件"),
         (put("version", 2), "较新版本"),
+        (put("serial", float("inf")), "不是核验文件"),
+        (put("office", "\ud800"), "不是核验文件"),
     ],
 )
 def test_a_changed_list_is_refused(office, tmp_path, change, told):
@@ -232,6 +234,15 @@ def test_a_changed_list_is_refused(office, tmp_path, change, told):
     file.write_text(json.dumps(said), "utf-8")
     with pytest.raises(UserError, match=told):
         read_trust(file)
+
+
+def test_a_list_is_only_taken_with_the_fingerprint_its_office_says(office, tmp_path):
+    make_key(office)
+    file = tmp_path / "a.trust"
+    (said,) = write_trust(office, file).fingerprints
+    assert read_trust(file, said.lower().replace(" ", "")).fingerprints == (said,)
+    with pytest.raises(UserError, match=rf"{said}，不是 0000 1111"):
+        read_trust(file, " 0000 1111 ")
 
 
 def test_a_list_signed_by_a_key_it_calls_retired_is_refused(office, tmp_path):

@@ -12,11 +12,19 @@ from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
 from reports.inputs.certificate_values import Beside, values_of
 from reports.inputs.certificates import label_of
-from reports.kit import raster
 from reports.kit.copies import Copy, missing_glyphs, print_copies
 from reports.kit.furniture import Output
 from reports.kit.paper import About
-from tests.papers import NOW, READERS, Stopping, font_descriptors, own_fonts, place_of, shipped_form
+from tests.papers import (
+    NOW,
+    READERS,
+    Stopping,
+    font_descriptors,
+    own_fonts,
+    place_of,
+    save_png,
+    shipped_form,
+)
 
 NAMES = ["张三", "李红梅", "王𬭎", "赵𫖯", "周䶮", "欧阳娜娜", "阿依古丽·买买提", "于𰌂"]
 
@@ -156,7 +164,7 @@ def test_texts_stand_within_a_fifth_of_a_millimetre_where_the_form_asks(pdf):
 def test_the_frame_is_printed_where_the_form_asks(pdf, tmp_path):
     """The heavy line is asked for 11 mm from the edge and 0.9 mm thick, in red."""
     png = tmp_path / "page.png"
-    raster.save_png(pdf, 0, png, dpi=508)  # 20 dots a millimetre
+    save_png(pdf, 0, png, dpi=508)  # 20 dots a millimetre
     with Image.open(png) as picture:
         column = [picture.getpixel((picture.width // 2, y))[:3] for y in range(15 * 20)]
     red = [y / 20 for y, (r, g, b) in enumerate(column) if r > 120 and g < 80 and b < 80]

@@ -17,9 +17,11 @@ from models.certificates.sheets import read_run, sheets
 from models.certificates.stock import balance_of, receive
 from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
+from models.stamping.wording import save_wording
 from reports.documents import blank_report as blanks
 from reports.documents import hand_over_list
 from reports.documents.hand_over_list import Handed, ranges
+from reports.inputs import certificates as inputs
 from reports.inputs.paper_books import blank_sheets, hand_over_sheets
 from reports.inputs.print_runs import blank_report, hand_over, refuse_unlike, run_copies, with_mark
 from reports.kit import saving
@@ -41,6 +43,8 @@ from tests.papers import (
 )
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, take_back, train
+from ui.cli.commands.certificate.print_jobs import How, Outcome, write_run
+from ui.cli.session import Session
 
 
 @pytest.fixture
@@ -83,6 +87,42 @@ def test_a_reprint_bears_its_number_and_the_mark(office, tmp_path):
     again = begun(office, (one,), copy="again", reason="墨色不匀")
     written(office, again, tmp_path / "b.pdf")
     assert "补" not in squeezed(tmp_path / "b.pdf", 0)
+
+
+@pytest.fixture
+def photo_reads(monkeypatch):
+    """How many photos were asked for, each time photos were read."""
+    reads = []
+    real = inputs.photos_of
+    monkeypatch.setattr(
+        inputs, "photos_of", lambda office, ids: reads.append(len(ids)) or real(office, ids)
+    )
+    return reads
+
+
+def test_who_is_left_out_costs_no_reading_of_each_copy(office, photo_reads):
+    every = issued(office, {"红石中学": 5})
+    run = begun(office, every, copy="reprint", reason="遗失")
+    out = frozenset({every[1].number})
+    (part,) = run_copies(office, run, without=out)
+    copies = with_mark(shipped_form("completion"), part.copies)
+    assert photo_reads == [1]  # of the first, to see whether they bear the mark
+    assert [one.values["number"] for one in copies] == [
+        f"{one.number}（补）" for one in every if one.number not in out
+    ]
+    assert part.places == (1, 3, 4, 5)
+    assert photo_reads == [1, 4]
+    assert [one.label for one in copies[1:3]] == [copies[1].label, copies[2].label]
+
+
+def test_characters_are_checked_without_photos_and_pages_need_two_rounds(
+    office, tmp_path, photo_reads
+):
+    run = begun(office, issued(office, {"红石中学": 3}))
+    outcome = Outcome()
+    write_run(Session(office.store.path, False), office, run, How(tmp_path / "a.pdf"), outcome)
+    assert outcome.pages == 3
+    assert sum(photo_reads) == 1 + 2 * 3
 
 
 def fill_disk(monkeypatch, after):
@@ -129,6 +169,7 @@ def planned(office):
         train(office, one, "24", "课堂教学研修")
         train(office, one, "24", "师德培训")
     stamp_all(office)
+    save_wording(office, "", "", "王老师")
     booklets(office, people)
     return people
 

@@ -12,7 +12,14 @@ from models.certificates.printing import (
     mark_spoilt,
 )
 from models.certificates.register import certificates
-from models.certificates.sheets import open_runs, read_run, runs, sheets, waiting_sheets
+from models.certificates.sheets import (
+    STATE_NAMES,
+    open_runs,
+    read_run,
+    runs,
+    sheets,
+    waiting_sheets,
+)
 from models.certificates.stock import balance_of, receive
 from models.errors import UserError
 from models.store.undo import undo
@@ -126,6 +133,14 @@ def test_a_spoilt_reprint_stays_a_reprint(office, all_issued):
     run = begun(office, all_issued[:1], copy="reprint", reason="遗失")
     mark_spoilt(office, run.id, 1, "卡纸")
     assert [one.copy for one in sheets(office, run.id)] == ["reprint", "reprint"]
+
+
+def test_a_run_of_which_nothing_counts_any_more_is_not_called_printed(office, all_issued):
+    run = begun(office, all_issued)
+    for one in all_issued:
+        void(office, one.id, "发错")
+    found = read_run(office, run.id)
+    assert (found.state, STATE_NAMES[found.state], found.printed) == ("void", "全部作废", 0)
 
 
 def test_every_step_is_undone_as_one(office, all_issued):

@@ -108,7 +108,10 @@ def test_a_ranking_by_stamps_needs_stamps(office, people):
 def test_the_draft_tells_the_same_figures(office, people):
     texts = draft_texts(results(office))
     assert texts["title"] == "关于2021—2025年周期教师继续教育达标情况的通报"
-    assert "参加考核的教师共9人，全部要求达到的4人，达标率44.4%；未达标5人。" in texts["text"]
+    said = "参加考核的教师共9人，2021—2025年周期的要求全部达到的4人，达标率44.4%；未达标5人。"
+    assert said in texts["text"]
+    assert "（三）限期整改" in texts["text"]
+    assert ranked_table(results(office)).note.startswith("注：达标按2021—2025年周期的要求核算。")
     assert "截至2025年12月20日" in texts["text"]
     assert "居前" not in texts["text"]  # three schools have no two ends
 

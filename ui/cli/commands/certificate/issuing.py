@@ -11,6 +11,7 @@ import click
 
 from models.certificates import issuing, register, replacing
 from models.certificates.kinds import Kind, kind_named, kinds, list_entity
+from models.certificates.matching import LineProblem
 from models.certificates.numbers import names_batch
 from models.certificates.register import Certificate
 from models.certificates.series import next_number, rule_of
@@ -19,9 +20,12 @@ from models.errors import UserError
 from models.exchange.holder_list import read_holder_list
 from models.office.context import Office
 from models.training import courses
+from reports.inputs.issue_checks import fitting
+from reports.workbooks.book import ColumnKind, SheetColumn
+from reports.workbooks.table import TableSheet, write_table
 from ui.cli.commands.certificate.print_chosen import Asked, print_chosen, unprinted
 from ui.cli.commands.certificate.print_jobs import Outcome
-from ui.cli.session import Exit, Session
+from ui.cli.session import Exit, Session, TerminalProgress
 from ui.cli.templates import write_template_of
 
 _FILE = click.Path(path_type=Path)
@@ -62,6 +66,7 @@ def template_command(session: Session, kind: str, out: Path) -> None:
 @click.option("--batch", default="", help="期次，如 5 或 第五期。")
 @click.option("--title", default="", help="称号、考试名称等，整批相同时写。")
 @click.option("--set", "said", multiple=True, help="整批相同的一项，如 valid_to=2028-08-31。")
+@click.option("--errors", type=_FILE, help="把名单里看不明白的行和原因写成这个工作簿。")
 @click.option("--pdf", type=_FILE, help="没有打印过的印成 PDF，登记为打印批次。")
 @click.pass_obj
 def issue_command(session: Session, course: str | None, pdf: Path | None, **wish: Any) -> None:  # noqa: ANN401 - as click hands it over
@@ -74,10 +79,10 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
         if course is not None:
             course_id = courses.find(office, course)
             kind = kind_named(wish["kind"]).key
-            issued = issuing.issue_for_course(office, course_id, kind)
+            issued = issuing.issue_for_course(office, course_id, kind, fitting)
             to_print = register.certificates(office, course_id=course_id, kind=kind)
         else:
-            issued = issuing.issue(office, _wish(session, office, **wish))
+            issued = issuing.issue(office, _wish(session, office, **wish), fitting)
             to_print = issued.certificates
         words = f"发证 {len(issued.certificates)} 本，先前已发 {issued.before} 本。"
         outcome = _print(session, office, to_print, pdf, words) if pdf else Outcome()
@@ -157,8 +162,20 @@ def _wish(
     if gathered.problems:
         told = [asdict(one) for one in gathered.problems]
         lines = [f"  第 {one.row} 行：{one.message}" for one in gathered.problems[:_SHOWN]]
+        if len(told) > _SHOWN:
+            more = len(told) - _SHOWN
+            lines.append(f"  另有 {more} 行没有列出；加 --errors 文件.xlsx 存下全部。")
+        errors: Path | None = wish["errors"]
+        if errors is not None:
+            _write_errors(office, gathered.problems, errors)
+            lines.append(f"全部 {len(told)} 行和原因已写到 {errors}。")
         session.finish(
-            {"ok": False, "issued": 0, "problems": told},
+            {
+                "ok": False,
+                "issued": 0,
+                "problems": told,
+                "errors": None if errors is None else str(errors),
+            },
             "\n".join([f"名单有 {len(told)} 行看不明白，没有发证：", *lines]),
             Exit.PROBLEMS,
         )
@@ -169,6 +186,18 @@ def _wish(
         title=wish["title"],
         facts=_pairs(wish["said"]),
     )
+
+
+def _write_errors(office: Office, problems: Sequence[LineProblem], out: Path) -> None:
+    """Write the lines that were not understood as a workbook; one that is there is replaced."""
+    sheet = TableSheet(
+        title="错误说明",
+        columns=(SheetColumn("行", 6, ColumnKind.INTEGER), SheetColumn("错误说明", 60)),
+        rows=[(one.row, one.message) for one in problems],
+        author=office.identity.name,
+        made_at=office.store.clock.now(),
+    )
+    write_table(out, sheet, TerminalProgress(), overwrite=True)
 
 
 def _pairs(said: Sequence[str]) -> dict[str, str]:

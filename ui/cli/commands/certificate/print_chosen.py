@@ -19,6 +19,7 @@ from models.certificates.sheets import (
 )
 from models.errors import UserError
 from models.office.context import Office
+from models.text.file_names import beside
 from reports.inputs.certificates import copies_of
 from ui.cli.commands.certificate.print_jobs import (
     How,
@@ -111,7 +112,7 @@ def go_on(session: Session, office: Office, run: PrintRun, asked: Asked, outcome
 
 def _how(asked: Asked, run: PrintRun, form: str = "") -> How:
     return How(
-        asked.out.with_stem(f"{asked.out.stem}-{form}") if form else asked.out,
+        beside(asked.out, form) if form else asked.out,
         each=asked.each,
         mark=asked.mark,
         background=not (run.stock or run.booklet),

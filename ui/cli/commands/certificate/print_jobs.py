@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.office.printers import Tray
 from models.store.undo import undo
+from models.text.file_names import beside
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.fonts import fonts_of
 from reports.inputs.print_runs import RunCopies, run_copies, with_mark
@@ -76,8 +77,14 @@ def refuse_glyphs(
     session: Session, office: Office, copies: Sequence[Copy], names: Sequence[str]
 ) -> None:
     """End the command with those whose copies hold characters no font has, if there are any."""
-    holders = {copy.label: name for copy, name in zip(copies, names, strict=True)}
-    missing = missing_glyphs(copies, fonts_of(office))
+    holders: dict[str, str] = {}
+
+    def noted() -> Iterator[Copy]:
+        for copy, name in zip(copies, names, strict=True):
+            holders[copy.label] = name
+            yield copy
+
+    missing = missing_glyphs(noted(), fonts_of(office))
     if not missing:
         return
     told = [{"name": holders[one.who], "characters": one.characters} for one in missing]
@@ -100,11 +107,11 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
     parts = run_copies(office, run, codes=codes_of(office, run) if how.codes else {})
     if not parts:
         raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "不必再打印。")
-    for part in parts:
+    for part in run_copies(office, run, photos=False):
         refuse_glyphs(session, office, part.copies, part.names)
     for part in parts:
         form = form_named(office, part.form)
-        out = how.out if len(parts) == 1 else how.out.with_stem(f"{how.out.stem}-{form.title}")
+        out = how.out if len(parts) == 1 else beside(how.out, form.title)
         _write(office, run, part, form, replace(how, out=out), outcome)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from models.certificates.booklet_layout import USUAL, Layout, Place, layout_of
+from models.certificates.booklet_layout import Layout, Place, layout_of, usual_layout
 from models.certificates.booklet_listing import (
     BOOKLET_STATES,
     BookletRow,
@@ -31,7 +31,7 @@ from ui.desktop.widgets.table.view import DataTable
 COLUMNS = (
     TableColumn("name", "姓名", 5),
     TableColumn("school", "学校", 10, stretch=True),
-    TableColumn("number", "证书编号", 8),
+    TableColumn("number", "证书编号", 8, listed=False),
     TableColumn("printed", "已打行", 3, numeric=True),
     TableColumn("waiting", "待打行", 3, numeric=True),
     TableColumn("register", "登记页从", 5),
@@ -52,7 +52,7 @@ class BookletsView(QWidget):
         """Make it; ``reload`` fills it."""
         super().__init__()
         self.session = session
-        self.layout_now: Layout = USUAL
+        self.layout_now: Layout = usual_layout()
         self._rows: dict[str, BookletRow] = {}
         self.year_box = QComboBox()
         self.year_box.setAccessibleName("年度")

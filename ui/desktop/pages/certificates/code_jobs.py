@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.certificates.trust import Trust, read_trust, trust_of, write_trust
-from models.certificates.verification import Verification, verify
+from models.certificates.verification import Verification, verify, without_foreign
 from models.errors import OfficeError
 from models.office.context import Office
 from models.progress import Progress
@@ -69,12 +69,11 @@ def check_files(
             continue
         if not found:
             problems.append(f"“{file.name}”里没有找到验真码，请把二维码拍清楚、拍大一些。")
+        paged = file.suffix.lower() == ".pdf"
+        checked = [(one.page, verify(one.text, trust, today)) for one in found]
         codes += [
-            CheckedCode(
-                file.name if file.suffix.lower() != ".pdf" else f"{file.name} 第 {one.page} 页",
-                verify(one.text, trust, today),
-            )
-            for one in found
+            CheckedCode(f"{file.name} 第 {page} 页" if paged else file.name, one)
+            for page, one in without_foreign(checked)
         ]
     return Checked(trust, tuple(codes), tuple(problems))
 

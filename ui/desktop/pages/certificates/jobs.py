@@ -18,6 +18,7 @@ from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
 from reports.inputs.certificate_forms import listed_forms
+from reports.inputs.issue_checks import fitting
 from reports.workbooks.template import write_template
 
 IN_POST = "01"
@@ -71,7 +72,7 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
     wish, told = _wish(office, source)
     if told and not wish.holders:
         return Preview(wish, 0, 0, told, "")
-    plan = plan_issue(office, wish)
+    plan = fitting(office, plan_issue(office, wish))
     refused = (*told, *((one.name, one.reason) for one in plan.refused))
     return Preview(
         replace(wish, holders=[one.holder for one in plan.due]),
@@ -84,7 +85,7 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
 
 def issue(office: Office, _progress: Progress, wish: Wish) -> Issued:
     """Issue what was previewed."""
-    return issuing.issue(office, wish)
+    return issuing.issue(office, wish, fitting)
 
 
 def save_template(office: Office, progress: Progress, kind: str, out: Path) -> Path:

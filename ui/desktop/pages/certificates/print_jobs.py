@@ -17,6 +17,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
+from models.text.file_names import beside
 from reports.documents import hand_over_list
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.fonts import NameMissing, fonts_of, missing_names
@@ -73,25 +74,12 @@ def draw_run(
 def _parts(office: Office, run: PrintRun, left_out: frozenset[str]) -> list[RunCopies]:
     """What waits of a run, without what waits for some teachers."""
     ids = [one.certificate_id for one in waiting_sheets(office, run.id)]
-    found = run_copies(office, run, codes=kept_texts(office, ids))
-    if left_out:
-        holders = waiting_holders(office, run.id)
-        out = {number for number, teacher in holders.items() if teacher in left_out}
-        found = [part for one in found if (part := _without(one, out)).places]
+    holders = waiting_holders(office, run.id) if left_out else {}
+    out = frozenset(number for number, teacher in holders.items() if teacher in left_out)
+    found = run_copies(office, run, codes=kept_texts(office, ids), without=out)
     if not found:
         raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "请刷新列表。")
     return found
-
-
-def _without(part: RunCopies, numbers: set[str]) -> RunCopies:
-    kept = [at for at, one in enumerate(part.numbers) if one not in numbers]
-    return replace(
-        part,
-        places=tuple(part.places[at] for at in kept),
-        names=tuple(part.names[at] for at in kept),
-        numbers=tuple(part.numbers[at] for at in kept),
-        copies=[part.copies[at] for at in kept],
-    )
 
 
 def _draw(
@@ -203,7 +191,7 @@ def save_run(
     for one in parts:
         form = form_named(office, one.form)
         now = office.store.clock.now()
-        path = out if len(parts) == 1 else out.with_stem(f"{out.stem}-{form.title}")
+        path = out if len(parts) == 1 else beside(out, form.title)
         about = About(one.title, office.identity.name, made_at=now)
         output = Output(path, fonts_of(office), now, progress, overwrite=True)
         how = Printing(background=not run.stock, each=each)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.certificates.kinds import spoilt_reasons
 from models.certificates.sheets import PrintRun
 from models.store.operations import Operation
 
-SPOILT_REASONS = ("打偏", "卡纸", "墨粉不匀", "放反")
+SPOILT_REASONS = spoilt_reasons()
 """Why a sheet is usually spoilt."""
 
 

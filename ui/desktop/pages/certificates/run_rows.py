@@ -40,7 +40,7 @@ SHEETS = (
     TableColumn("serial", "序列号", 6),
     TableColumn("reason", "打坏原因", 7),
 )
-TONES = {"open": "warn", "done": "ok", "given_up": "muted"}
+TONES = {"open": "warn", "done": "ok", "void": "muted", "given_up": "muted"}
 _OUTCOMES = {"waiting": "warn", "printed": "ok", "spoilt": "error"}
 
 
@@ -90,7 +90,7 @@ def run_words(run: PrintRun) -> str:
     """What stands below the title of a run: where it goes on, and what it is printed with."""
     printer = " ".join(part for part in (run.printer, run.tray) if part)
     going_on = run.going_on or f"共 {run.sheets:,} {run.unit}，已打印 {run.printed:,} {run.unit}"
-    reason = f"补打原因：{run.reason}" if run.reason else ""
+    reason = f"再印的原因：{run.reason}" if run.reason else ""
     begun = begun_words(run.begun_at)
     return "　".join(part for part in (going_on, paper_of(run), reason, printer, begun) if part)
 
