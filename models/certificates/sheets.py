@@ -31,7 +31,11 @@ SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '')
 FROM print_item AS i JOIN certificate AS c ON c.id = i.certificate_id
 """  # noqa: S608 - our own words
 # Spoilt sheets of a place stand before the one that took their place.
-_OF_RUN = _ITEMS + "WHERE i.run_id = ? ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
+_OF_RUN = _ITEMS + (
+    "WHERE i.run_id = ? AND i.place BETWEEN ? AND ? "
+    "ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
+)
+EVERY_PLACE = (1, 2**62)
 _OF_CERTIFICATE = _ITEMS + "WHERE i.certificate_id = ? ORDER BY i.rowid"
 _PRINTED = """
 SELECT DISTINCT i.certificate_id FROM json_each(?) AS wanted
@@ -121,6 +125,11 @@ class PrintRun:
         return f"从第 {self.next_place} {unit}继续（{counts}）"
 
     @property
+    def on_printed_paper(self) -> bool:
+        """Whether its paper is printed already: blanks, or the pages of a teacher's booklet."""
+        return self.booklet or bool(self.stock)
+
+    @property
     def unit(self) -> str:
         """What one counts in it: 页 of booklets, else 份."""
         return "页" if self.booklet else "份"
@@ -202,14 +211,22 @@ def find_run(office: Office, text: str) -> PrintRun:
     return found[0]
 
 
-def sheets(office: Office, run_id: str) -> list[Sheet]:
-    """The sheets of a run in the order of handing out, spoilt ones before their repetition."""
-    return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id,))]
+def sheets(office: Office, run_id: str, places: tuple[int, int] = EVERY_PLACE) -> list[Sheet]:
+    """The sheets of a run in the order of handing out, spoilt ones before their repetition.
+
+    Args:
+        office: the office.
+        run_id: the run.
+        places: the first and the last place that matter.
+    """
+    return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id, *places))]
 
 
-def waiting_sheets(office: Office, run_id: str) -> list[Sheet]:
+def waiting_sheets(
+    office: Office, run_id: str, places: tuple[int, int] = EVERY_PLACE
+) -> list[Sheet]:
     """The sheets of a run still to be printed, in order."""
-    return [one for one in sheets(office, run_id) if one.waiting]
+    return [one for one in sheets(office, run_id, places) if one.waiting]
 
 
 def sheets_of(office: Office, certificate_id: str) -> list[Sheet]:

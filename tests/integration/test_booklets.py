@@ -194,6 +194,20 @@ def test_giving_up_frees_what_was_never_printed_and_keeps_the_rest(office, peopl
     assert standing(office, ids[1])[0][:2] == (4, 1)
 
 
+def test_a_mis_print_of_a_run_given_up_waits_again_alone(office, people):
+    ids = booklets(office, people)
+    trained(office, people)
+    run = plan_year(office, YEAR, SMALL).run
+    mark(office, run.id, last=1)
+    give_up_lines(office, run.id)
+    found = repeat(office, run.id, [1], "打偏")
+    assert (found.run.state, found.run.waiting, found.run.next_place) == ("open", 1, 1)
+    assert plan_year(office, YEAR, SMALL).people == 3
+    mark(office, run.id)
+    assert read_run(office, run.id).state == "done"
+    assert [one[4] for one in standing(office, ids[0])] == ["printed", "printed", "waiting"]
+
+
 def test_a_voided_stamp_is_told_and_its_printed_lines_stay(office, people):
     ids = booklets(office, people)
     lines = {one.teacher_id: one.id for one in trained(office, people)}

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from models.certificates.booklet_layout import Layout, Section
 from models.certificates.booklet_marks import mark
 from models.certificates.booklet_plans import plan_year
+from models.certificates.booklets import lines_of
 from models.certificates.issuing import void
 from models.certificates.printed_parts import PrintedParts
 from models.certificates.printing import mark_printed, mark_spoilt
@@ -120,6 +121,47 @@ def test_what_was_cancelled_is_marked_as_far_as_files_are_whole(office, tmp_path
     assert read_run(office, run.id).going_on == "从第 3 份继续（共 5 份，待打印 3 份）"
     written(office, read_run(office, run.id), tmp_path / "b.pdf")
     assert read_run(office, run.id).state == "done"
+
+
+def test_places_that_lie_between_two_files_are_not_taken_for_printed(office):
+    run = begun(office, issued(office, {"红石中学": 4}))
+    with PrintedParts(office, run, (1, 3)) as done:
+        done.whole(1)
+    assert [one.outcome for one in sheets(office, run.id)] == [
+        "printed", "waiting", "printed", "waiting",
+    ]  # fmt: skip
+
+
+def test_pages_of_booklets_that_lie_between_are_not_taken_for_printed(office, planned):
+    run = plan_year(office, YEAR, LAYOUT).run
+    with PrintedParts(office, run, (1, 3)) as done:
+        done.whole(1)
+    assert [(one.place, one.outcome) for one in lines_of(office, run_id=run.id)] == [
+        (1, "printed"), (1, "printed"), (2, "waiting"), (2, "waiting"), (3, "printed"),
+        (4, "waiting"),
+    ]  # fmt: skip
+
+
+def test_serials_are_looked_at_before_anything_is_written(office, tmp_path):
+    receive(office, BLANK, 20, "N0001")
+    found = issued(office, {"红石中学": 2, "八道河子小学": 2})
+    mark_printed(office, begun(office, found[:1], BLANK).id, first_serial="N0003")
+    with pytest.raises(UserError, match=r"stock\.serial_gone"):
+        written(office, begun(office, found[1:], BLANK), tmp_path / "a.pdf", serial="N0001")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_what_stopped_a_print_is_told_though_marking_is_refused_too(office):
+    run = begun(office, issued(office, {"红石中学": 2}))
+
+    def stopped():
+        with PrintedParts(office, run, (1, 2)) as done:
+            done.whole(0)
+            mark_printed(office, run.id)  # meanwhile, by hand
+            raise WorldError("file.disk_full", "磁盘已满。")
+
+    with pytest.raises(WorldError, match=r"file\.disk_full"):
+        stopped()
 
 
 @pytest.fixture
