@@ -37,7 +37,7 @@ class PrintedParts:
             UserError: the serials cannot be those of so many blanks of the run.
         """
         self._office, self._run, self._places = office, run, places
-        self._serials = printing.serials_for(office, run, first_serial, len(places))
+        self._serials = printing.serials_for(office, run.stock, first_serial, len(places))
         self._marked = self._whole = 0
 
     @property

@@ -147,7 +147,7 @@ def mark_printed(
             f"“{run.title}”的第 {first} 到第 {upto} 份中没有待打印的。",
             "请核对份数。",
         )
-    serials = serials_for(office, run, first_serial, len(due))
+    serials = serials_for(office, run.stock, first_serial, len(due))
     operation = _mark(office, run, due, serials)
     return _done(office, run_id, operation, [one.place for one in due])
 
@@ -236,21 +236,26 @@ def note_printer(office: Office, run_id: str, printer: str, tray: str) -> None:
     office.store.execute(_NOTE, (printer or None, tray or None, run_id))
 
 
-def serials_for(office: Office, run: PrintRun, first: str, count: int) -> list[str]:
+def serials_for(office: Office, stock: str, first: str, count: int) -> list[str]:
     """The serials of so many blanks from ``first`` on; none where it is not said.
 
+    Args:
+        office: the office.
+        stock: title of the blanks; "" where it is not printed on blanks.
+        first: the first serial as a person wrote it.
+        count: how many.
+
     Raises:
-        UserError: not a serial; the run is on plain paper; more than the digits hold; one of them
-            went out before.
+        UserError: not a serial; no blanks; more than the digits hold; one of them went out before.
     """
     if not first.strip():
         return []
-    if not run.stock:
+    if not stock:
         raise UserError(
-            "printing.no_stock", f"“{run.title}”不印在空白证书上，没有序列号。", "请不要填序列号。"
+            "printing.no_stock", "不是印在空白证书上的，没有序列号。", "请不要填序列号。"
         )
     asked = stretch(first, count)
-    refuse_gone(office, run.stock, [asked])
+    refuse_gone(office, stock, [asked])
     return asked.texts
 
 
@@ -373,7 +378,7 @@ def _spoil(office: Office, run: PrintRun, spoilt: Sheet, why: str, serial: str) 
     """Mark a sheet as spoilt and list what takes its place; inside the operation that says so."""
     if spoilt.outcome != "printed":
         _refuse_given_up(run)
-    number = spoilt.serial or "".join(serials_for(office, run, serial, 1))
+    number = spoilt.serial or "".join(serials_for(office, run.stock, serial, 1))
     today = office.store.clock.today().isoformat()
     office.store.execute(_SPOIL, (today, why, number or None, spoilt.id))
     if run.stock:

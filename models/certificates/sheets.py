@@ -246,6 +246,17 @@ def waiting_in(office: Office, certificate_ids: Sequence[str]) -> dict[str, str]
     return {row["certificate_id"]: row["run_id"] for row in rows}
 
 
+def run_of(office: Office, certificate_ids: Sequence[str]) -> str:
+    """The open run in which these certificates wait and no others; "" if there is none."""
+    waiting = waiting_in(office, certificate_ids)
+    runs_found = set(waiting.values())
+    if len(runs_found) != 1 or set(waiting) != set(certificate_ids):
+        return ""
+    run_id = runs_found.pop()
+    others = {one.certificate_id for one in waiting_sheets(office, run_id)} - set(waiting)
+    return "" if others else run_id
+
+
 def _run(row: dict[str, Any]) -> PrintRun:
     state = row.pop("state")
     for name in ("stock", "printer", "tray", "reason"):

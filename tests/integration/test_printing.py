@@ -191,7 +191,7 @@ def test_what_was_printed_of_a_run_given_up_can_turn_out_to_be_spoilt(office, al
 def test_exactly_what_was_printed_is_marked_on_the_blanks_it_went_onto(office, all_issued):
     receive(office, BLANK, 20, "N0001")
     run = begun(office, all_issued, BLANK)
-    serials = serials_for(office, run, "N0001", 4)
+    serials = serials_for(office, BLANK, "N0001", 4)
     void(office, all_issued[1].id, "姓名有误")  # after it went to the printer
     mark_places(office, run, [1, 2, 4, 5], serials)
     assert [(one.place, one.outcome, one.serial) for one in sheets(office, run.id)] == [

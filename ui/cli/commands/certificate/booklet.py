@@ -123,7 +123,7 @@ def print_command(session: Session, run_id: str, out: Path, plan_only: bool, sam
             raise UserError(
                 "booklet.no_run", f"“{run.title}”不是续打批次。", "请用 certificate print。"
             )
-        how = How(out, mark=not (plan_only or sample), background=sample)
+        how = How(out, mark=not (plan_only or sample), sample=sample)
         write_run(session, office, run, how, outcome)
     session.finish(outcome.told(), f"已打印 {outcome.pages} 页。")
 
