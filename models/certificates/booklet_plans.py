@@ -191,7 +191,7 @@ def _draft(
             json.loads(row["register"] or "[]"), json.loads(now[teacher]), entered[teacher]
         )
         lines = list(_lines(row, year, wanted))
-        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, opinion)]
+        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, opinion, layout)]
         if not lines and not year_lines:
             continue
         person = Person(teacher, row["teacher_no"], row["name"], row["school"])
@@ -234,8 +234,10 @@ def _lines(row: dict[str, Any], year: int, wanted: Due) -> Iterator[list[Any]]:
             yield [source, key, row["stamp_id"], year, _json(said)]
 
 
-def _year_line(row: dict[str, Any], year: int, opinion: str) -> list[Any]:
+def _year_line(row: dict[str, Any], year: int, opinion: str, layout: Layout) -> list[Any]:
+    """The line of a year's sum; it says onto which sort of page it goes, however bound later."""
     said = {
+        "yearly": layout.yearly is not None,
         "hours": row["hours"],
         "credits": row["credits"],
         "opinion": opinion,

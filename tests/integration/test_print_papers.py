@@ -7,7 +7,7 @@ import errno
 import pytest
 from openpyxl import load_workbook
 
-from models.certificates.booklet_layout import Layout, Section
+from models.certificates.booklet_layout import Layout, Section, save_layout
 from models.certificates.booklet_marks import mark
 from models.certificates.booklet_plans import plan_year
 from models.certificates.booklets import lines_of
@@ -224,6 +224,16 @@ def test_without_yearly_pages_the_sum_is_a_line_of_the_register(office, planned)
     last = part.copies[0].rows[3]
     assert last["training"] == "2012 年度合计。经审核，准予登记。"
     assert (last["from_to"], last["hours"]) == ("2012.12.28", "48")
+
+
+def test_a_sum_that_is_alone_on_a_page_of_the_register_is_printed_as_a_register_line(
+    office, planned
+):
+    run = plan_year(office, YEAR, Layout(Section(4, 6, 2), None)).run
+    save_layout(office, LAYOUT)  # however the booklet is bound by the time it is printed
+    (part,) = run_copies(office, run)
+    assert (part.form, part.places) == ("continuing_register", (1, 2, 3, 4))
+    assert part.copies[1].rows[1]["training"] == "2012 年度合计。经审核，准予登记。"
 
 
 def test_a_layout_with_more_lines_than_the_form_is_refused_before_anything_is_planned():
