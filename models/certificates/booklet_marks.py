@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.certificates.booklets import BookletLine, lines_of
-from models.certificates.sheets import PrintRun, read_run
+from models.certificates.sheets import PrintRun, read_run, refuse_given_up
 from models.errors import UserError
 from models.office.context import Office
 from models.store.operations import Operation
@@ -68,7 +68,7 @@ def mark_pages(office: Office, run: PrintRun, places: Sequence[int]) -> Operatio
     Raises:
         UserError: one of them does not wait; the run was given up.
     """
-    _refuse_given_up(run)
+    refuse_given_up(run)
     chosen = set(places)
     lines = lines_of(office, run_id=run.id, places=(min(places), max(places)))
     due = [one for one in lines if one.place in chosen and one.outcome == "waiting"]
@@ -133,7 +133,7 @@ def give_up_lines(office: Office, run_id: str) -> Marked:
 
 def _going(office: Office, run_id: str) -> PrintRun:
     run = _booklet_run(office, run_id)
-    _refuse_given_up(run)
+    refuse_given_up(run)
     return run
 
 
@@ -142,13 +142,6 @@ def _booklet_run(office: Office, run_id: str) -> PrintRun:
     if not run.booklet:
         raise UserError("booklet.no_run", f"“{run.title}”不是续打批次。", "请在续打批次中选择。")
     return run
-
-
-def _refuse_given_up(run: PrintRun) -> None:
-    if run.given_up:
-        raise UserError(
-            "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
-        )
 
 
 def _mark(office: Office, run: PrintRun, due: Sequence[BookletLine]) -> Operation:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from types import TracebackType
 
-from models.certificates import booklet_marks, printing
+from models.certificates import booklet_marks, print_marks
 from models.certificates.sheets import PrintRun
 from models.errors import OfficeError
 from models.office.context import Office
@@ -37,7 +37,7 @@ class PrintedParts:
             UserError: the serials cannot be those of so many blanks of the run.
         """
         self._office, self._run, self._places = office, run, places
-        self._serials = printing.serials_for(office, run.stock, first_serial, len(places))
+        self._serials = print_marks.serials_for(office, run.stock, first_serial, len(places))
         self._marked = self._whole = 0
 
     @property
@@ -60,7 +60,7 @@ class PrintedParts:
             booklet_marks.mark_pages(self._office, self._run, places)
         else:
             serials = self._serials[self._marked : self._whole]
-            printing.mark_places(self._office, self._run, places, serials)
+            print_marks.mark_places(self._office, self._run, places, serials)
         self._marked = self._whole
 
     def __enter__(self) -> PrintedParts:

@@ -246,6 +246,18 @@ def waiting_in(office: Office, certificate_ids: Sequence[str]) -> dict[str, str]
     return {row["certificate_id"]: row["run_id"] for row in rows}
 
 
+def refuse_given_up(run: PrintRun) -> None:
+    """Refuse a run that nobody means to go on with.
+
+    Raises:
+        UserError: it is one.
+    """
+    if run.given_up:
+        raise UserError(
+            "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
+        )
+
+
 def run_of(office: Office, certificate_ids: Sequence[str]) -> str:
     """The open run in which these certificates wait and no others; "" if there is none."""
     waiting = waiting_in(office, certificate_ids)

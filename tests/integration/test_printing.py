@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from models.certificates.issuing import void
-from models.certificates.printing import (
-    begin_run,
-    give_up,
-    mark_places,
-    mark_printed,
-    mark_spoilt,
-    serials_for,
-    spoil_places,
-)
+from models.certificates.print_marks import mark_places, serials_for, spoil_places
+from models.certificates.printing import begin_run, give_up, mark_printed, mark_spoilt
 from models.certificates.register import certificates
 from models.certificates.sheets import open_runs, read_run, runs, sheets, sheets_of, waiting_sheets
 from models.certificates.stock import balance_of, receive

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.certificates.kinds import kind_named
-from models.certificates.printing import RunWish, begin_run, serials_for
+from models.certificates.print_marks import serials_for
+from models.certificates.printing import RunWish, begin_run
 from models.certificates.register import Certificate
 from models.certificates.sheets import (
     REPRINT_MARK,

@@ -9,16 +9,8 @@ from pathlib import Path
 
 from models.certificates.booklet_marks import give_up_lines, mark, mark_pages, repeat
 from models.certificates.holders_waiting import waiting_holders
-from models.certificates.printing import (
-    RunWish,
-    begin_run,
-    give_up,
-    mark_places,
-    mark_printed,
-    note_printer,
-    serials_for,
-    spoil_places,
-)
+from models.certificates.print_marks import mark_places, note_printer, serials_for, spoil_places
+from models.certificates.printing import RunWish, begin_run, give_up, mark_printed
 from models.certificates.seals import kept_texts, seal_texts
 from models.certificates.sheets import PrintRun, read_run, waiting_sheets
 from models.office.context import Office
