@@ -33,6 +33,7 @@ CERTIFICATE = (
     "facts",
     "replaces",
 )
+CONTINUES = ("continues",)
 EVENT = ("certificate_id", "step", "event", "happened_on", "reason")
 _STATE = """
 SELECT c.id, COALESCE(MAX(e.step), 0) AS step,

@@ -193,5 +193,11 @@ def test_a_year_is_entered_into_booklets(office: Path, tmp_path: Path):
     assert [(one["page"], one["line"], one["outcome"]) for one in place["lines"]] == [
         (5, 3, "printed"), (5, 4, "printed"),
     ]  # fmt: skip
+    told = ask(office, "certificate", "booklet", "next", "JX00001")
+    (new,) = told["booklets"]
+    assert new["continues"] == "JX00001"
+    assert ask(office, "certificate", "booklet", "next", "JX00001", code=1)["error"]["code"] == (
+        "certificate.next"
+    )
     again = ask(office, "certificate", "booklet", "again", plan["run"], "2", "--reason", "打偏")
     assert (again["lines"], again["waiting"]) == (2, 1)
