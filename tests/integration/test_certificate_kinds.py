@@ -298,6 +298,16 @@ def test_what_replaces_is_what_is_valid_today(office: Office, people: list[str])
     assert find(office, one.number).replaced_by == ""
 
 
+def test_one_at_most_is_valid_in_the_place_of_another(office: Office, people: list[str]):
+    (one,) = issue(office, wish("backbone", people[:1])).certificates
+    first = replace(office, one.id, "遗失")
+    undone = undo(office.store, first.operation.id)
+    replace(office, one.id, "又遗失")
+    with pytest.raises(UserError, match=r"store\.nothing_to_undo"):
+        undo(office.store, undone.id)
+    assert [found.status for found in certificates(office)] == ["作废", "作废", "有效"]
+
+
 def test_a_replacement_may_say_something_else(office: Office, people: list[str]):
     one = issue(office, wish("honour", people)).certificates[0]
     with pytest.raises(UserError, match=r"certificate\.no_reason"):
