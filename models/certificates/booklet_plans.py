@@ -190,7 +190,7 @@ def _draft(
             json.loads(row["register"] or "[]"), json.loads(now[teacher]), entered[teacher]
         )
         lines = list(_lines(row, year, wanted, wording.clerk))
-        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, wording)]
+        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, wording, layout)]
         if not lines and not year_lines:
             continue
         person = Person(teacher, row["teacher_no"], row["name"], row["school"])
@@ -233,8 +233,10 @@ def _lines(row: dict[str, Any], year: int, wanted: Due, clerk: str) -> Iterator[
             yield [source, key, row["stamp_id"], year, _json(said)]
 
 
-def _year_line(row: dict[str, Any], year: int, wording: StampWording) -> list[Any]:
+def _year_line(row: dict[str, Any], year: int, wording: StampWording, layout: Layout) -> list[Any]:
+    """The line of a year's sum; it says onto which sort of page it goes, however bound later."""
     said = {
+        "yearly": layout.yearly is not None,
         "hours": row["hours"],
         "credits": row["credits"],
         "opinion": wording.wording,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.certificates.heirs import HEIR
 from models.certificates.kinds import kinds
 from models.certificates.serials import Stretch, cover, without
 from models.certificates.stock import STEPS, Balance, balances, serials_of
@@ -36,13 +37,12 @@ FROM certificate AS c LEFT JOIN certificate_event AS s ON s.certificate_id = c.i
     AND s.step = (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
 GROUP BY c.series ORDER BY c.series
 """
-_VOID_NUMBERS = """
-SELECT c.series, c.seq, c.number, s.reason, COALESCE(n.number, '') AS replaced_by
+_VOID_NUMBERS = f"""
+SELECT c.series, c.seq, c.number, s.reason, COALESCE({HEIR}, '') AS replaced_by
 FROM certificate AS c JOIN certificate_event AS s ON s.certificate_id = c.id
     AND s.step = (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
-LEFT JOIN certificate AS n ON n.replaces = c.id
 WHERE s.event = 'void' ORDER BY c.series, c.seq
-"""
+"""  # noqa: S608 - our own words
 _MISSING = """
 SELECT series, before + 1 AS first, seq - 1 AS last FROM (
     SELECT series, seq, LAG(seq) OVER (PARTITION BY series ORDER BY seq) AS before

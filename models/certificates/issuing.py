@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from models.certificates.events import CERTIFICATE, add_event
+from models.certificates.events import CERTIFICATE, CONTINUES, add_event
 from models.certificates.facts import batch_name
 from models.certificates.frozen import to_columns
 from models.certificates.register import Certificate, certificate_of, certificates
@@ -175,9 +175,9 @@ def write_certificates(
     ids = [office.store.ids.new_id() for _ in whole]
     office.store.insert(
         "certificate",
-        ("id", *CERTIFICATE),
+        ("id", *CERTIFICATE, *CONTINUES),
         [
-            (identity, *(row.get(column) for column in CERTIFICATE))
+            (identity, *(row.get(column) for column in (*CERTIFICATE, *CONTINUES)))
             for identity, row in zip(ids, whole, strict=True)
         ],
     )

@@ -31,7 +31,11 @@ SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '')
 FROM print_item AS i JOIN certificate AS c ON c.id = i.certificate_id
 """  # noqa: S608 - our own words
 # Spoilt sheets of a place stand before the one that took their place.
-_OF_RUN = _ITEMS + "WHERE i.run_id = ? ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
+_OF_RUN = _ITEMS + (
+    "WHERE i.run_id = ? AND i.place BETWEEN ? AND ? "
+    "ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
+)
+EVERY_PLACE = (1, 2**62)
 _PRINTED = """
 SELECT DISTINCT i.certificate_id FROM json_each(?) AS wanted
 CROSS JOIN print_item AS i ON i.certificate_id = wanted.value WHERE i.outcome = 'printed'
@@ -155,6 +159,11 @@ class PrintRun:
         return f"从第 {self.next_place} {unit}继续（{counts}）"
 
     @property
+    def on_printed_paper(self) -> bool:
+        """Whether its paper is printed already: blanks, or the pages of a teacher's booklet."""
+        return self.booklet or bool(self.stock)
+
+    @property
     def unit(self) -> str:
         """What one counts in it: 页 of booklets, else 份."""
         return "页" if self.booklet else "份"
@@ -257,14 +266,22 @@ def find_run(office: Office, text: str) -> PrintRun:
     return found[0]
 
 
-def sheets(office: Office, run_id: str) -> list[Sheet]:
-    """The sheets of a run in the order of handing out, spoilt ones before their repetition."""
-    return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id,))]
+def sheets(office: Office, run_id: str, places: tuple[int, int] = EVERY_PLACE) -> list[Sheet]:
+    """The sheets of a run in the order of handing out, spoilt ones before their repetition.
+
+    Args:
+        office: the office.
+        run_id: the run.
+        places: the first and the last place that matter.
+    """
+    return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id, *places))]
 
 
-def waiting_sheets(office: Office, run_id: str) -> list[Sheet]:
+def waiting_sheets(
+    office: Office, run_id: str, places: tuple[int, int] = EVERY_PLACE
+) -> list[Sheet]:
     """The sheets of a run still to be printed, in order."""
-    return [one for one in sheets(office, run_id) if one.waiting]
+    return [one for one in sheets(office, run_id, places) if one.waiting]
 
 
 def printed_ids(office: Office, certificate_ids: Sequence[str]) -> set[str]:
@@ -277,6 +294,29 @@ def waiting_in(office: Office, certificate_ids: Sequence[str]) -> dict[str, str]
     """Certificate to the open run it waits in, for those that do."""
     rows = office.store.query(_WAITING, (json.dumps(list(certificate_ids)),))
     return {row["certificate_id"]: row["run_id"] for row in rows}
+
+
+def refuse_given_up(run: PrintRun) -> None:
+    """Refuse a run that nobody means to go on with.
+
+    Raises:
+        UserError: it is one.
+    """
+    if run.given_up:
+        raise UserError(
+            "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
+        )
+
+
+def run_of(office: Office, certificate_ids: Sequence[str]) -> str:
+    """The open run in which these certificates wait and no others; "" if there is none."""
+    waiting = waiting_in(office, certificate_ids)
+    runs_found = set(waiting.values())
+    if len(runs_found) != 1 or set(waiting) != set(certificate_ids):
+        return ""
+    run_id = runs_found.pop()
+    others = {one.certificate_id for one in waiting_sheets(office, run_id)} - set(waiting)
+    return "" if others else run_id
 
 
 def _run(row: dict[str, Any]) -> PrintRun:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from models.certificates.events import LAST_EVENT
+from models.certificates.heirs import HEIR
 from models.errors import UserError
 from models.office.context import Office
 from models.signing.guards import KeyGuard
@@ -26,10 +27,10 @@ PURPOSE = "trust"
 HASH_BYTES = 8
 LARGEST = 32 * 1024 * 1024
 _VOID = f"""
-SELECT c.number, EXISTS (SELECT 1 FROM certificate AS n WHERE n.replaces = c.id
-    AND {LAST_EVENT.format(of="n.id")} IS NOT 'void') AS replaced
+SELECT c.number, {HEIR} IS NOT NULL AS replaced
 FROM certificate AS c WHERE {LAST_EVENT.format(of="c.id")} = 'void'
 """  # noqa: S608 - our own words
+# Rows that are only added: the sum rises with each of them. An older backup brings it back down.
 _SERIAL = """
 SELECT (SELECT COUNT(*) FROM certificate_event) + (SELECT COUNT(*) FROM signing_key)
     + (SELECT COUNT(*) FROM signing_key_end)
@@ -61,11 +62,15 @@ class Trust:
 
     Attributes:
         office, region: whose certificates.
-        serial: of the revocation list; it only rises.
+        serial: of the revocation list; it rises with everything that happens to certificates and
+            keys. After a backup is restored it begins again from what it was then, so that of two
+            lists of one serial the later ``day`` counts.
         day: the day of the list.
         keys: every key that may have signed.
         revoked, replaced: the hashes of the numbers that are void, and of those among them for
-            which another certificate was issued; 8 bytes each, joined.
+            which another certificate was issued; 8 bytes each, joined. A code is looked up by
+            its number: where data of two offices were brought together and a number was given
+            twice (the gap report names it), both are void as soon as one is.
     """
 
     office: str

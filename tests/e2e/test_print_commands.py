@@ -9,7 +9,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from models.certificates.issuing import issue_for_course
+from models.certificates.issuing import issue, issue_for_course
+from models.certificates.wishes import Holder, Wish
 from models.office.printers import Tray, calibrate
 from models.staff.registration import save_teacher
 from models.training.courses import register
@@ -41,6 +42,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     enrol(office, course_id, people)
     record_scores(office, course_id, dict.fromkeys(people, read_mark("80")))
     issue_for_course(office, course_id)
+    holders = [Holder(people[1]), Holder(institution_id=school(office, "红石小学"))]
+    holders.append(Holder(institution_id=school(office, "红石二小")))
+    issue(office, Wish("honour", holders, facts={"title": "优秀帮扶对子", "occasion": "城乡帮扶"}))
     office.store.close()
     return office.store.path
 
@@ -129,6 +133,58 @@ def test_a_run_is_planned_marked_spoilt_and_gone_on_with(office: Path, tmp_path:
     assert (told["schools"], told["count"], pages(paper)) == (2, 5, 3)
 
 
+def test_what_waits_in_a_run_among_others_is_not_printed_with_them(office: Path, tmp_path: Path):
+    out, one = tmp_path / "a.pdf", "2202822012JY00001"
+    plan = ["certificate", "print", COURSE, "--out", str(out)]
+    ask(office, *plan, "--plan-only")
+    (listed,) = ask(office, "certificate", "runs", "--open")["runs"]
+    out.unlink()
+    refused = ask(office, "certificate", "print", one, "--out", str(out), code=1)["error"]
+    assert refused["code"] == "printing.in_open_run"
+    assert listed["run"][:8] in refused["hint"]
+    assert not out.exists()
+    for otherwise in (["--stock"], ["--form", "honour"]):
+        refused = ask(office, *plan, *otherwise, code=1)["error"]
+        assert refused["code"] == "printing.other_run"
+    assert ask(office, *plan)["count"] == 5
+    assert ask(office, "certificate", "runs")["runs"][0]["run"] == listed["run"]
+
+
+def test_serials_are_refused_before_a_file_is_written_or_a_run_begun(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    plan = ["certificate", "print", COURSE, "--out", str(out)]
+    refused = ask(office, *plan, "--serial", "N0001", code=1)["error"]
+    assert refused["code"] == "printing.no_stock"
+    refused = ask(office, *plan, "--stock", "--serial", "N0009", "--plan-only", code=0)
+    assert refused["count"] == 5
+    out.unlink()
+    (listed,) = ask(office, "certificate", "runs", "--open")["runs"]
+    ask(office, "certificate", "mark", listed["run"], "--last", "1", "--serial", "N0005")
+    going = ["certificate", "print", "--run", listed["run"], "--out", str(out)]
+    refused = ask(office, *going, "--serial", "N0004", code=1)["error"]
+    assert refused["code"] == "stock.serial_gone"
+    refused = ask(office, *going, "--serial", "N9997", code=1)["error"]
+    assert refused["code"] == "stock.serial_too_long"
+    assert not out.exists()
+    assert ask(office, *going, "--serial", "N9996")["count"] == 4
+
+
+def test_serials_run_on_from_form_to_form(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    honours = ["certificate", "print", "--kind", "honour", "--out", str(out), "--stock"]
+    told = ask(office, *honours, "--serial", "N0001")
+    assert (told["count"], len(told["files"])) == (3, 2)
+    again = tmp_path / "b.pdf"
+    other = ["certificate", "print", *told["numbers"], "2202822012JY00001", "--out", str(again)]
+    refused = ask(office, *other, "--again", "试", "--stock", "--serial", "N0009", code=1)["error"]
+    assert refused["code"] == "printing.stocks"
+    for serial, code in (("N0003", "stock.serial_gone"), ("N9998", "stock.serial_too_long")):
+        refused = ask(office, *honours, "--again", "试", "--serial", serial, code=1)["error"]
+        assert refused["code"] == code
+    assert len(ask(office, "certificate", "runs")["runs"]) == 2
+    assert ask(office, *honours, "--again", "试", "--serial", "N0004")["count"] == 3
+
+
 def test_each_holder_may_have_a_file(office: Path, tmp_path: Path):
     out = tmp_path / "a.pdf"
     told = ask(office, "certificate", "print", COURSE, "--out", str(out), "--each")
@@ -151,6 +207,12 @@ def test_a_year_is_entered_into_booklets(office: Path, tmp_path: Path):
     assert [(one["page"], one["line"], one["outcome"]) for one in place["lines"]] == [
         (5, 3, "printed"), (5, 4, "printed"),
     ]  # fmt: skip
+    told = ask(office, "certificate", "booklet", "next", "JX00001")
+    (new,) = told["booklets"]
+    assert new["continues"] == "JX00001"
+    assert ask(office, "certificate", "booklet", "next", "JX00001", code=1)["error"]["code"] == (
+        "certificate.next"
+    )
     again = ask(office, "certificate", "booklet", "again", plan["run"], "2", "--reason", "打偏")
     assert (again["lines"], again["waiting"]) == (2, 1)
 

@@ -12,6 +12,7 @@ from models.certificates.booklet_layout import (
     read_section,
     save_layout,
 )
+from models.certificates.booklet_listing import booklet_rows
 from models.certificates.booklet_marks import give_up_lines, mark, repeat
 from models.certificates.booklet_plans import plan_year
 from models.certificates.booklets import (
@@ -21,8 +22,13 @@ from models.certificates.booklets import (
     voided_lines,
     waiting_pages,
 )
+from models.certificates.gaps import gap_report
 from models.certificates.issuing import void as void_certificate
+from models.certificates.listing import life_of
+from models.certificates.register import certificate_of, certificates
+from models.certificates.replacing import replace, start_next
 from models.certificates.sheets import open_runs, read_run
+from models.certificates.trust import trust_of
 from models.errors import CancelledByUser, UserError
 from models.staff.moves import move_teachers
 from models.stamping.running import void
@@ -195,6 +201,20 @@ def test_giving_up_frees_what_was_never_printed_and_keeps_the_rest(office, peopl
     assert standing(office, ids[1])[0][:2] == (4, 1)
 
 
+def test_a_mis_print_of_a_run_given_up_waits_again_alone(office, people):
+    ids = booklets(office, people)
+    trained(office, people)
+    run = plan_year(office, YEAR, SMALL).run
+    mark(office, run.id, last=1)
+    give_up_lines(office, run.id)
+    found = repeat(office, run.id, [1], "打偏")
+    assert (found.run.state, found.run.waiting, found.run.next_place) == ("open", 1, 1)
+    assert plan_year(office, YEAR, SMALL).people == 3
+    mark(office, run.id)
+    assert read_run(office, run.id).state == "done"
+    assert [one[4] for one in standing(office, ids[0])] == ["printed", "printed", "waiting"]
+
+
 def test_a_voided_stamp_is_told_and_its_printed_lines_stay(office, people):
     ids = booklets(office, people)
     lines = {one.teacher_id: one.id for one in trained(office, people)}
@@ -266,6 +286,77 @@ def test_a_lost_booklet_is_entered_anew_in_the_next_one_and_a_full_one_goes_on(o
     plan = plan_year(office, YEAR, SMALL)
     assert (plan.people, plan.lines) == (1, 3)
     assert {one.number for one in lines_of(office, run_id=plan.run.id)} == {"JX00011"}
+
+
+TINY = Layout(Section(4, 4, 3), Section(10, 10, 2))
+"""A booklet that is full after three trainings."""
+
+
+def filled(office, people):
+    """Booklets with a year in them and no room for its corrections."""
+    ids = booklets(office, people)
+    trained(office, people, 3)
+    mark(office, plan_year(office, YEAR, TINY).run.id)
+    take_back(office, people[0], "培训1")
+    assert [one.name for one in plan_year(office, YEAR, TINY).full] == ["张三二"]
+    return ids
+
+
+def test_after_a_full_booklet_the_next_one_goes_on_and_nothing_is_entered_again(office, people):
+    ids = filled(office, people)
+    (new,) = start_next(office, ids[:1]).certificates
+    old = certificate_of(office, ids[0])
+    assert (old.status, old.void, old.continued_by) == ("已满", False, new.number)
+    assert (new.status, new.continues_number, new.replaces) == ("有效", old.number, "")
+    assert [one.what for one in life_of(office, old)] == ["发证", "已满，续发新册"]
+    assert life_of(office, new)[0].what == "续册"
+    (row,) = [one for one in booklet_rows(office, YEAR, TINY) if one.teacher_id == people[0]]
+    assert (row.number, row.before, row.register) == (new.number, old.number, Place(4, 1))
+    assert (row.printed, row.state) == (4, "printed")
+    plan = plan_year(office, YEAR, TINY)
+    assert (plan.lines, plan.full) == (1, ())
+    assert standing(office, new.id) == [(4, 1, "correction", "培训1", "waiting")]
+    assert not trust_of(office).is_revoked(old.number)
+    assert gap_report(office).clean
+
+
+def test_the_next_booklet_is_taken_back_as_one_step(office, people):
+    ids = filled(office, people)
+    done = start_next(office, ids)
+    undo(office.store, done.operation.id)
+    assert certificate_of(office, ids[0]).status == "有效"
+    assert [one.status for one in certificates(office, ids=[c.id for c in done.certificates])] == [
+        "作废"
+    ] * 3
+    (again,) = start_next(office, ids[:1]).certificates
+    assert certificate_of(office, ids[0]).continued_by == again.number
+
+
+def test_only_a_valid_booklet_that_nothing_goes_on_after_is_continued(office, people):
+    ids = filled(office, people)
+    (new,) = start_next(office, ids[:1]).certificates
+    for refused, words in ((ids[0], f"已续为 {new.number}"), (ids[1], "已作废")):
+        if refused == ids[1]:
+            void_certificate(office, refused, "遗失")
+        with pytest.raises(UserError, match=words):
+            start_next(office, [refused])
+    with pytest.raises(UserError, match=r"certificate\.continued"):
+        replace(office, ids[0], "遗失")
+    (found,) = replace(office, new.id, "新册遗失").certificates
+    assert certificate_of(office, ids[0]).continued_by == found.number
+    taken = void_certificate(office, ids[0], "旧册遗失")
+    undo(office.store, taken.id)  # though the next one is valid: it does not replace it
+    assert certificate_of(office, ids[0]).status == "已满"
+
+
+def test_what_stands_in_another_valid_booklet_is_seen_in_the_list(office, people):
+    """As when the data of two offices were brought together."""
+    booklets(office, people)
+    trained(office, people)
+    mark(office, plan_year(office, YEAR, SMALL).run.id)
+    booklets(office, people[:1], first=11)
+    assert plan_year(office, YEAR, SMALL).run is None
+    assert {one.state for one in booklet_rows(office, YEAR, SMALL)} == {"printed"}
 
 
 def test_each_step_is_undone_as_one_and_nothing_is_lost(office, people):

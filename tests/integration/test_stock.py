@@ -149,7 +149,7 @@ def test_numbers_lacking_or_double_are_told(office):
                 "INSERT INTO certificate SELECT ?, ?, series, ?, form, teacher_id, course_id,"
                 " holder_no, holder_name, holder_sex, holder_school, holder_id_tail, title, year,"
                 " hours, credits, score, start_date, end_date, issuer, issued_on, institution_id,"
-                " batch, facts, replaces FROM certificate WHERE id = ?",
+                " batch, facts, replaces, continues FROM certificate WHERE id = ?",
                 (office.store.ids.new_id(), number, seq, found[1].id),
             )
     (series,) = gap_report(office).series

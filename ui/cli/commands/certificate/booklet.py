@@ -26,6 +26,7 @@ from models.certificates.booklets import (
     say_place,
 )
 from models.certificates.register import find
+from models.certificates.replacing import start_next
 from models.certificates.sheets import find_run
 from models.errors import UserError
 from models.office.context import Office
@@ -130,7 +131,7 @@ def print_command(
         how = How(
             out,
             mark=not (plan_only or sample),
-            background=sample,
+            sample=sample,
             printer=source["printer"],
             tray=source["tray"],
         )
@@ -150,6 +151,25 @@ def again_command(session: Session, run_id: str, place: tuple[int, ...], reason:
     session.finish(
         {"ok": True, "run": marked.run.id, "lines": marked.lines, "waiting": marked.run.waiting},
         f"{marked.lines} 行待重打。",
+    )
+
+
+@booklet_group.command("next")
+@click.argument("number", nargs=-1, required=True)
+@click.pass_obj
+def next_command(session: Session, number: tuple[str, ...]) -> None:
+    """续发新册：旧册已满，仍然有效；新册另给编号，接着打。"""
+    with session.office() as office:
+        old = [find(office, one).id for one in number]
+        issued = start_next(office, old).certificates
+    session.finish(
+        {
+            "ok": True,
+            "booklets": [
+                {"number": one.number, "continues": one.continues_number} for one in issued
+            ],
+        },
+        "\n".join(f"{one.continues_number} 已满，续为 {one.number}。" for one in issued),
     )
 
 
@@ -202,7 +222,7 @@ def _plan_words(plan: BookletPlan) -> str:
         else "没有新的内容要续打。"
     )
     told = (
-        ("证书已满，请换发新证", [one.name for one in plan.full]),
+        ("证书已满，请用 booklet next 续发新册", [one.name for one in plan.full]),
         ("没有继续教育证书", [one.name for one in plan.without]),
         ("验印已作废而证书上已打印", list(dict.fromkeys(one.name for one in plan.voided))),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.certificates.kinds import kind_named
+from models.certificates.print_marks import serials_for
 from models.certificates.printing import RunWish, begin_run
 from models.certificates.register import Certificate
 from models.certificates.sheets import (
@@ -15,6 +16,7 @@ from models.certificates.sheets import (
     PrintRun,
     printed_ids,
     read_run,
+    run_of,
     waiting_in,
 )
 from models.errors import UserError
@@ -73,12 +75,17 @@ def print_chosen(
     outcome: Outcome,
     copy: CopyKind = "first",
 ) -> None:
-    """Print certificates: a run they all wait in is gone on with, else one is begun a form."""
-    waiting = waiting_in(office, [one.id for one in chosen])
-    runs = set(waiting.values())
-    if len(runs) == 1 and len(waiting) == len(chosen) and copy == "first":
-        go_on(session, office, read_run(office, runs.pop()), asked, outcome)
+    """Print certificates: the run of just these is gone on with, else one is begun a form.
+
+    Raises:
+        UserError: some wait in an open run among others; what a run or its print refuses.
+    """
+    chosen = list({one.id: one for one in chosen}.values())
+    run_id = run_of(office, [one.id for one in chosen])
+    if run_id and copy == "first":
+        go_on(session, office, read_run(office, run_id), asked, outcome)
         return
+    _refuse_waiting(office, chosen)
     mark = REPRINT_MARK if copy == "reprint" else ""
     copies = copies_of(
         office, chosen, dict.fromkeys((one.id for one in chosen), mark), photos=False
@@ -88,12 +95,15 @@ def print_chosen(
     for one in chosen:
         form = asked.form or kind_named(one.kind).form_for(one.institution_id)
         groups.setdefault((one.kind, form), []).append(one)
+    serials = _serials(office, chosen, asked)
     for (kind, form), part in groups.items():
         ids = [one.id for one in part]
         stock = _stock(kind) if asked.stock else ""
         run_wish = RunWish(_title(part), kind, form, ids, stock, copy, asked.reason)
         begun = begin_run(office, run_wish)
-        how = _how(asked, begun.run, form if len(groups) > 1 else "")
+        how = _how(asked, form if len(groups) > 1 else "")
+        how = replace(how, serial=serials[0] if serials else "")
+        del serials[: len(part)]
         write_begun(session, office, (begun.run, begun.operation.id), how, outcome)
 
 
@@ -101,21 +111,64 @@ def go_on(session: Session, office: Office, run: PrintRun, asked: Asked, outcome
     """Print what waits of a run.
 
     Raises:
-        UserError: it was given up.
+        UserError: it was given up; it was listed for another form or paper than is asked for.
     """
     if run.given_up:
         raise UserError("printing.given_up", f"“{run.title}”已经放弃。", "请重新打印所需的证书。")
+    _refuse_other(run, asked)
     if run.going_on:
         session.say(f"{run.title}：{run.going_on}")
-    write_run(session, office, run, _how(asked, run), outcome)
+    write_run(session, office, run, _how(asked), outcome)
 
 
-def _how(asked: Asked, run: PrintRun, form: str = "") -> How:
+def _refuse_waiting(office: Office, chosen: Sequence[Certificate]) -> None:
+    """Refuse what waits in an open run among others, or only in part: that is another batch."""
+    waiting = waiting_in(office, [one.id for one in chosen])
+    if not waiting:
+        return
+    run = read_run(office, next(iter(waiting.values())))
+    raise UserError(
+        "printing.in_open_run",
+        f"要打印的有 {len(waiting)} 份在没有印完的批次“{run.title}”里"
+        f"（共待打印 {run.waiting} 份）。",
+        f"请用 --run {run.id[:8]} 继续那个批次，或先用 give-up 放弃它。",
+    )
+
+
+def _refuse_other(run: PrintRun, asked: Asked) -> None:
+    """Refuse to go on with a run otherwise than it was begun."""
+    if asked.form and asked.form != run.form:
+        what = f"样式是“{run.form}”，不是“{asked.form}”"
+    elif asked.stock and not run.stock:
+        what = "印在白纸上，不是套打"
+    else:
+        return
+    raise UserError(
+        "printing.other_run",
+        f"没有印完的批次“{run.title}”{what}。",
+        "请照批次原来的打印，或先用 give-up 放弃它，再重新打印。",
+    )
+
+
+def _serials(office: Office, chosen: Sequence[Certificate], asked: Asked) -> list[str]:
+    """The serial of each blank; [] where none is said. Whatever the form, blanks run on."""
+    if not asked.serial:
+        return []
+    stocks = {_stock(one.kind) for one in chosen} if asked.stock else {""}
+    if len(stocks) > 1:
+        raise UserError(
+            "printing.stocks",
+            f"这些证书印在 {len(stocks)} 种空白证书上：{'、'.join(sorted(stocks))}。",
+            "序列号各是各的，请分开打印。",
+        )
+    return serials_for(office, stocks.pop(), asked.serial, len(chosen))
+
+
+def _how(asked: Asked, form: str = "") -> How:
     return How(
         beside(asked.out, form) if form else asked.out,
         each=asked.each,
         mark=asked.mark,
-        background=not (run.stock or run.booklet),
         serial=asked.serial,
         codes=asked.codes,
         printer=asked.printer,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from models.certificates.printed_parts import PrintedParts
@@ -13,15 +14,12 @@ from models.errors import UserError
 from models.office.context import Office
 from models.office.printers import Tray
 from models.store.undo import undo
-from models.text.file_names import beside
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.fonts import fonts_of
-from reports.inputs.print_runs import RunCopies, run_copies, with_mark
+from reports.inputs.print_runs import RunCopies, run_copies
+from reports.inputs.run_files import RunFiles, refuse_nothing
 from reports.kit.adjusting import NONE, Adjustment
-from reports.kit.copies import Copy, FilePart, Printing, missing_glyphs, print_copies
-from reports.kit.forms import Form
-from reports.kit.furniture import Output
-from reports.kit.paper import About
+from reports.kit.copies import Copy, FilePart, Printing, missing_glyphs
 from ui.cli.commands.certificate.trays import calibrated, told
 from ui.cli.session import Exit, Session, TerminalProgress
 
@@ -34,7 +32,7 @@ class How:
         out: the file; with several forms each gets one named after it.
         each: a file for every copy.
         mark: whether whole files count as printed.
-        background: whether the fixed wording is drawn too.
+        sample: with wording and frame whatever the paper is, to be looked at on white paper.
         serial: of the first blank; "" for none.
         codes: whether copies bear a code where their form has a place for it.
         printer, tray: whose calibration moves and scales the pages; "" for none.
@@ -43,7 +41,7 @@ class How:
     out: Path
     each: bool = False
     mark: bool = True
-    background: bool = True
+    sample: bool = False
     serial: str = ""
     codes: bool = True
     printer: str = ""
@@ -105,14 +103,22 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
         CancelledByUser: the person asked to stop; whole files are marked.
     """
     parts = run_copies(office, run, codes=codes_of(office, run) if how.codes else {})
-    if not parts:
-        raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "不必再打印。")
+    refuse_nothing(run, parts)
     for part in run_copies(office, run, photos=False):
         refuse_glyphs(session, office, part.copies, part.names)
+    files = RunFiles(office, run, TerminalProgress(), sample=how.sample)
     for part in parts:
-        form = form_named(office, part.form)
-        out = how.out if len(parts) == 1 else beside(how.out, form.title)
-        _write(office, run, part, form, replace(how, out=out), outcome)
+        tray = outcome.tray = calibrated(
+            office, how.printer, how.tray, form_named(office, part.form).size
+        )
+        adjustment = Adjustment(*tray.factors) if tray else NONE
+        out = files.path_of(how.out, part, parts)
+        with PrintedParts(office, run, part.places, how.serial) as done:
+            whole = partial(_whole, part, outcome, done if how.mark else None)
+            built = files.write(
+                part, out, Printing(adjustment=adjustment, each=how.each, whole=whole)
+            )
+        outcome.pages += built.pages
 
 
 def codes_of(office: Office, run: PrintRun) -> Mapping[str, str]:
@@ -140,24 +146,10 @@ def write_begun(
         raise
 
 
-def _write(
-    office: Office, run: PrintRun, part: RunCopies, form: Form, how: How, outcome: Outcome
-) -> None:
-    about = About(part.title, author=office.identity.name, made_at=office.store.clock.now())
-    output = Output(
-        how.out, fonts_of(office), office.store.clock.now(), TerminalProgress(), overwrite=True
-    )
-    tray = outcome.tray = calibrated(office, how.printer, how.tray, form.size)
-    adjustment = Adjustment(*tray.factors) if tray else NONE
-    with PrintedParts(office, run, part.places, how.serial) as done:
-
-        def whole(file: FilePart) -> None:
-            outcome.count += file.last - file.first + 1
-            outcome.files.append(str(file.path))
-            outcome.numbers.extend(part.numbers[file.first : file.last + 1])
-            if how.mark:
-                done.whole(file.last)
-
-        copies = with_mark(form, part.copies)
-        printing = Printing(how.background, adjustment, each=how.each, whole=whole)
-        outcome.pages += print_copies(form, copies, about, output, printing).pages
+def _whole(part: RunCopies, outcome: Outcome, done: PrintedParts | None, file: FilePart) -> None:
+    """Count what is in a file that is whole, and have it marked where it counts as printed."""
+    outcome.count += file.last - file.first + 1
+    outcome.files.append(str(file.path))
+    outcome.numbers.extend(part.numbers[file.first : file.last + 1])
+    if done is not None:
+        done.whole(file.last)

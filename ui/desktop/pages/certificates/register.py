@@ -210,6 +210,8 @@ def _details(office: Office, one: Certificate) -> Details:
         Fact("作废原因", one.void_reason),
         Fact("代替", one.replaces_number),
         Fact("已由", f"{one.replaced_by} 代替" if one.replaced_by else ""),
+        Fact("上一册", one.continues_number),
+        Fact("下一册", one.continued_by),
     ]
     life = [
         Fact(each.day, f"{each.what}{'：' if each.about else ''}{each.about}")
