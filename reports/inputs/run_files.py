@@ -57,7 +57,7 @@ class RunFiles:
             WorldError: a file cannot be written.
         """
         form = self._form(part)
-        printing = replace(how or Printing(), background=not self._values_only)
+        printing = replace(how or Printing(), background=not self._values_only, places=part.places)
         copies = with_mark(form, part.copies)
         return print_copies(form, copies, self._about(part), self._output(out), printing)
 

@@ -111,6 +111,31 @@ def test_missing_glyphs_stop_the_print_and_mark_nothing(office: Path, tmp_path: 
     assert ask(office, "certificate", "runs")["runs"] == []
 
 
+def test_those_whose_characters_no_font_has_can_wait_while_the_others_are_printed(
+    office: Path, tmp_path: Path
+):
+    out = tmp_path / "a.pdf"
+    words = ("certificate", "print", RARE, "--out", out)
+    assert "--skip-missing" in run(office, *map(str, words)).stdout
+    told = ask(office, *words, "--skip-missing")
+    assert (told["count"], told["pages"]) == (1, 1)
+    assert told["missing_glyphs"] == [{"name": "李\U0003fff0", "characters": "\U0003fff0"}]
+    (waiting,) = ask(office, "certificate", "runs", "--open")["runs"]
+    assert (waiting["sheets"], waiting["printed"]) == (2, 1)
+
+
+def test_a_run_keeps_its_paper_and_form_to_its_last_sheet(office: Path, tmp_path: Path):
+    out = tmp_path / "a.pdf"
+    words = ("certificate", "print", COURSE, "--out", out)
+    assert "没有登记打印" in run(office, *map(str, words), "--plan-only").stdout
+    out.unlink()
+    for other in (("--stock",), ("--form", "honour")):
+        found = ask(office, *words, *other, code=1)["error"]
+        assert found["code"] == "printing.other_paper"
+        assert not out.exists()
+    assert ask(office, *words)["count"] == 5
+
+
 def test_a_run_is_planned_marked_spoilt_and_gone_on_with(office: Path, tmp_path: Path):
     out = tmp_path / "a.pdf"
     ask(office, "certificate", "stock", "receive", "结业证书", "20", "--first", "N0001")

@@ -136,7 +136,7 @@ def print_command(
             tray=source["tray"],
         )
         write_run(session, office, run, how, outcome)
-    session.finish(outcome.told(), f"已打印 {outcome.pages} 页。")
+    session.finish(outcome.told(), outcome.words(marked=not (plan_only or sample)))
 
 
 @booklet_group.command("again")

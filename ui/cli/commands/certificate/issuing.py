@@ -97,7 +97,7 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
             "pdf": outcome.files[0] if outcome.files else None,
             "pages": outcome.pages,
         },
-        f"已打印 {outcome.count} 份，{outcome.pages} 页。" if pdf else words,
+        outcome.words() if pdf else words,
     )
 
 

@@ -36,12 +36,15 @@ from ui.cli.session import Session, TerminalProgress
 _FILE = click.Path(path_type=Path)
 _SERIAL = click.option("--serial", default="", help="第一份空白证书的序列号，其余顺延。")
 _WRITING = (
-    click.option("--out", type=_FILE, required=True, help="写到这个 PDF。"),
+    click.option(
+        "--out", type=_FILE, required=True, help="写到这个 PDF；超过 500 份的按份次分成几个文件。"
+    ),
     click.option("--each", is_flag=True, help="每人一个文件。"),
     click.option("--stock", is_flag=True, help="套打：印在预印的空白证书上，不印底纹。"),
     click.option("--form", default="", help="证书样式；不写用该种证书的。"),
     _SERIAL,
     click.option("--plan-only", is_flag=True, help="只写文件，打印后再用 mark 登记。"),
+    click.option("--skip-missing", is_flag=True, help="有字打印不出来的人先不印，只印其余的。"),
 )
 _Body = Callable[..., None]
 
@@ -72,7 +75,7 @@ def print_command(session: Session, what: tuple[str, ...], run_id: str, **wish: 
             chosen = _chosen(office, what, wish)
             copy: CopyKind = "again" if wish["reason"] else "first"
             print_chosen(session, office, chosen, _asked(wish), outcome, copy)
-    session.finish(outcome.told(), f"已打印 {outcome.count} 份，{outcome.pages} 页。")
+    session.finish(outcome.told(), outcome.words(marked=not wish["plan_only"]))
 
 
 @click.command("reprint")
@@ -86,7 +89,7 @@ def reprint_command(session: Session, number: tuple[str, ...], **wish: Any) -> N
     with session.office() as office:
         chosen = [find(office, one) for one in number]
         print_chosen(session, office, chosen, _asked(wish), outcome, "reprint")
-    session.finish(outcome.told(), f"已补印 {outcome.count} 份。")
+    session.finish(outcome.told(), outcome.words("补印", marked=not wish["plan_only"]))
 
 
 @click.command("runs")
@@ -225,6 +228,7 @@ def _asked(wish: dict[str, Any]) -> Asked:
         reason=wish["reason"].strip(),
         printer=wish["printer"],
         tray=wish["tray"],
+        skip_missing=wish["skip_missing"],
     )
 
 

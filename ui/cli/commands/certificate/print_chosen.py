@@ -26,6 +26,7 @@ from reports.inputs.certificates import copies_of
 from ui.cli.commands.certificate.print_jobs import (
     How,
     Outcome,
+    missing_of,
     refuse_glyphs,
     write_begun,
     write_run,
@@ -47,6 +48,7 @@ class Asked:
         codes: whether they bear a code where their form has a place for it.
         reason: why they are printed once more.
         printer, tray: whose calibration moves and scales the pages; "" for none.
+        skip_missing: leave those waiting of whom a character is in no font, and print the others.
     """
 
     out: Path
@@ -59,6 +61,7 @@ class Asked:
     reason: str = ""
     printer: str = ""
     tray: str = ""
+    skip_missing: bool = False
 
 
 def unprinted(office: Office, every: Sequence[Certificate]) -> list[Certificate]:
@@ -90,7 +93,9 @@ def print_chosen(
     copies = copies_of(
         office, chosen, dict.fromkeys((one.id for one in chosen), mark), photos=False
     )
-    refuse_glyphs(session, office, copies, [one.holder_name for one in chosen])
+    if not asked.skip_missing:
+        missing = missing_of(office, copies, [one.holder_name for one in chosen])
+        refuse_glyphs(session, [*missing.values()])
     groups: dict[tuple[str, str], list[Certificate]] = {}
     for one in chosen:
         form = asked.form or kind_named(one.kind).form_for(one.institution_id)
@@ -115,6 +120,7 @@ def go_on(session: Session, office: Office, run: PrintRun, asked: Asked, outcome
     """
     if run.given_up:
         raise UserError("printing.given_up", f"“{run.title}”已经放弃。", "请重新打印所需的证书。")
+    _refuse_other_paper(run, asked)
     _refuse_other(run, asked)
     if run.going_on:
         session.say(f"{run.title}：{run.going_on}")
@@ -173,6 +179,7 @@ def _how(asked: Asked, form: str = "") -> How:
         codes=asked.codes,
         printer=asked.printer,
         tray=asked.tray,
+        skip_missing=asked.skip_missing,
     )
 
 
@@ -192,3 +199,15 @@ def _title(part: Sequence[Certificate]) -> str:
     first = part[0]
     about = first.title if all(one.title == first.title for one in part) else ""
     return f"{first.year}年{about}{first.kind_title}" if about else first.kind_title
+
+
+def _refuse_other_paper(run: PrintRun, asked: Asked) -> None:
+    """A run keeps the form and the paper it was begun with, to its last sheet."""
+    other = (asked.stock and not run.stock) or asked.form not in ("", run.form)
+    if other:
+        paper = f"空白“{run.stock}”" if run.stock else "白纸"
+        raise UserError(
+            "printing.other_paper",
+            f"“{run.title}”是按样式 {run.form} 印在{paper}上的，还没有印完，不能半途改换。",
+            "请照原样继续（不写 --stock、--form），或先放弃这个批次（give-up）再重新打印。",
+        )

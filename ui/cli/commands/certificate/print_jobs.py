@@ -36,6 +36,7 @@ class How:
         serial: of the first blank; "" for none.
         codes: whether copies bear a code where their form has a place for it.
         printer, tray: whose calibration moves and scales the pages; "" for none.
+        skip_missing: leave those waiting of whom a character is in no font, and print the others.
     """
 
     out: Path
@@ -46,17 +47,19 @@ class How:
     codes: bool = True
     printer: str = ""
     tray: str = ""
+    skip_missing: bool = False
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What was written: copies, pages, the numbers in order, the files, for which tray."""
+    """What was written: copies, pages, numbers in order, files, for which tray; who still waits."""
 
     count: int = 0
     pages: int = 0
     numbers: list[str] = field(default_factory=list[str])
     files: list[str] = field(default_factory=list[str])
     tray: Tray | None = None
+    missing: list[Missing] = field(default_factory=list[dict[str, str]])
 
     def told(self) -> dict[str, object]:
         """As other programs read it."""
@@ -65,33 +68,65 @@ class Outcome:
             "count": self.count,
             "pages": self.pages,
             "numbers": [self.numbers[0], self.numbers[-1]] if self.numbers else [],
-            "missing_glyphs": [],
+            "missing_glyphs": self.missing,
             "files": self.files,
             "tray": told(self.tray),
         }
 
+    def words(self, deed: str = "打印", *, marked: bool = True) -> str:
+        """As a person reads it: what was done, into which files, and who waits."""
+        done = f"已{deed}" if marked else "已写入文件、还没有登记打印："
+        lines = [f"{done} {self.count} 份，{self.pages} 页。"]
+        if len(self.files) > 1:
+            lines.append(f"分成 {len(self.files)} 个文件，从 {self.files[0]} 到 {self.files[-1]}。")
+        if self.missing:
+            names = "、".join(f"{one['name']}（{one['characters']}）" for one in self.missing)
+            lines.append(f"{len(self.missing)} 人有字打印不出来，留待以后打印：{names}。")
+        return "\n".join(lines)
 
-def refuse_glyphs(
-    session: Session, office: Office, copies: Sequence[Copy], names: Sequence[str]
-) -> None:
+
+Missing = dict[str, str]
+"""A holder's name and the characters no font has."""
+
+
+def refuse_glyphs(session: Session, missing: Sequence[Missing]) -> None:
     """End the command with those whose copies hold characters no font has, if there are any."""
-    holders: dict[str, str] = {}
-
-    def noted() -> Iterator[Copy]:
-        for copy, name in zip(copies, names, strict=True):
-            holders[copy.label] = name
-            yield copy
-
-    missing = missing_glyphs(noted(), fonts_of(office))
     if not missing:
         return
-    told = [{"name": holders[one.who], "characters": one.characters} for one in missing]
-    lines = [f"  {one['name']}：{one['characters']}" for one in told]
+    lines = [f"  {one['name']}：{one['characters']}" for one in missing]
     session.finish(
-        {"ok": False, "count": 0, "pages": 0, "numbers": [], "missing_glyphs": told, "files": []},
-        "\n".join([f"{len(told)} 人有字体中没有的字，没有打印：", *lines]),
+        {
+            "ok": False,
+            "count": 0,
+            "pages": 0,
+            "numbers": [],
+            "missing_glyphs": [*missing],
+            "files": [],
+        },
+        "\n".join(
+            [
+                f"{len(missing)} 人有字体中没有的字，没有打印：",
+                *lines,
+                "请在窗口“教师”里为他们附造字图片，或加 --skip-missing 先打印其余的人。",
+            ]
+        ),
         Exit.PROBLEMS,
     )
+
+
+def missing_of(office: Office, copies: Sequence[Copy], names: Sequence[str]) -> dict[int, Missing]:
+    """Place in the copies to holder and characters, of those no font has characters for."""
+    at: dict[str, int] = {}
+
+    def noted() -> Iterator[Copy]:
+        for place, copy in enumerate(copies):
+            at[copy.label] = place
+            yield copy
+
+    found = missing_glyphs(noted(), fonts_of(office))
+    return {
+        at[one.who]: {"name": names[at[one.who]], "characters": one.characters} for one in found
+    }
 
 
 def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome: Outcome) -> None:
@@ -102,10 +137,11 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
         WorldError: a file cannot be written; those before it are whole and marked.
         CancelledByUser: the person asked to stop; whole files are marked.
     """
-    parts = run_copies(office, run, codes=codes_of(office, run) if how.codes else {})
+    without = _without_glyphs(session, office, run, how, outcome)
+    parts = run_copies(
+        office, run, codes=codes_of(office, run) if how.codes else {}, without=without
+    )
     refuse_nothing(run, parts)
-    for part in run_copies(office, run, photos=False):
-        refuse_glyphs(session, office, part.copies, part.names)
     files = RunFiles(office, run, TerminalProgress(), sample=how.sample)
     for part in parts:
         tray = outcome.tray = calibrated(
@@ -119,6 +155,20 @@ def write_run(session: Session, office: Office, run: PrintRun, how: How, outcome
                 part, out, Printing(adjustment=adjustment, each=how.each, whole=whole)
             )
         outcome.pages += built.pages
+
+
+def _without_glyphs(
+    session: Session, office: Office, run: PrintRun, how: How, outcome: Outcome
+) -> frozenset[str]:
+    """The numbers that are left waiting because a character is in no font."""
+    out: set[str] = set()
+    for part in run_copies(office, run, photos=False):
+        missing = missing_of(office, part.copies, part.names)
+        if not how.skip_missing:
+            refuse_glyphs(session, [*missing.values()])
+        outcome.missing.extend(missing.values())
+        out |= {part.numbers[place] for place in missing}
+    return frozenset(out)
 
 
 def codes_of(office: Office, run: PrintRun) -> Mapping[str, str]:
