@@ -13,7 +13,7 @@ from models.exams.draw import Terms, draw_frame
 from models.exams.eligibility import BASE_NAMES, BASE_RULES, STRATUM_NAMES
 from models.exams.freezing import Frame, frame_of
 from models.exams.quotas import ROUNDING_NAMES
-from models.exams.registration import Exam
+from models.exams.records import Exam
 from models.exams.tables import DRAW, PICK
 from models.office.context import Office
 from models.store.operations import Operation

@@ -59,13 +59,16 @@ class Scope:
     Attributes:
         base: one of ``BASE_NAMES``.
         strata: what makes a stratum, in this order; none for one stratum of everybody.
-        stage, track: only this stage or training track, as codes; None for all.
+        stage, track, status, post: only this stage, training track, state or post, as codes;
+            None for all.
     """
 
     base: Base
     strata: tuple[Stratum, ...]
     stage: str | None = None
     track: str | None = None
+    status: str | None = None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,8 @@ def in_scope(scope: Scope, one: Candidate) -> bool:
     """Whether the exam concerns the person at all; who has left service never counts."""
     if one.status in _GONE:
         return False
-    if scope.stage is not None and one.stage != scope.stage:
-        return False
-    if scope.track is not None and one.track != scope.track:
+    asked = ("stage", "track", "status", "post")
+    if any(getattr(scope, name) not in (None, getattr(one, name)) for name in asked):
         return False
     return _in_base(scope.base, one)
 

@@ -12,7 +12,7 @@ from typing import Any
 from models.errors import UserError, WorldError
 from models.exams.eligibility import Candidate, Excluded, divide, stratum_of
 from models.exams.frame import frame_hash, frame_text
-from models.exams.registration import Exam
+from models.exams.records import Exam
 from models.exams.tables import FRAME
 from models.office.context import Office
 from models.store.operations import Operation

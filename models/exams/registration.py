@@ -3,62 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
+from sqlite3 import Row
 from typing import cast, get_args
 
+from models.entities.display import HUNDREDTHS, from_hundredths, to_hundredths
 from models.errors import UserError
 from models.exams.eligibility import BASE_NAMES, STRATUM_NAMES, Scope
 from models.exams.quotas import write_fraction
-from models.exams.tables import EXAM
+from models.exams.records import Exam, ExamTerms, Part, Session
+from models.exams.tables import EXAM, FRAME_TERMS, MARKING, PART, SESSION
 from models.office.context import Office
 from models.policies.records import Base, Rounding, Stratum
-from models.policies.rules import rules_on
+from models.policies.rules import rules_of_year, rules_on
 from models.store.operations import Operation
 
+_MARKED = """
+SELECT COUNT(*) FROM exam_mark AS m JOIN exam_part AS p ON p.id = m.part_id WHERE p.exam_id = ?
+"""
+_DROP_ITEMS = """
+DELETE FROM exam_item WHERE part_id IN (SELECT id FROM exam_part WHERE exam_id = ?)
+"""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExamTerms:
-    """What an exam is set up with; what is None comes from the rules in force.
-
-    Attributes:
-        code: short and unique; part of every ticket.
-        name: as on papers.
-        year: the training year.
-        base: who can be drawn.
-        strata: what makes a stratum.
-        fraction: the share to draw.
-        rounding: how a share becomes a number of people.
-        stage, track: only this stage or track (codes).
-        course_id: the course examined.
-    """
-
-    code: str
-    name: str
-    year: int
-    base: Base | None = None
-    strata: tuple[Stratum, ...] | None = None
-    fraction: Fraction | None = None
-    rounding: Rounding | None = None
-    stage: str | None = None
-    track: str | None = None
-    course_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exam:
-    """An exam as it was set up."""
-
-    id: str
-    code: str
-    name: str
-    year: int
-    scope: Scope
-    fraction: Fraction
-    rounding: Rounding
-    course_id: str | None
 
 
 def create(office: Office, terms: ExamTerms) -> tuple[Exam, Operation]:
@@ -94,8 +62,11 @@ def create(office: Office, terms: ExamTerms) -> tuple[Exam, Operation]:
             terms.track,
             terms.course_id,
             None,
+            *_more(office, terms),
         )
-        office.store.insert("exam", ("id", *EXAM), [row])
+        columns = ("id", *EXAM, *SESSION, *FRAME_TERMS, *MARKING)
+        office.store.insert("exam", columns, [row])
+        write_parts(office, exam_id, [whole(terms.course_id)])
     return read(office, exam_id), operation
 
 
@@ -108,18 +79,30 @@ def read(office: Office, exam_id: str) -> Exam:
     row = office.store.one("SELECT * FROM exam WHERE id = ?", (exam_id,))
     if row is None:
         raise UserError("exam.no_such_exam", "这场考试已不在库中。", "请刷新列表。")
-    parts = tuple(part for part in str(row["strata"]).split(",") if part)
-    strata = cast("tuple[Stratum, ...]", parts)
-    return Exam(
-        id=row["id"],
-        code=row["code"],
-        name=row["name"],
-        year=row["year"],
-        scope=Scope(cast("Base", row["base"]), strata, row["stage"], row["track"]),
-        fraction=Fraction(row["fraction"]),
-        rounding=cast("Rounding", row["rounding"]),
-        course_id=row["course_id"],
-    )
+    return _exam(office, row)
+
+
+def whole(course_id: str | None) -> Part:
+    """The only part of an exam whose score is one figure."""
+    return Part(name="总分", course_id=course_id)
+
+
+def write_parts(office: Office, exam_id: str, parts: Sequence[Part]) -> None:
+    """Store the parts of an exam, inside the running operation."""
+    rows = [
+        (
+            office.store.ids.new_id(),
+            exam_id,
+            place,
+            one.name.strip(),
+            to_hundredths(one.weight),
+            to_hundredths(one.full_marks),
+            one.course_id,
+            one.component_id,
+        )
+        for place, one in enumerate(parts, start=1)
+    ]
+    office.store.insert("exam_part", ("id", *PART), rows)
 
 
 def find(office: Office, code: str) -> Exam:
@@ -136,8 +119,54 @@ def find(office: Office, code: str) -> Exam:
 
 def exams(office: Office) -> list[Exam]:
     """All exams, the latest year first."""
-    rows = office.store.query("SELECT id FROM exam ORDER BY year DESC, code")
-    return [read(office, row[0]) for row in rows]
+    rows = office.store.query("SELECT * FROM exam ORDER BY year DESC, code")
+    return [_exam(office, row) for row in rows]
+
+
+def parts_of(office: Office, exam: Exam) -> list[Part]:
+    """The parts of an exam's score in order; none stored is one part, the exam's course."""
+    rows = office.store.query(
+        "SELECT * FROM exam_part WHERE exam_id = ? ORDER BY place", (exam.id,)
+    )
+    return [
+        Part(
+            id=row["id"],
+            name=row["name"],
+            weight=Decimal(row["weight"]) / HUNDREDTHS,
+            full_marks=Decimal(row["full_marks"]) / HUNDREDTHS,
+            course_id=row["course_id"],
+            component_id=row["component_id"],
+        )
+        for row in rows
+    ] or [whole(exam.course_id)]
+
+
+def set_parts(office: Office, exam: Exam, parts: Sequence[Part]) -> Operation:
+    """Say what an exam's score is made of, as one undoable step.
+
+    Raises:
+        UserError: no part, weights that do not sum up to 100, a name twice or empty, full marks
+            not above 0, or points that were entered already.
+    """
+    names = [one.name.strip() for one in parts]
+    total = sum((one.weight for one in parts), Decimal(0))
+    if total != HUNDREDTHS or any(one.weight <= 0 or one.full_marks <= 0 for one in parts):
+        raise UserError(
+            "exam.weights", f"各科目权重合计 {total:f}，应为 100；满分应大于 0。", "请改正。"
+        )
+    if "" in names or len(set(names)) < len(names):
+        raise UserError("exam.part_name", "有一个科目没有名称或名称重复。", "请改正名称。")
+    if office.store.value(_MARKED, (exam.id,)):
+        raise UserError(
+            "exam.parts_in_use",
+            f"“{exam.name}”已按原来的科目录了成绩，不能再改科目。",
+            "请先撤销成绩录入。",
+        )
+    with office.store.operation("exams.parts", f"{exam.name}科目与权重") as operation:
+        office.store.execute(_DROP_ITEMS, (exam.id,))
+        office.store.execute("DELETE FROM exam_part WHERE exam_id = ?", (exam.id,))
+        write_parts(office, exam.id, parts)
+    return operation
 
 
 def read_base(text: str) -> Base:
@@ -184,3 +213,57 @@ def _check_names(office: Office, terms: ExamTerms) -> None:
     known = office.store.value("SELECT name FROM exam WHERE code = ?", (terms.code.strip(),))
     if known is not None:
         raise UserError("exam.known_code", f"编号 {terms.code} 已用于“{known}”。", "请换一个编号。")
+
+
+def _exam(office: Office, row: Row) -> Exam:
+    parts = tuple(part for part in str(row["strata"]).split(",") if part)
+    own = from_hundredths(row["pass_mark"])
+    return Exam(
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        year=row["year"],
+        scope=Scope(
+            cast("Base", row["base"]),
+            cast("tuple[Stratum, ...]", parts),
+            **{name: row[name] for name in ("stage", "track", "status", "post")},
+        ),
+        fraction=Fraction(row["fraction"]),
+        rounding=cast("Rounding", row["rounding"]),
+        quota=row["quota"],
+        gated=bool(row["gated"]),
+        drawn_before=row["drawn_before"],
+        course_id=row["course_id"],
+        session=_session(row),
+        pass_mark=rules_of_year(office, row["year"]).pass_mark.mark if own is None else own,
+        entries=row["entries"],
+        published_on=row["published_on"],
+        posted_on=row["posted_on"],
+    )
+
+
+def _more(office: Office, terms: ExamTerms) -> tuple[object, ...]:
+    """The columns of the session, the frame and the marking."""
+    return (
+        *(getattr(terms.session, name) or None for name in SESSION),
+        terms.status,
+        terms.post,
+        int(terms.gated),
+        terms.quota,
+        terms.drawn_before,
+        None if terms.pass_mark is None else to_hundredths(terms.pass_mark),
+        terms.entries,
+    )
+
+
+def _session(row: Row) -> Session:
+    return Session(
+        kind=row["kind"],
+        mode=row["mode"],
+        term=row["term"] or "",
+        level=row["level"],
+        held_on=row["held_on"],
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        places=row["places"] or "",
+    )

@@ -13,7 +13,8 @@ from models.certificates.issuing import issue_for_course
 from models.errors import UserError
 from models.exams.drawing import draw
 from models.exams.freezing import freeze
-from models.exams.registration import ExamTerms, create
+from models.exams.records import ExamTerms
+from models.exams.registration import create
 from models.office.context import Office
 from models.office.settings import write_settings
 from models.policies.cycles import cycle_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.exams.drawing import latest_draw
 from models.exams.freezing import frame_of
-from models.exams.registration import Exam
+from models.exams.records import Exam
 from models.office.context import Office
 from models.staff.queries import teacher_rows
 from reports.documents.draw_record import DrawnPerson, DrawRecord, Stratum

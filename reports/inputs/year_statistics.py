@@ -10,7 +10,8 @@ from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.exams.drawing import draws
 from models.exams.freezing import find_frame
-from models.exams.registration import Exam, exams
+from models.exams.records import Exam
+from models.exams.registration import exams
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.queries import count_teachers

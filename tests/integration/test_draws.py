@@ -15,7 +15,8 @@ import pytest
 from models.errors import UserError
 from models.exams.drawing import draw, drawn_people, draws, latest_draw, write_record
 from models.exams.freezing import FreezeWish, export_frame, find_frame, freeze, preview
-from models.exams.registration import Exam, ExamTerms, create, exams, find
+from models.exams.records import Exam, ExamTerms
+from models.exams.registration import create, exams, find
 from models.exams.verification import read_record, verify
 from models.office.context import Office
 from models.store.undo import undo

@@ -10,6 +10,7 @@ import click
 from models.errors import UserError, WorldError
 from models.exams import drawing, freezing, registration
 from models.exams.quotas import read_fraction, read_rounding
+from models.exams.records import ExamTerms
 from models.exams.verification import read_record, verify
 from reports.documents import draw_record as paper
 from reports.inputs.draws import draw_record
@@ -37,7 +38,7 @@ def add_command(session: Session, code: str, name: str, year: int, **given: str 
     """建立一次抽测；没写的按规则。"""
     base, strata = given["base"], given["strata"]
     fraction, rounding = given["fraction"], given["rounding"]
-    terms = registration.ExamTerms(
+    terms = ExamTerms(
         code=code,
         name=name,
         year=year,

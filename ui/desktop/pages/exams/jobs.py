@@ -6,7 +6,8 @@ from pathlib import Path
 
 from models.exams.drawing import Draw, draw
 from models.exams.freezing import Frame, FreezeWish, freeze
-from models.exams.registration import Exam, ExamTerms, create, read
+from models.exams.records import Exam, ExamTerms
+from models.exams.registration import create, read
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from models.exams.drawing import Draw, drawn_people, draws
 from models.exams.freezing import Frame, find_frame
-from models.exams.registration import Exam, ExamTerms, exams
+from models.exams.records import Exam, ExamTerms
+from models.exams.registration import exams
 from models.store.operations import Operation
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
