@@ -1,4 +1,4 @@
-"""``exam …``: freezing the list, the draw, its record, and checking a draw anywhere."""
+"""``exam``: freezing the list, the draw, its record, and checking a draw anywhere."""
 
 from __future__ import annotations
 
@@ -20,12 +20,7 @@ from ui.cli.session import Exit, Session, TerminalProgress
 _FILE = click.Path(path_type=Path)
 
 
-@click.group("exam")
-def exam_group() -> None:
-    """抽测：冻结名单、抽签、记录、核对。"""
-
-
-@exam_group.command("add")
+@click.command("add")
 @click.option("--code", required=True, help="考核代码，短而唯一，如 2025-12。")
 @click.option("--name", required=True, help="名称。")
 @click.option("--year", required=True, type=int, help="培训年度。")
@@ -52,7 +47,7 @@ def add_command(session: Session, code: str, name: str, year: int, **given: str 
     session.finish({"ok": True, "exam": exam.code}, f"已建立抽测 {exam.code}")
 
 
-@exam_group.command("freeze")
+@click.command("freeze")
 @click.argument("code")
 @click.option("--out", type=_FILE, help="把名单文件写到这里。")
 @click.option("--again-because", default="", help="重新冻结的原因。")
@@ -77,7 +72,7 @@ def freeze_command(session: Session, code: str, out: Path | None, again_because:
     )
 
 
-@exam_group.command("draw")
+@click.command("draw")
 @click.argument("code")
 @click.option("--seed", required=True, help="现场公开产生的种子：至少 20 位数字或 12 个字符。")
 @click.option("--record", type=_FILE, help="把抽签记录（JSON）写到这里。")
@@ -107,7 +102,7 @@ def draw_command(session: Session, code: str, seed: str, **given: Path | str | N
     )
 
 
-@exam_group.command("verify")
+@click.command("verify")
 @click.argument("record", type=_FILE)
 @click.option("--frame", required=True, type=_FILE, help="冻结的名单文件。")
 @click.pass_obj
@@ -126,7 +121,7 @@ def verify_command(session: Session, record: Path, frame: Path) -> None:
     )
 
 
-COMMANDS = (exam_group,)
+COMMANDS = (add_command, freeze_command, draw_command, verify_command)
 
 
 def _bytes(path: Path) -> bytes:
