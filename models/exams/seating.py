@@ -19,9 +19,10 @@ from models.errors import UserError
 Path = Literal["snake", "straight"]
 WINDOW, NARROW = 300, 40
 """Among so many of the next people one is chosen for a seat; of very many people fewer."""
-ROUNDS = 3
+ROUNDS = 60
+STRIDE = 7
 LOOKS = 50_000
-"""So many comparisons are made at most for filling, and for each round of swapping."""
+"""About so many comparisons are made for filling, and for swapping."""
 
 Traits = tuple[frozenset[str], ...]
 Spot = tuple[int, int]
@@ -204,7 +205,9 @@ def _shared(people: Sequence[Sitter], traits: int) -> frozenset[int]:
     """The traits of which all have one value in common."""
     if len(people) <= 1:
         return frozenset()
-    common = [frozenset[str].intersection(*(one.traits[at] for one in people)) for at in range(traits)]
+    common = [
+        frozenset[str].intersection(*(one.traits[at] for one in people)) for at in range(traits)
+    ]
     return frozenset(at for at, values in enumerate(common) if values)
 
 
@@ -241,9 +244,7 @@ def _filled(sitters: Sequence[Sitter], spots: Sequence[Spot], plan: _Plan) -> _P
     return plan
 
 
-def _best(
-    plan: _Plan, spot: Spot, window: Sequence[Sitter], large: set[tuple[int, str]]
-) -> int:
+def _best(plan: _Plan, spot: Spot, window: Sequence[Sitter], large: set[tuple[int, str]]) -> int:
     """The place in the window of the one who fits a seat best; the first of equals."""
     best, least = 0, (1 << 30, 1)
     for at, one in enumerate(window):
@@ -264,30 +265,50 @@ def _groups(one: Sitter, weights: Sequence[int]) -> Iterator[tuple[int, str]]:
 
 
 def _swap(plan: _Plan, movable: set[Spot], tries: int) -> None:
-    """Let those beside somebody alike change seats with others while that makes it better."""
+    """Let those beside somebody alike change seats with others until nobody is, or rounds end.
+
+    A change that makes nothing worse is made as well, for it opens the way to others; the best of
+    what came up stays.
+    """
     spots = sorted(spot for spot in plan.taken if spot in movable)
-    for _ in range(ROUNDS):
+    best, least = dict(plan.taken), plan.total
+    looks = 0
+    for turn in range(ROUNDS):
         bad = [spot for spot in spots if plan.cost(spot, plan.taken[spot])]
-        most = min(tries, max(1, LOOKS // max(1, len(bad))))
-        if not [spot for spot in bad if _moved(plan, spot, spots, most)]:
-            return
+        if not bad or looks > LOOKS:
+            break
+        most = min(tries, len(spots), max(1, LOOKS // len(bad)))
+        looks += most * len(bad)
+        for spot in bad:
+            _move(plan, spot, _some(spots, most, turn))
+        if plan.total < least:
+            best, least = dict(plan.taken), plan.total
+    plan.taken = best
 
 
-def _moved(plan: _Plan, spot: Spot, spots: Sequence[Spot], tries: int) -> bool:
-    """Whether a change of seats with somebody made it better; it is made then."""
+def _some(spots: Sequence[Spot], most: int, turn: int) -> Iterator[Spot]:
+    """So many of the seats, from everywhere; others each time."""
+    step = max(1, len(spots) // most)
+    start = turn * STRIDE
+    return (spots[(start + at * step) % len(spots)] for at in range(most))
+
+
+def _move(plan: _Plan, spot: Spot, partners: Iterable[Spot]) -> None:
+    """Change seats with somebody where that makes it better, or at least nothing worse."""
     one = plan.taken[spot]
     mine = plan.cost(spot, one)
-    if not mine:
-        return False
-    step = max(1, len(spots) // tries)
-    for other_spot in spots[::step]:
+    even: Spot | None = None
+    for other_spot in partners if mine else ():
         other = plan.taken[other_spot]
-        if other_spot == spot:
+        if other_spot == spot or other.traits == one.traits:
             continue
         before = mine + plan.cost(other_spot, other, spot)
         after = plan.cost(other_spot, one, spot) + plan.cost(spot, other, other_spot)
         after += plan.alike(one, other) if other_spot in plan.beside[spot] else 0
         if after < before:
-            plan.taken[spot], plan.taken[other_spot] = other, one
-            return True
-    return False
+            even = other_spot
+            break
+        if after == before and even is None:
+            even = other_spot
+    if even is not None:
+        plan.taken[spot], plan.taken[even] = plan.taken[even], one
