@@ -206,16 +206,11 @@ def m005_exam_days(db: Database) -> None:
     """Who sits the exam, in which room and seat, with what marks."""
     for table in (_EXAM_ROOM, _EXAMINEE, _EXAM_MARK, _EXAM_CORRECTION):
         db.conn.execute(table)
-    db.conn.execute("CREATE UNIQUE INDEX exam_room_once ON exam_room (exam_id, number)")
+    # Not unique: an undo that swaps two seats back puts one row after the other.
+    db.conn.execute("CREATE INDEX exam_room_by_exam ON exam_room (exam_id, number)")
     db.conn.execute("CREATE UNIQUE INDEX examinee_once ON examinee (exam_id, teacher_id)")
     db.conn.execute("CREATE INDEX examinee_by_teacher ON examinee (teacher_id)")
-    db.conn.execute(
-        "CREATE UNIQUE INDEX examinee_seat_once ON examinee (room_id, seat)"
-        " WHERE room_id IS NOT NULL"
-    )
-    db.conn.execute(
-        "CREATE UNIQUE INDEX examinee_number_once ON examinee (exam_id, admission_no)"
-        " WHERE admission_no IS NOT NULL"
-    )
+    db.conn.execute("CREATE INDEX examinee_by_room ON examinee (room_id, seat)")
+    db.conn.execute("CREATE INDEX examinee_by_number ON examinee (exam_id, admission_no)")
     db.conn.execute("CREATE UNIQUE INDEX exam_mark_once ON exam_mark (examinee_id, part_id, entry)")
     db.conn.execute("CREATE INDEX exam_correction_of ON exam_correction (examinee_id)")
