@@ -10,7 +10,7 @@ from reports.documents import draw_record, exam_frame, exam_reserves
 from reports.inputs import draws
 from reports.kit.furniture import Built, Output
 
-GROUP = "考试"
+GROUP = "考试抽签"
 EXAM = Option("exam", "考试", OptionKind.EXAM, required=True)
 REASONS = Option(
     "reasons",
