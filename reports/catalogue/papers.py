@@ -10,7 +10,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.text.file_names import file_name_of
-from reports.catalogue import attainment, classes, letters, people
+from reports.catalogue import attainment, classes, exam_day, letters, people
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
 from reports.catalogue.reading import read_options
@@ -21,6 +21,7 @@ from reports.workbooks.table import Written, write_tables
 ENTRIES: tuple[Entry, ...] = (
     *people.ENTRIES,
     *classes.ENTRIES,
+    *exam_day.ENTRIES,
     *attainment.ENTRIES,
     *letters.ENTRIES,
 )
