@@ -96,7 +96,14 @@ def sitting(office: Office, exam: Exam) -> list[Examinee]:
 
 
 def _drawn(office: Office, exam: Exam) -> dict[str, str]:
-    strata: list[dict[str, Any]] = latest_draw(office, exam).record["strata"]
+    found = latest_draw(office, exam)
+    if found.frame_id != frame_of(office, exam).id:
+        raise UserError(
+            "exam.draw_outdated",
+            f"“{exam.name}”抽签以后又重新冻结了名单。",
+            "请用新名单重新抽签，再生成考生名单。",
+        )
+    strata: list[dict[str, Any]] = found.record["strata"]
     return {number: one["stratum"] for one in strata for number in one["selected"]}
 
 

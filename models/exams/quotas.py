@@ -39,6 +39,27 @@ def quotas(sizes: Mapping[str, int], fraction: Fraction, rounding: Rounding) -> 
             return _largest_remainder(sizes, fraction)
 
 
+def counts(sizes: Mapping[str, int], count: int) -> dict[str, int]:
+    """The same number from each stratum, or all its people where they are fewer.
+
+    Args:
+        sizes: stratum to its number of people.
+        count: people to draw from each, at least one.
+    """
+    return {name: min(count, size) for name, size in sizes.items()}
+
+
+def read_count(text: str) -> int:
+    """A number of people as a person types it.
+
+    Raises:
+        UserError: not a whole number above 0.
+    """
+    if not text.strip().isdecimal() or not int(text):
+        raise UserError("exam.quota", f"每组抽取人数“{text}”不对。", "请写整数，至少为 1。")
+    return int(text)
+
+
 def read_fraction(text: str) -> Fraction:
     """A share as a person types it: ``0.1``, ``10%``, ``1/10``.
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from sqlite3 import Row
-from typing import cast, get_args
+from typing import Any, cast
 
 from models.entities.display import HUNDREDTHS, from_hundredths, to_hundredths
 from models.errors import UserError
-from models.exams.eligibility import BASE_NAMES, STRATUM_NAMES, Scope
+from models.exams.eligibility import Scope
 from models.exams.quotas import write_fraction
 from models.exams.records import Exam, ExamTerms, Part, Session
-from models.exams.tables import EXAM, FRAME_TERMS, MARKING, PART, SESSION
+from models.exams.tables import PART, SESSION
+from models.exams.terms import check_scope, check_terms
 from models.office.context import Office
 from models.policies.records import Base, Rounding, Stratum
 from models.policies.rules import rules_of_year, rules_on
@@ -26,48 +26,57 @@ SELECT COUNT(*) FROM exam_mark AS m JOIN exam_part AS p ON p.id = m.part_id WHER
 _DROP_ITEMS = """
 DELETE FROM exam_item WHERE part_id IN (SELECT id FROM exam_part WHERE exam_id = ?)
 """
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def create(office: Office, terms: ExamTerms) -> tuple[Exam, Operation]:
     """Set up an exam as one undoable step.
 
     Raises:
-        UserError: no code or name, a code in use or with line breaks, the base 各单位人员
-            without schools as strata.
+        UserError: terms that cannot be, a code in use.
     """
-    _check_names(office, terms)
+    row = row_of(office, terms)
+    with office.store.operation("exams.create", f"建立考试 {terms.name.strip()}") as operation:
+        exam_id = office.store.ids.new_id()
+        office.store.insert("exam", ("id", *row), [(exam_id, *row.values())])
+        write_parts(office, exam_id, [whole(terms.course_id)])
+    return read(office, exam_id), operation
+
+
+def row_of(office: Office, terms: ExamTerms, own: str | None = None) -> dict[str, Any]:
+    """What the table keeps of the terms; what they leave open comes from the rules in force.
+
+    Args:
+        office: the office.
+        terms: what the exam is to be.
+        own: the exam that bears the code already; None for a new one.
+
+    Raises:
+        UserError: terms that cannot be, a code in use.
+    """
+    check_terms(office, terms)
+    code = terms.code.strip()
+    known = office.store.value("SELECT name FROM exam WHERE code = ? AND id IS NOT ?", (code, own))
+    if known is not None:
+        raise UserError("exam.known_code", f"编号 {code} 已用于“{known}”。", "请换一个编号。")
     rule = rules_on(office, office.store.clock.today()).sampling
     base = terms.base or rule.base
     strata = rule.strata if terms.strata is None else terms.strata
-    if base == "unit" and "school" not in strata:
-        raise UserError(
-            "exam.unit_strata",
-            "按“各单位人员”抽取时，必须按学校分组。",
-            "请把学校加入分组，或改选其他范围。",
-        )
-    share = terms.fraction or rule.fraction
-    with office.store.operation("exams.create", f"建立考试 {terms.name}") as operation:
-        exam_id = office.store.ids.new_id()
-        row = (
-            exam_id,
-            terms.code.strip(),
-            terms.name.strip(),
-            terms.year,
-            base,
-            ",".join(strata),
-            write_fraction(share),
-            terms.rounding or rule.rounding,
-            terms.stage,
-            terms.track,
-            terms.course_id,
-            None,
-            *_more(office, terms),
-        )
-        columns = ("id", *EXAM, *SESSION, *FRAME_TERMS, *MARKING)
-        office.store.insert("exam", columns, [row])
-        write_parts(office, exam_id, [whole(terms.course_id)])
-    return read(office, exam_id), operation
+    check_scope(base, strata)
+    mark = terms.pass_mark
+    same = ("stage", "track", "status", "post", "course_id", "quota", "drawn_before", "entries")
+    return {
+        "code": code,
+        "name": terms.name.strip(),
+        "year": terms.year,
+        "base": base,
+        "strata": ",".join(strata),
+        "fraction": write_fraction(terms.fraction or rule.fraction),
+        "rounding": terms.rounding or rule.rounding,
+        **{name: getattr(terms, name) for name in same},
+        **{name: getattr(terms.session, name) or None for name in SESSION},
+        "gated": int(terms.gated),
+        "pass_mark": None if mark is None else to_hundredths(mark),
+    }
 
 
 def read(office: Office, exam_id: str) -> Exam:
@@ -169,52 +178,6 @@ def set_parts(office: Office, exam: Exam, parts: Sequence[Part]) -> Operation:
     return operation
 
 
-def read_base(text: str) -> Base:
-    """The base of that name (English or as printed).
-
-    Raises:
-        UserError: there is none.
-    """
-    for base in get_args(Base):
-        if text in (base, BASE_NAMES[base]):
-            return base
-    raise UserError(
-        "exam.base",
-        f"没有“{text}”这种抽测范围。",
-        "可用：" + "、".join(f"{key}（{name}）" for key, name in BASE_NAMES.items()) + "。",
-    )
-
-
-def read_strata(text: str) -> tuple[Stratum, ...]:
-    """Strata as a person types them: ``school,subject`` or ``学校、学科``; "" for none.
-
-    Raises:
-        UserError: a word that is no stratum, or one twice.
-    """
-    words = [word for word in re.split(r"[,，、\s]+", text.strip()) if word]
-    found: list[Stratum] = []
-    for word in words:
-        match = [key for key in get_args(Stratum) if word in (key, STRATUM_NAMES[key])]
-        if not match or match[0] in found:
-            raise UserError(
-                "exam.strata",
-                f"分组办法“{text}”看不懂。",
-                "可用 school（学校）、subject（学科）、stage（学段），用逗号隔开。",
-            )
-        found.append(match[0])
-    return tuple(found)
-
-
-def _check_names(office: Office, terms: ExamTerms) -> None:
-    if not terms.code.strip() or not terms.name.strip():
-        raise UserError("exam.no_name", "考试的编号或名称是空的。", "请填写编号和名称。")
-    if _CONTROL.search(terms.code):
-        raise UserError("exam.code", "考试编号里有换行或制表符。", "请用字母、数字和短横线。")
-    known = office.store.value("SELECT name FROM exam WHERE code = ?", (terms.code.strip(),))
-    if known is not None:
-        raise UserError("exam.known_code", f"编号 {terms.code} 已用于“{known}”。", "请换一个编号。")
-
-
 def _exam(office: Office, row: Row) -> Exam:
     parts = tuple(part for part in str(row["strata"]).split(",") if part)
     own = from_hundredths(row["pass_mark"])
@@ -239,20 +202,6 @@ def _exam(office: Office, row: Row) -> Exam:
         entries=row["entries"],
         published_on=row["published_on"],
         posted_on=row["posted_on"],
-    )
-
-
-def _more(office: Office, terms: ExamTerms) -> tuple[object, ...]:
-    """The columns of the session, the frame and the marking."""
-    return (
-        *(getattr(terms.session, name) or None for name in SESSION),
-        terms.status,
-        terms.post,
-        int(terms.gated),
-        terms.quota,
-        terms.drawn_before,
-        None if terms.pass_mark is None else to_hundredths(terms.pass_mark),
-        terms.entries,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.exams.drawing import Draw, draw
-from models.exams.freezing import Frame, FreezeWish, freeze
+from models.exams.freezing import Frame, freeze
 from models.exams.records import Exam, ExamTerms
 from models.exams.registration import create, read
 from models.office.context import Office
@@ -25,7 +25,7 @@ def freeze_frame(
     office: Office, _progress: Progress, exam_id: str, reason: str
 ) -> tuple[Frame, Operation]:
     """Fix who can be drawn; a reason where it was fixed before."""
-    return freeze(office, read(office, exam_id), FreezeWish(again_because=reason))
+    return freeze(office, read(office, exam_id), again_because=reason)
 
 
 def draw_now(

@@ -1,0 +1,62 @@
+"""Which examinee a clerk means: by admission number, teacher number, or room and seat."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from models.errors import UserError
+from models.exams.marks import MarkBook
+from models.exams.records import Examinee
+from models.office.context import Office
+from models.text.tidy import key
+
+_ROOMS = "SELECT id, number FROM exam_room WHERE exam_id = ?"
+_PLACE = re.compile(r"^第?(\d+)(?:考场|[-/ .])\s*第?(\d+)(?:座位|座号|号|座)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The examinees of an exam by everything they can be named by."""
+
+    by_admission: dict[str, Examinee]
+    by_teacher: dict[str, Examinee]
+    by_seat: dict[tuple[int, int], Examinee]
+
+    def named(self, text: str) -> Examinee | None:
+        """The examinee of that number or seat (``3-12``, ``第3考场12号``); None for nobody."""
+        plain = key(text)
+        found = self.by_admission.get(plain) or self.by_teacher.get(plain)
+        if found is None and (place := _PLACE.match(plain)):
+            found = self.by_seat.get((int(place[1]), int(place[2])))
+        return found
+
+
+def finder(office: Office, book: MarkBook) -> Finder:
+    """Everything the examinees of an exam can be named by."""
+    rooms = {row["id"]: row["number"] for row in office.store.query(_ROOMS, (book.exam.id,))}
+    return Finder(
+        {key(one.admission_no): one for one in book.examinees if one.admission_no},
+        {key(one.teacher_no): one for one in book.examinees},
+        {
+            (rooms[one.room_id], one.seat): one
+            for one in book.examinees
+            if one.room_id in rooms and one.seat is not None
+        },
+    )
+
+
+def examinee_named(office: Office, book: MarkBook, text: str) -> Examinee:
+    """The examinee of that number or seat.
+
+    Raises:
+        UserError: nobody of this exam.
+    """
+    found = finder(office, book).named(text)
+    if found is None:
+        raise UserError(
+            "exam.no_examinee",
+            f"“{book.exam.name}”没有考生“{text}”。",
+            "请写准考证号、教师编号，或考场与座号（如 3-12）。",
+        )
+    return found
