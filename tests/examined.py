@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.exams.drawing import draw
 from models.exams.examinees import enter_examinees
 from models.exams.freezing import freeze
 from models.exams.marks import Given, enter_marks, mark_book, read_given
 from models.exams.records import Exam, ExamTerms, Part, Session
 from models.exams.registration import create, find, set_parts
 from models.office.context import Office
-
-SEED = "36251436251436251436"
 
 
 def sat_by_all(
@@ -27,16 +24,6 @@ def sat_by_all(
     if parts:
         set_parts(office, exam, parts)
     freeze(office, exam)
-    enter_examinees(office, exam)
-    return find(office, code)
-
-
-def sampled(office: Office, code: str = "2025-12", **terms: Any) -> Exam:
-    """An exam of a drawn sample (抽测), with its examinees."""
-    values: dict[str, Any] = {"name": "2025年县级抽测", "year": 2025}
-    exam, _ = create(office, ExamTerms(code=code, **{**values, **terms}))
-    freeze(office, exam)
-    draw(office, exam, SEED)
     enter_examinees(office, exam)
     return find(office, code)
 

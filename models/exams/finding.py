@@ -1,4 +1,4 @@
-"""Which examinee a clerk means: by admission number, teacher number, or room and seat."""
+"""Which examinee a number means: of the admission ticket, the teacher, or room and seat."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.errors import UserError
 from models.exams.marks import MarkBook
 from models.exams.records import Exam, Examinee
+from models.exams.rooms import rooms_of
 from models.office.context import Office
 from models.text.tidy import key
 
-_ROOMS = "SELECT id, number FROM exam_room WHERE exam_id = ?"
 _PLACE = re.compile(r"^第?(\d+)(?:考场|[-/ .])\s*第?(\d+)(?:座位|座号|号|座)?$")
 
 
@@ -40,7 +39,7 @@ def finder(office: Office, book: MarkBook) -> Finder:
 
 def finder_of(office: Office, exam: Exam, people: Iterable[Examinee]) -> Finder:
     """Everything examinees of an exam can be named by."""
-    rooms = {row["id"]: row["number"] for row in office.store.query(_ROOMS, (exam.id,))}
+    rooms = {one.id: one.number for one in rooms_of(office, exam)}
     each = list(people)
     return Finder(
         {key(one.admission_no): one for one in each if one.admission_no},
@@ -51,19 +50,3 @@ def finder_of(office: Office, exam: Exam, people: Iterable[Examinee]) -> Finder:
             if one.room_id in rooms and one.seat is not None
         },
     )
-
-
-def examinee_named(office: Office, book: MarkBook, text: str) -> Examinee:
-    """The examinee of that number or seat.
-
-    Raises:
-        UserError: nobody of this exam.
-    """
-    found = finder(office, book).named(text)
-    if found is None:
-        raise UserError(
-            "exam.no_examinee",
-            f"“{book.exam.name}”没有考生“{text}”。",
-            "请写准考证号、教师编号，或考场与座号（如 3-12）。",
-        )
-    return found

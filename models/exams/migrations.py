@@ -161,6 +161,20 @@ _EXAM_CORRECTION = """CREATE TABLE exam_correction (
     corrected_on TEXT NOT NULL
 ) STRICT
 """
+_EXAM_AWARD = """CREATE TABLE exam_award (
+    id TEXT NOT NULL CONSTRAINT exam_award_pk PRIMARY KEY,
+    exam_id TEXT NOT NULL CONSTRAINT exam_award_of REFERENCES exam (id),
+    award TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    teacher_id TEXT CONSTRAINT exam_award_teacher REFERENCES teacher (id),
+    school_id TEXT CONSTRAINT exam_award_school REFERENCES institution (id),
+    name TEXT NOT NULL,
+    school_name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_on TEXT NOT NULL
+) STRICT
+"""
 
 
 @migrations()
@@ -214,3 +228,10 @@ def m005_exam_days(db: Database) -> None:
     db.conn.execute("CREATE INDEX examinee_by_number ON examinee (exam_id, admission_no)")
     db.conn.execute("CREATE UNIQUE INDEX exam_mark_once ON exam_mark (examinee_id, part_id, entry)")
     db.conn.execute("CREATE INDEX exam_correction_of ON exam_correction (examinee_id)")
+
+
+@migrations()
+def m006_awards(db: Database) -> None:
+    """Who was given which award after an exam."""
+    db.conn.execute(_EXAM_AWARD)
+    db.conn.execute("CREATE INDEX exam_award_by_exam ON exam_award (exam_id, award, place)")

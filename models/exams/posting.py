@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.errors import UserError
 from models.exams.posting_plan import CoursePlan, PostPlan, plan_posting
+from models.exams.publishing import refuse_unready
 from models.exams.records import Exam
-from models.exams.results import ExamResults
 from models.office.context import Office
 from models.store.operations import Operation
 from models.training.components import record_component_marks
@@ -91,7 +90,7 @@ def post_exam(office: Office, exam: Exam, wish: PostWish | None = None) -> Poste
     """
     chosen = wish or PostWish()
     plan = plan_posting(office, exam)
-    _refuse_unready(exam, plan.results)
+    refuse_unready(exam, plan.results)
     brought = _Sum()
     with office.store.operation("exams.post", f"{exam.name}成绩登记") as operation:
         if chosen.enrol:
@@ -169,20 +168,6 @@ def _reverse(office: Office, exam: Exam, plan: CoursePlan) -> None:
     ]
     if wanted:
         reverse(office, wanted, f"{exam.name}成绩更正后不合格")
-
-
-def _refuse_unready(exam: Exam, results: ExamResults) -> None:
-    if not results.people:
-        raise UserError(
-            "exam.no_examinees", f"“{exam.name}”还没有考生。", "请先抽签并生成考生名单。"
-        )
-    if results.waiting:
-        names = _named([one.examinee.name for one in results.waiting])
-        raise UserError(
-            "exam.unmarked",
-            f"有 {len(results.waiting)} 人还没有成绩或两遍录入不一致：{names}。",
-            "请补录或核对成绩；没有参加考试的，先登记缺考或缓考。",
-        )
 
 
 def _named(names: Sequence[str]) -> str:

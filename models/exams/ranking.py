@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Annotated, Literal
 
@@ -75,7 +76,8 @@ def unit_rule(
     Args:
         by: mean, pass_rate, weighted, or their names; "" for the usual.
         least: the number who must have sat; None for the usual.
-        weights: per cent of mean and of pass rate; goes with ``weighted``.
+        weights: per cent of mean and of pass rate, for ``weighted``, which they mean where no way
+            is named.
 
     Raises:
         UserError: no such way, fewer than one, or weights that do not sum up to 100.
@@ -88,15 +90,31 @@ def unit_rule(
             "exam.rank_weights", "平均分与合格率的权重合计应为 100。", "请改正权重，如 60、40。"
         )
     mean, rate = weights or (usual.mean, usual.pass_rate)
-    how = _read_by(by) if by else usual.by
+    meant: RankBy = "weighted" if weights is not None else usual.by
+    how = _read_by(by) if by else meant
     return UnitRule(
-        by="weighted" if weights is not None and not by else how,
+        by=how,
         mean=mean,
         pass_rate=rate,
         least=usual.least if least is None else least,
         absent=usual.absent,
         cheated=usual.cheated,
     )
+
+
+def read_weights(text: str) -> tuple[Decimal, Decimal]:
+    """The weights of mean and pass rate as a person types them: ``60,40``.
+
+    Raises:
+        UserError: not two numbers.
+    """
+    try:
+        mean, rate = (Decimal(word) for word in re.split(r"[,，、:：/\s]+", text.strip()))
+    except (ValueError, InvalidOperation) as error:
+        raise UserError(
+            "exam.rank_weights", f"权重“{text}”看不懂。", "请写成 平均分,合格率，如 60,40。"
+        ) from error
+    return mean, rate
 
 
 def _read_by(text: str) -> RankBy:

@@ -54,6 +54,18 @@ EXAMINEE_STATE = ("state", "reason")
 EXAMINEE_SEAT = ("admission_no", "room_id", "seat")
 MARK = ("examinee_id", "part_id", "entry", "points", "items", "entered_by", "entered_on")
 CORRECTION = ("examinee_id", "part_id", "before", "after", "reason", "person", "corrected_on")
+AWARD = (
+    "exam_id",
+    "award",
+    "place",
+    "teacher_id",
+    "school_id",
+    "name",
+    "school_name",
+    "reason",
+    "decided_by",
+    "decided_on",
+)
 
 TRACKED = (
     Tracked(
@@ -82,4 +94,5 @@ TRACKED = (
     ),
     Tracked("exam_mark", {"row": MARK}, label="考试得分", caption="points"),
     Tracked("exam_correction", {"row": CORRECTION}, label="成绩更正", caption="reason"),
+    Tracked("exam_award", {"row": AWARD}, label="考试表彰"),
 )

@@ -9,8 +9,8 @@ from models.exams import registration
 from reports.catalogue.attainment import OVER, YEAR, board_for
 from reports.catalogue.entry import Entry, Order, write
 from reports.catalogue.options import TODAY, Choice, Option, OptionKind, PaperInfo
-from reports.documents import circular, draw_record, year_statistics
-from reports.documents.circular import Circular
+from reports.documents import circular, draw_record, statistics
+from reports.documents.circular import Attachment, Circular
 from reports.inputs.circulars import (
     RANK_BY,
     RankBy,
@@ -91,9 +91,12 @@ def _draft(order: Order) -> Mapping[str, str]:
     return draft_texts(_results(order))
 
 
-def _circular(order: Order, output: Output) -> Built:
-    values, office, found = order.values, order.office, _results(order)
-    texts = {key: values.text(key) or text for key, text in draft_texts(found).items()}
+def write_letter(
+    order: Order, output: Output, drafted: Mapping[str, str], attachments: Sequence[Attachment]
+) -> Built:
+    """Write a circular with the answers of ``HEAD`` and ``TEXTS``; what is empty as drafted."""
+    values, office = order.values, order.office
+    texts = {key: values.text(key) or text for key, text in drafted.items()}
     letter = Circular(
         title=texts["title"],
         paragraphs=tuple(texts["text"].splitlines()),
@@ -103,7 +106,7 @@ def _circular(order: Order, output: Output) -> Built:
         head=HeadMode(values.text("head") or HeadMode.RED.value),
         number=values.text("number"),
         addressees=texts["to"],
-        attachments=(ranked_table(found),),
+        attachments=tuple(attachments),
         signer=values.text("signer") or office.identity.name,
         signed_on=values.text("date"),
         sealed=values.flag("sealed"),
@@ -114,13 +117,18 @@ def _circular(order: Order, output: Output) -> Built:
     return write(circular.build, letter, output)
 
 
+def _circular(order: Order, output: Output) -> Built:
+    found = _results(order)
+    return write_letter(order, output, draft_texts(found), (ranked_table(found),))
+
+
 def _circular_tables(order: Order) -> Sequence[TableSheet]:
     return [ranked_sheet(order.office, _results(order))]
 
 
 def _statistics(order: Order, output: Output) -> Built:
     found = statistics_input(order.office, order.values.number("year"), progress=order.progress)
-    return write(year_statistics.build, found, output)
+    return write(statistics.build, found, output)
 
 
 def _statistics_tables(order: Order) -> Sequence[TableSheet]:

@@ -21,12 +21,12 @@ from models.training.listing import KIND_NAMES
 from models.training.statistics import Axis, HourSum, course_sum, hour_sums, hour_total
 from models.verdicts.board import Board
 from models.verdicts.overview import BY_NAMES, Standing, standings, whole
-from reports.documents.year_statistics import (
+from reports.documents.statistics import (
     Figure,
     FigureColumn,
     FigureKind,
     Part,
-    YearStatistics,
+    Statistics,
 )
 from reports.inputs.boards import board_of
 from reports.kit.charts import Bar, Share
@@ -52,9 +52,7 @@ _MONTHS = 12
 _STEPS = 4
 
 
-def year_statistics(
-    office: Office, year: int, *, progress: Progress | None = None
-) -> YearStatistics:
+def year_statistics(office: Office, year: int, *, progress: Progress | None = None) -> Statistics:
     """The year in figures.
 
     What cannot be told (no rules in force, no stamping, no exam) is said in a sentence or left out.
@@ -71,8 +69,8 @@ def year_statistics(
     steps.step(3, _STEPS, "正在统计")
     parts += [*_stamping(office, year), *_certificates(office, year), *_exams(office, year)]
     now = office.store.clock.now()
-    return YearStatistics(
-        year=year,
+    return Statistics(
+        title=f"{year} 年度教师培训统计",
         office=office.identity.name,
         printed_at=now,
         scope=f"{office.identity.name}　截至 {plain_date(now.date().isoformat())}",
@@ -80,7 +78,7 @@ def year_statistics(
     )
 
 
-def statistics_sheets(statistics: YearStatistics) -> tuple[TableSheet, ...]:
+def statistics_sheets(statistics: Statistics) -> tuple[TableSheet, ...]:
     """The same as the sheets of a workbook, one for each part with a table."""
     return tuple(
         TableSheet(

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from models.errors import CancelledByUser, UserError
+from models.exams.examinees import enter_examinees, examinees
+from models.exams.registration import exams
 from models.progress import Progress
 from models.sample.generation import generate_county
 from models.stamping.running import run_stamp, stamp
@@ -19,6 +21,7 @@ from reports.catalogue import papers as catalogue
 from reports.catalogue.options import OptionKind
 from reports.catalogue.reading import default_of, read_options
 from reports.kit.furniture import Output
+from tests.examined import marked
 from tests.offices import new_office, reopened
 from tests.papers import Stopping, bookmarks, check_print, own_fonts, squeezed
 
@@ -32,6 +35,10 @@ TABLED = [info.name for info in catalogue.papers() if info.tabled]
 def county(tmp_path_factory):
     office = new_office(tmp_path_factory.mktemp("catalogue"), DAY)
     made = generate_county(office, 60, 5)
+    for exam in exams(office):
+        enter_examinees(office, exam)
+        people = [one.teacher_id for one in examinees(office, exam)]
+        marked(office, exam, {one: [str(100 - at % 60)] for at, one in enumerate(people)})
     run = run_stamp(office, 2025).run
     ready = [
         row[0]

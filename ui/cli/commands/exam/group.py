@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from ui.cli.commands.exam import drawing, rooms, setting
+from ui.cli.commands.exam import drawing, results, rooms, scores, setting
 
 
 @click.group("exam")
 def exam_group() -> None:
-    """考试：冻结名单、抽签、记录、核对。"""
+    """考试：名单、抽签、考场、成绩、排名、登记。"""
 
 
-for noun in (setting, drawing, rooms):
+for noun in (setting, drawing, rooms, scores, results):
     for command in noun.COMMANDS:
         exam_group.add_command(command)
 
