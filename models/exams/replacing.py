@@ -91,11 +91,17 @@ def replace(
         reason: why.
 
     Raises:
-        UserError: no reason, nobody of that number sits the exam, points are entered or the
-            person was replaced already, or no reserve is left.
+        UserError: no reason, results that are out, nobody of that number sits the exam, points
+            are entered or the person was replaced already, or no reserve is left.
     """
     if not reason.strip():
         raise UserError("exam.no_reason", "没有写替换的原因。", "如：产假、外出学习。")
+    if exam.published_on or exam.posted_on:
+        raise UserError(
+            "exam.closed",
+            f"“{exam.name}”的成绩已经公布或登记，不能再替换考生。",
+            "没有参加的，请按成绩更正办理。",
+        )
     with office.store.operation("exams.replace", f"“{exam.name}”替换 {teacher_no}") as operation:
         if not examinees(office, exam):
             enter_examinees(office, exam)

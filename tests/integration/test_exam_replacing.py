@@ -12,7 +12,7 @@ from models.exams.drawing import draw, latest_draw
 from models.exams.examinees import enter_examinees, examinees, sitting
 from models.exams.freezing import freeze
 from models.exams.records import Exam, ExamTerms
-from models.exams.registration import create, parts_of
+from models.exams.registration import create, parts_of, read
 from models.exams.replacing import replace, replacements, reserves_of
 from models.exams.tables import MARK
 from models.office.context import Office
@@ -127,3 +127,12 @@ def test_what_cannot_be_replaced_is_refused_in_a_sentence(office: Office, exam: 
         office.store.insert("exam_mark", ("id", *MARK), [row])
     with pytest.raises(UserError, match="已有成绩"):
         replace(office, exam, second, "产假")
+
+
+def test_nobody_is_replaced_once_the_results_are_out(office: Office, exam: Exam):
+    (first, _), _ = order(office, exam, SCHOOL)
+    with office.store.operation("test.publish", "公布"):
+        office.store.execute("UPDATE exam SET published_on = '2025-12-25' WHERE id = ?", (exam.id,))
+    with pytest.raises(UserError, match=r"exam\.closed"):
+        replace(office, read(office, exam.id), first, "产假")
+    assert examinees(office, exam) == []
