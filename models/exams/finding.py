@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.exams.marks import MarkBook
-from models.exams.records import Examinee
+from models.exams.records import Exam, Examinee
 from models.exams.rooms import rooms_of
 from models.office.context import Office
 from models.text.tidy import key
@@ -32,14 +33,20 @@ class Finder:
 
 
 def finder(office: Office, book: MarkBook) -> Finder:
-    """Everything the examinees of an exam can be named by."""
-    rooms = {one.id: one.number for one in rooms_of(office, book.exam)}
+    """Everything the examinees of a mark book can be named by."""
+    return finder_of(office, book.exam, book.examinees)
+
+
+def finder_of(office: Office, exam: Exam, people: Iterable[Examinee]) -> Finder:
+    """Everything examinees of an exam can be named by."""
+    rooms = {one.id: one.number for one in rooms_of(office, exam)}
+    each = list(people)
     return Finder(
-        {key(one.admission_no): one for one in book.examinees if one.admission_no},
-        {key(one.teacher_no): one for one in book.examinees},
+        {key(one.admission_no): one for one in each if one.admission_no},
+        {key(one.teacher_no): one for one in each},
         {
             (rooms[one.room_id], one.seat): one
-            for one in book.examinees
+            for one in each
             if one.room_id in rooms and one.seat is not None
         },
     )

@@ -77,9 +77,8 @@ class Seated:
 def give_seats(office: Office, exam: Exam, *, again: bool = False) -> Seated:
     """Give everybody who is to sit the exam a seat and a number, as one undoable step.
 
-    Who has a seat keeps it, and who was called up for somebody takes that one's seat; ``again``
-    seats everybody anew. The list of examinees is fixed if it was not yet, and rooms of the usual
-    size are added where the exam has none.
+    Who has a seat keeps it; ``again`` seats everybody anew. The list of examinees is fixed if it
+    was not yet, and rooms of the usual size are added where the exam has none.
 
     Raises:
         UserError: nobody was drawn, too few seats, or points were entered already and ``again`` is
@@ -151,26 +150,8 @@ def beside_of(office: Office, exam: Exam) -> tuple[Beside, ...]:
                  for one in found.clashes)  # fmt: skip
 
 
-def inherit_seats(office: Office, exam: Exam) -> None:
-    """Let those who were called up take seat and number place of those they replace.
-
-    Inside the running operation of whoever calls somebody up, or gives seats.
-    """
-    people = {one.id: one for one in examinees(office, exam)}
-    rooms = {one.id: one for one in rooms_of(office, exam)}
-    moves: list[tuple[Examinee, Place | None]] = []
-    for one in people.values():
-        gone = people.get(one.replaces or "")
-        if one.state == "replaced" and one.seat:
-            moves.append((one, None))
-        if not one.seat and gone is not None and gone.seat and one.state != "replaced":
-            moves.append((one, (rooms[str(gone.room_id)], gone.seat)))
-    _write_moves(office, exam, moves)
-
-
 def _seat_rest(office: Office, exam: Exam) -> int:
     """Give a seat to those who have none, inside the running operation; says to how many."""
-    inherit_seats(office, exam)
     rooms = rooms_of(office, exam)
     kept = {_spot(rooms, one): _sitter(one) for one in examinees(office, exam) if one.seat}
     waiting = {one.teacher_no: one for one in sitting(office, exam) if not one.seat}

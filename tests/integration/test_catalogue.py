@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from models.errors import CancelledByUser, UserError
-from models.exams.examinees import enter_examinees, examinees
+from models.exams.examinees import examinees
 from models.exams.registration import exams
 from models.progress import Progress
 from models.sample.generation import generate_county
@@ -36,7 +36,6 @@ def county(tmp_path_factory):
     office = new_office(tmp_path_factory.mktemp("catalogue"), DAY)
     made = generate_county(office, 60, 5)
     for exam in exams(office):
-        enter_examinees(office, exam)
         people = [one.teacher_id for one in examinees(office, exam)]
         marked(office, exam, {one: [str(100 - at % 60)] for at, one in enumerate(people)})
     run = run_stamp(office, 2025).run

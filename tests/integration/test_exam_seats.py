@@ -11,6 +11,7 @@ from models.exams.examinees import enter_examinees, examinees, insert_examinees,
 from models.exams.naming import examinee_meant, examinees_meant
 from models.exams.records import Room, Session
 from models.exams.registration import parts_of, read
+from models.exams.replacing import replace
 from models.exams.rooms import RoomsWish, add_rooms, many_rooms, rooms_of
 from models.exams.seats import give_seats, take_back_seats
 from models.store.undo import undo
@@ -158,14 +159,9 @@ def test_who_is_called_up_takes_the_seat_of_whom_they_replace(office, rule):
     exam = drawn_exam(office)
     give_seats(office, exam)
     gone, *_ = sitting(office, exam)
-    reserve = office.store.value(
-        "SELECT teacher_no FROM teacher WHERE id NOT IN (SELECT teacher_id FROM examinee)"
-    )
-    with office.store.operation("test", "替换"):
-        office.store.execute("UPDATE examinee SET state = 'replaced' WHERE id = ?", (gone.id,))
-        insert_examinees(office, exam, {reserve: gone.stratum}, "reserve", gone.id)
+    came = replace(office, exam, gone.teacher_no, "产假")[0].came
     assert give_seats(office, exam).given == 0
-    assert places(office, exam)[reserve] == (gone.room, gone.seat, gone.admission_no)
+    assert places(office, exam)[came.teacher_no] == (gone.room, gone.seat, gone.admission_no)
     left = examinee_meant(office, exam, gone.teacher_no)
     assert (left.seat, left.admission_no, left.room_id) == (None, "", None)
 
@@ -312,6 +308,7 @@ def test_people_are_found_by_either_number_or_by_a_name_of_their_own(office, exa
     give_seats(office, exam)
     one = examinee_meant(office, exam, " ２０２５０１００１０１ ")
     assert examinee_meant(office, exam, one.teacher_no) == one
+    assert examinee_meant(office, exam, "1-1") == one
     with pytest.raises(UserError, match=r"有 \d+ 位张三一："):
         examinee_meant(office, exam, "张三一")
     with pytest.raises(UserError, match=r"exam\.no_such_examinee"):
