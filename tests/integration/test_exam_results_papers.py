@@ -78,8 +78,10 @@ def test_people_and_units_stand_in_falling_order_under_their_rule(office, exam):
     """S4-23: 「个人及团体两种方式按成绩降幂排列」."""
     units, people = ranking(office, outcome_of(office, exam)).parts
     assert [line[:2] for line in units.lines] == [("1", FOURTH), ("2", FIFTH), ("3", VILLAGE)]
-    assert units.lines[0][2:] == ("4", "4", "0", "3", "83.38", "75.00", "83.38")
+    assert units.lines[0][2:] == ("4", "4", "0", "3", "83.38", "75.00")
     assert "缺考不计入" in units.note
+    weighted, _ = ranking(office, outcome_of(office, exam, unit_rule("weighted"))).parts
+    assert (weighted.columns[-1].title, weighted.lines[0][-1]) == ("综合得分", "79.19")
     assert [line[0] for line in people.lines] == ["1", "2", "2", "4", "5", "6", "7", "8", "9", "—"]
     assert people.lines[-1][1:3] == ("张三三", FIFTH)
 
@@ -90,7 +92,7 @@ def test_the_score_list_goes_by_school_with_rank_and_result(office, exam):
         "桦甸市第五中学", "桦甸市第四中学", "红石村小",
     ]  # fmt: skip
     rows = [line for line in part.lines if isinstance(line, tuple)]
-    assert rows[0][2:] == ("张三一", "语文", "85", "4", "合格")
+    assert rows[0][2:] == ("张三一", "语文", "85.0", "4", "合格")
     assert [row[0] for row in rows] == [str(number) for number in range(1, 11)]
 
 
@@ -214,7 +216,7 @@ def test_what_differs_is_missing_or_was_corrected_is_listed(office, people):
 def test_the_papers_are_printed_and_read_back(office, exam, tmp_path):
     decide(office, exam, "unit", [Honour("unit", FOURTH, "", "第一名")])
     said = {
-        "exam-scores": "张三一语文854合格",
+        "exam-scores": "张三一语文85.04合格",
         "exam-ranking": "1张三一桦甸市第四中学",
         "exam-statistics": "总分分布",
         "exam-awards": "先进单位",
