@@ -81,7 +81,7 @@ def test_people_and_units_stand_in_falling_order_under_their_rule(office, exam):
     assert units.lines[0][2:] == ("4", "4", "0", "3", "83.38", "75.00")
     assert "缺考不计入" in units.note
     weighted, _ = ranking(office, outcome_of(office, exam, unit_rule("weighted"))).parts
-    assert (weighted.columns[-1].title, weighted.lines[0][-1]) == ("综合得分", "79.19")
+    assert (weighted.columns[-1].title, weighted.lines[0][-1]) == ("综合得分", "89.83")
     assert [line[0] for line in people.lines] == ["1", "2", "2", "4", "5", "6", "7", "8", "9", "—"]
     assert people.lines[-1][1:3] == ("张三三", FIFTH)
 
