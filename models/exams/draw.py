@@ -85,16 +85,15 @@ def check_seed(seed: str) -> None:
         )
 
 
+def ticket_of(terms: Terms, sha256: str, number: str) -> str:
+    """The ticket of one person: the hash that decides the place."""
+    text = f"{terms.seed}\n{terms.exam}\n{sha256}\n{number}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def tickets(terms: Terms, sha256: str, numbers: list[str]) -> list[str]:
     """The numbers in the order of their tickets, smallest first."""
-    start = hashlib.sha256(f"{terms.seed}\n{terms.exam}\n{sha256}\n".encode())
-
-    def ticket(number: str) -> str:
-        found = start.copy()
-        found.update(number.encode())
-        return found.hexdigest()
-
-    return sorted(numbers, key=ticket)
+    return sorted(numbers, key=lambda number: ticket_of(terms, sha256, number))
 
 
 def draw_strata(terms: Terms, sha256: str, members: Mapping[str, str]) -> list[StratumDrawn]:

@@ -16,6 +16,16 @@ ROUNDING_NAMES: dict[Rounding, str] = {
     "largest-remainder": "最大余数",
 }
 
+ROUNDING_RULES: dict[Rounding, str] = {
+    "ceiling": "每组人数乘以比例，有小数的一律进一",
+    "half-up-min-1": "每组人数乘以比例，四舍五入，不足一人的抽一人",
+    "largest-remainder": (
+        "先把总人数乘以比例并四舍五入（至少一人），得应抽总数；各组先抽人数乘以比例的整数部分，"
+        "余下的名额按小数部分由大到小各给一组，小数相同的按组名的编码次序"
+    ),
+}
+"""The rules in plain words, as printed on a record."""
+
 
 def quotas(sizes: Mapping[str, int], fraction: Fraction, rounding: Rounding) -> dict[str, int]:
     """The number to draw from each stratum.

@@ -13,14 +13,11 @@ from typing import Any
 from models.errors import UserError
 from models.exams.drawing import latest_draw
 from models.exams.examinees import enter_examinees, examinees, insert_examinees
+from models.exams.people import named
 from models.exams.records import STATE_NAMES, Exam, Examinee
 from models.office.context import Office
 from models.store.operations import Operation
 
-_PEOPLE = """
-SELECT t.teacher_no, t.name, COALESCE(i.name, t.school_reported, '') AS school
-FROM teacher AS t LEFT JOIN institution AS i ON i.id = t.school_id
-"""
 _MARKED = "SELECT COUNT(*) FROM exam_mark WHERE examinee_id = ?"
 _LEAVES = """
 UPDATE examinee SET state = 'replaced', reason = ?, admission_no = NULL, room_id = NULL, seat = NULL
@@ -70,11 +67,11 @@ def reserves_of(office: Office, exam: Exam, stratum: str) -> list[Reserve]:
         UserError: nothing was drawn yet.
     """
     called = {one.teacher_no for one in examinees(office, exam)}
-    people = {row["teacher_no"]: row for row in office.store.query(_PEOPLE)}
+    people = named(office)
     found: list[Reserve] = []
     for place, number in enumerate(_reserves(office, exam).get(stratum, ()), start=1):
-        row = people.get(number)
-        name, school = ("", "") if row is None else (row["name"], row["school"])
+        who = people.get(number)
+        name, school = ("", "") if who is None else (who.name, who.school)
         found.append(Reserve(place, number, name, school, number in called))
     return found
 

@@ -1,15 +1,14 @@
-"""公文与统计: circulars with ranked tables, the year in figures, the record of a draw."""
+"""公文与统计: circulars with ranked tables, the year in figures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from models.exams import registration
 from reports.catalogue.attainment import OVER, YEAR, board_for
 from reports.catalogue.entry import Entry, Order, write
 from reports.catalogue.options import TODAY, Choice, Option, OptionKind, PaperInfo
-from reports.documents import circular, draw_record, statistics
+from reports.documents import circular, statistics
 from reports.documents.circular import Attachment, Circular
 from reports.inputs.circulars import (
     RANK_BY,
@@ -20,7 +19,6 @@ from reports.inputs.circulars import (
     ranked_table,
     year_results,
 )
-from reports.inputs.draws import draw_record as draw_input
 from reports.inputs.year_statistics import statistics_sheets
 from reports.inputs.year_statistics import year_statistics as statistics_input
 from reports.kit.fonts import Role
@@ -136,12 +134,6 @@ def _statistics_tables(order: Order) -> Sequence[TableSheet]:
     return statistics_sheets(statistics_input(order.office, year, progress=order.progress))
 
 
-def _draw(order: Order, output: Output) -> Built:
-    exam = registration.read(order.office, order.values.text("exam"))
-    found = draw_input(order.office, exam)
-    return write(draw_record.build, found, output)
-
-
 ENTRIES = (
     Entry(
         PaperInfo(
@@ -168,15 +160,5 @@ ENTRIES = (
         ),
         _statistics,
         _statistics_tables,
-    ),
-    Entry(
-        PaperInfo(
-            "draw-record",
-            "抽签记录",
-            "一次抽签的全过程：种子、名单指纹、抽中和候补，供签字存档。",
-            GROUP,
-            (Option("exam", "考试", OptionKind.EXAM, required=True),),
-        ),
-        _draw,
     ),
 )

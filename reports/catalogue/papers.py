@@ -10,7 +10,15 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.text.file_names import file_name_of
-from reports.catalogue import attainment, classes, exam_day, exam_results, letters, people
+from reports.catalogue import (
+    attainment,
+    classes,
+    exam_day,
+    exam_draws,
+    exam_results,
+    letters,
+    people,
+)
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
 from reports.catalogue.reading import read_options
@@ -23,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     *classes.ENTRIES,
     *attainment.ENTRIES,
     *letters.ENTRIES,
+    *exam_draws.ENTRIES,
     *exam_day.ENTRIES,
     *exam_results.ENTRIES,
 )
