@@ -68,7 +68,7 @@ class PackWish:
     """What is wanted.
 
     Attributes:
-        papers: keys of ``TITLES``.
+        papers: keys of ``TITLES``, or their titles.
         desk, answer: sheets of labels; "" for the usual ones.
         each: whether each school has pages of its own in the list.
     """
@@ -158,13 +158,15 @@ def build_each(
 
 
 def _checked(wish: PackWish) -> PackWish:
-    """The wish with its papers in the order of handing out."""
-    strange = [key for key in wish.papers if key not in TITLES]
-    if strange or not wish.papers:
+    """The wish with its papers, by key or title, in the order of handing out."""
+    keys = {title: key for key, title in TITLES.items()}
+    papers = [keys.get(one, one) for one in wish.papers]
+    strange = [key for key in papers if key not in TITLES]
+    if strange or not papers:
         known = "、".join(f"{key}（{title}）" for key, title in TITLES.items())
         said = f"考务资料里没有“{strange[0]}”。" if strange else "没有选中考务资料。"
         raise UserError("exam.paper", said, f"可用：{known}。")
-    return replace(wish, papers=tuple(key for key in TITLES if key in wish.papers))
+    return replace(wish, papers=tuple(key for key in TITLES if key in papers))
 
 
 def _sections(day: ExamDay, wish: PackWish, output: Output, shelf: PhotoShelf) -> Iterator[Section]:

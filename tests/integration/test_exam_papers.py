@@ -217,6 +217,11 @@ def test_each_school_has_its_page_or_all_share_a_list(day, tmp_path):
     assert "共 60 人" in pdfium_text(together.path)[0]
 
 
+def test_papers_go_by_title_too_and_stand_in_the_order_of_handing_out(day, tmp_path):
+    built = build(day, tmp_path, "签到表", "考场安排表")
+    assert bookmarks(built.path) == ["目录", "考场安排表", "第1考场签到表", "第2考场签到表"]
+
+
 def test_some_rooms_can_be_printed_by_themselves(seated, tmp_path):
     office, exam = seated
     day = exam_day(office, exam, [2])
