@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from models.entities.display import plain_decimal
 from models.errors import UserError
@@ -147,7 +148,7 @@ def decided(office: Office, exam: Exam) -> list[Honour]:
 
 def _places(count: int, share: Decimal) -> int:
     """So many per cent of them, rounded up."""
-    return int(-(-count * share // 100))
+    return ceil(count * share / 100)
 
 
 def _unit(rule: AwardRule, one: UnitResult) -> Honour:

@@ -29,6 +29,20 @@ DELETE FROM exam_mark WHERE EXISTS (SELECT 1 FROM json_each(?) AS line
     AND json_extract(line.value, '$[1]') = exam_mark.part_id
     AND json_extract(line.value, '$[2]') = exam_mark.entry)
 """
+_CHANGE = """
+UPDATE exam_mark SET points = json_extract(line.value, '$[3]'),
+    items = json_extract(line.value, '$[4]'), entered_by = json_extract(line.value, '$[5]'),
+    entered_on = json_extract(line.value, '$[6]')
+FROM json_each(?) AS line WHERE exam_mark.examinee_id = json_extract(line.value, '$[0]')
+    AND exam_mark.part_id = json_extract(line.value, '$[1]')
+    AND exam_mark.entry = json_extract(line.value, '$[2]')
+"""
+_THERE = """
+SELECT m.examinee_id, m.part_id, m.entry FROM json_each(?) AS line JOIN exam_mark AS m
+    ON m.examinee_id = json_extract(line.value, '$[0]')
+    AND m.part_id = json_extract(line.value, '$[1]')
+    AND m.entry = json_extract(line.value, '$[2]')
+"""
 _STATES = """
 UPDATE examinee SET state = json_extract(line.value, '$[1]'),
     reason = json_extract(line.value, '$[2]')
@@ -265,13 +279,14 @@ def refuse_closed(exam: Exam) -> None:
 
 
 def write_marks(office: Office, given: Sequence[tuple[Given, int]]) -> None:
-    """Store marks with their entry, inside the running operation."""
+    """Store marks with their entry, inside the running operation.
+
+    A mark that is there is changed in place: a second row of the same mark could not be undone.
+    """
     today = office.store.clock.today().isoformat()
-    places = [(one.examinee_id, one.part_id, entry) for one, entry in given]
-    office.store.execute(_DROP, (json.dumps(places),))
+    gone = [(one.examinee_id, one.part_id, entry) for one, entry in given if one.points is None]
     rows = [
         (
-            office.store.ids.new_id(),
             one.examinee_id,
             one.part_id,
             entry,
@@ -283,7 +298,11 @@ def write_marks(office: Office, given: Sequence[tuple[Given, int]]) -> None:
         for one, entry in given
         if one.points is not None
     ]
-    office.store.insert("exam_mark", ("id", *MARK), rows)
+    there = {tuple(row) for row in office.store.query(_THERE, (json.dumps(rows),))}
+    office.store.execute(_DROP, (json.dumps(gone),))
+    office.store.execute(_CHANGE, (json.dumps([row for row in rows if row[:3] in there]),))
+    fresh = [(office.store.ids.new_id(), *row) for row in rows if row[:3] not in there]
+    office.store.insert("exam_mark", ("id", *MARK), fresh)
 
 
 def write_states(office: Office, states: Sequence[tuple[str, ExamineeState, str | None]]) -> None:

@@ -154,7 +154,7 @@ def _spread(people: Sequence[PersonResult]) -> Spread:
         pass_rate=half_up(Fraction(passed * _TOP, count), 2),
         highest=totals[-1],
         lowest=totals[0],
-        median=middle,
+        median=half_up(Fraction(middle), 2),
         deviation=half_up(Fraction(deviation), 2),
     )
 

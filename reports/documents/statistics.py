@@ -42,6 +42,7 @@ class FigureKind(StrEnum):
     TEXT = "text"
     WHOLE = "whole"
     AMOUNT = "amount"
+    FIXED = "fixed"  # with all its decimals
     SHARE = "share"  # of 1
 
 
@@ -164,4 +165,6 @@ def shown(kind: FigureKind, value: Figure) -> str:
         return share_in_words(value)
     if isinstance(value, int):
         return f"{value:,}"
+    if kind is FigureKind.FIXED and isinstance(value, Decimal):
+        return f"{value:,f}"
     return f"{value.normalize():,f}" if isinstance(value, Decimal) else value

@@ -17,13 +17,11 @@ from models.office.context import Office
 from models.text.numerals import number_in_chinese
 from reports.documents.circular import Attachment
 from reports.inputs.exam_results import (
-    UNITS,
     Outcome,
     honour_parts,
     people_columns,
     people_table,
-    rule_note,
-    units_table,
+    units_part,
 )
 from reports.kit.wording import plain_date
 
@@ -41,9 +39,8 @@ def attachments(office: Office, found: Outcome, named: Named) -> list[Attachment
     """The tables that go with the circular: units, people, awards."""
     parts = found.book.parts
     name = found.exam.name
-    tables = [
-        Attachment(f"{name}单位成绩排名", UNITS, units_table(found.results.units), rule_note(found))
-    ]
+    units = units_part(found)
+    tables = [Attachment(f"{name}单位成绩排名", units.columns, units.lines, units.note)]
     if people := people_named(found, named):
         tables.append(
             Attachment(f"{name}个人成绩排名", people_columns(parts), people_table(people, parts))

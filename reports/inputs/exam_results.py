@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from models.entities.display import plain_decimal
@@ -19,7 +19,6 @@ from models.exams.results import (
     TOTAL_RULE,
     ExamResults,
     PersonResult,
-    UnitResult,
     UnitRule,
     results_of,
 )
@@ -106,7 +105,7 @@ def ranking(office: Office, found: Outcome) -> ExamList:
         found,
         "成绩排名",
         (
-            ListPart("单位成绩", UNITS, units_table(found.results.units), rule_note(found)),
+            units_part(found),
             ListPart(
                 "个人成绩",
                 people_columns(found.book.parts),
@@ -116,7 +115,7 @@ def ranking(office: Office, found: Outcome) -> ExamList:
     )
 
 
-UNITS = (
+_UNITS = (
     Column("名次", CellKind.SHORT),
     Column("单位"),
     Column("应考", CellKind.NUMBER),
@@ -125,21 +124,24 @@ UNITS = (
     Column("合格", CellKind.NUMBER),
     Column("平均分", CellKind.NUMBER),
     Column("合格率%", CellKind.NUMBER),
-    Column("排名依据", CellKind.NUMBER),
 )
 
 
-def units_table(units: Sequence[UnitResult]) -> tuple[tuple[str, ...], ...]:
-    """Units as rows below ``UNITS``."""
-    return tuple(
+def units_part(found: Outcome) -> ListPart:
+    """Units in falling order under their rule; what they are ranked by comes last if it is new."""
+    rule = found.results.rule
+    weighted = rule.by == "weighted"
+    rows = tuple(
         (
             _rank(one.rank),
             one.name,
             *map(str, (one.due, one.sat, one.absent, one.passed)),
-            *map(amount, (one.mean, one.pass_rate, one.value)),
+            *map(amount, (one.mean, one.pass_rate, *((one.value,) if weighted else ()))),
         )
-        for one in units
+        for one in found.results.units
     )
+    more = (Column(RANK_BY[rule.by], CellKind.NUMBER),) if weighted else ()
+    return ListPart("单位成绩", (*_UNITS, *more), rows, f"注：{rule.words}。")
 
 
 def people_columns(parts: Sequence[Part]) -> tuple[Column, ...]:
@@ -173,11 +175,6 @@ def people_table(
     )
 
 
-def rule_note(found: Outcome) -> str:
-    """How the units were put in order, below their table."""
-    return f"注：{found.results.rule.words}。"
-
-
 HONOURED_UNITS = (Column("序号", CellKind.SHORT), Column("单位"), Column("依据"))
 HONOURED = (
     Column("序号", CellKind.SHORT),
@@ -198,7 +195,7 @@ def awards_list(office: Office, found: Outcome) -> ExamList:
             f"“{found.exam.name}”没有符合表彰条件的单位和个人。",
             "请核对成绩和条件。",
         )
-    return listed
+    return replace(listed, signing=("制表人", "审核人", "负责人"))
 
 
 def honour_parts(honours: Sequence[Honour]) -> tuple[ListPart, ...]:
@@ -287,11 +284,6 @@ def amount(value: Decimal | None) -> str:
     return _NONE if value is None else format(value, "f")
 
 
-def rank_words(rule: UnitRule) -> str:
-    """By what units are put in order, in a word."""
-    return RANK_BY[rule.by]
-
-
 def _list(office: Office, found: Outcome, title: str, parts: tuple[ListPart, ...]) -> ExamList:
     return ExamList(
         title=f"{found.exam.name}{title}",
@@ -315,7 +307,7 @@ def _part_cells(parts: Sequence[Part], one: PersonResult) -> tuple[str, ...]:
 
 
 def _total(one: PersonResult) -> str:
-    return "" if one.total is None else plain_decimal(one.total)
+    return "" if one.total is None else format(one.total, "f")
 
 
 def _rank(rank: int | None) -> str:

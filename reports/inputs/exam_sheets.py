@@ -9,6 +9,7 @@ from models.entities.display import plain_decimal
 from models.exams.items import Item
 from models.exams.marks import MarkBook
 from models.exams.records import STATE_NAMES, Examinee, Part
+from models.exams.results import RANK_BY
 from models.exams.rooms import rooms_of
 from models.office.context import Office
 from reports.inputs.exam_results import Outcome, scope_of
@@ -25,7 +26,7 @@ _WHO = (
     SheetColumn("学校", 14),
 )
 _COUNTS = ("应考", "实考", "缺考", "合格")
-_FIGURES = ("平均分", "合格率%", "排名依据")
+_FIGURES = ("平均分", "合格率%")
 
 
 def fill_in_sheet(office: Office, book: MarkBook, entry: int = 1) -> TableSheet:
@@ -91,6 +92,7 @@ def publication_sheets(office: Office, found: Outcome) -> tuple[TableSheet, ...]
 
 
 def _units_sheet(office: Office, found: Outcome) -> TableSheet:
+    weighted = found.results.rule.by == "weighted"
     return _sheet(
         office,
         ("单位成绩", f"{found.exam.name}单位成绩（{found.results.rule.words}）"),
@@ -99,11 +101,12 @@ def _units_sheet(office: Office, found: Outcome) -> TableSheet:
             SheetColumn("单位", 16),
             *(SheetColumn(title, 5, ColumnKind.INTEGER) for title in _COUNTS),
             *(SheetColumn(title, 6, ColumnKind.DECIMAL) for title in _FIGURES),
+            *((SheetColumn(RANK_BY["weighted"], 6, ColumnKind.DECIMAL),) if weighted else ()),
         ),
         [
             [
                 one.rank, one.name, one.due, one.sat, one.absent, one.passed, one.mean,
-                one.pass_rate, one.value,
+                one.pass_rate, *((one.value,) if weighted else ()),
             ]
             for one in found.results.units
         ],

@@ -10,23 +10,23 @@ from models.office.context import Office
 from reports.documents.statistics import Figure, FigureColumn, FigureKind, Part, Statistics
 from reports.inputs.exam_results import Outcome, scope_of
 from reports.kit.charts import Bar
-from reports.kit.wording import percent
+from reports.kit.wording import share
 
 _SPREAD = (
     FigureColumn("实考"),
     FigureColumn("合格"),
-    FigureColumn("合格率%", FigureKind.AMOUNT),
-    FigureColumn("平均分", FigureKind.AMOUNT),
-    FigureColumn("最高分", FigureKind.AMOUNT),
-    FigureColumn("最低分", FigureKind.AMOUNT),
-    FigureColumn("中位数", FigureKind.AMOUNT),
-    FigureColumn("标准差", FigureKind.AMOUNT),
+    FigureColumn("合格率%", FigureKind.FIXED),
+    FigureColumn("平均分", FigureKind.FIXED),
+    FigureColumn("最高分", FigureKind.FIXED),
+    FigureColumn("最低分", FigureKind.FIXED),
+    FigureColumn("中位数", FigureKind.FIXED),
+    FigureColumn("标准差", FigureKind.FIXED),
 )
 _WORTH = (
     FigureColumn("满分", FigureKind.AMOUNT),
     FigureColumn("人数"),
-    FigureColumn("平均得分", FigureKind.AMOUNT),
-    FigureColumn("得分率%", FigureKind.AMOUNT),
+    FigureColumn("平均得分", FigureKind.FIXED),
+    FigureColumn("得分率%", FigureKind.FIXED),
     FigureColumn("得满分"),
     FigureColumn("得零分"),
 )
@@ -73,11 +73,11 @@ def _overview(figures: ExamStatistics) -> Part:
 
 def _bands(figures: ExamStatistics) -> Part:
     bars = tuple(Bar(one.name, float(one.count), str(one.count)) for one in figures.bands)
-    rows = tuple((one.name, one.count, percent(one.count, figures.sat)) for one in figures.bands)
+    rows = tuple((one.name, one.count, share(one.count, figures.sat)) for one in figures.bands)
     columns = (
         FigureColumn("分数段", FigureKind.TEXT),
         FigureColumn("人数"),
-        FigureColumn("占实考", FigureKind.TEXT),
+        FigureColumn("占实考", FigureKind.SHARE),
     )
     return Part("总分分布", columns, rows, bars=bars, upright=True)
 

@@ -39,6 +39,7 @@ _KINDS = {
     FigureKind.TEXT: ColumnKind.TEXT,
     FigureKind.WHOLE: ColumnKind.INTEGER,
     FigureKind.AMOUNT: ColumnKind.DECIMAL,
+    FigureKind.FIXED: ColumnKind.DECIMAL,
     FigureKind.SHARE: ColumnKind.PERCENT,
 }
 _HOURS = (
