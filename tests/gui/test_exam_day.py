@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from models.exams.examinees import examinees
 from models.exams.rooms import rooms_of
+from reports.catalogue import papers as catalogue
 from tests.gui.exam_steps import (
     answer,
     choose,
@@ -21,6 +22,7 @@ from tests.gui.exam_steps import (
     sheet_of,
 )
 from tests.windows import window_at
+from ui.desktop.pages.exams import results_step, rooms_step
 from ui.desktop.widgets.paper.preview import PreviewWindow
 
 ROOMS = 3
@@ -138,3 +140,24 @@ def test_the_pack_of_the_day_is_shown(qtbot, office, tmp_path):
         assert "门贴" in preview.paper.title
         preview.close()
         settle(qtbot, step)
+
+
+def test_admission_numbers_follow_a_template_of_the_office(qtbot, office, tmp_path):
+    seated_exam(office)
+    with window(qtbot, office, tmp_path) as main:
+        step = opened(qtbot, main, ROOMS)
+        choose(qtbot, step, "座位", "准考证号的编法…")
+        sheet = answer(qtbot, main.page, "确定", rule="{year}{month}")
+        assert "准考证号规则“{year}{month}”有误" in sheet._problem.text()
+        answer(qtbot, main.page, "确定", rule="A{seq:04d}")
+        assert main.page.notice.text() == "准考证号今后按 A{seq:04d} 编。"
+        choose(qtbot, step, "座位", "全部重新排座…")
+        press(qtbot, sheet_of(main.page), "重新排座")
+        numbers = sorted(one["admission_no"] for one in rows(step, "people"))
+        assert numbers == [f"A{n:04d}" for n in range(1, 10)]
+
+
+def test_every_paper_the_steps_offer_is_in_the_catalogue():
+    known = {info.name for info in catalogue.papers()}
+    offered = {*rooms_step.PAPERS.values(), *results_step.PAPERS.values()}
+    assert offered <= known

@@ -110,8 +110,25 @@ def test_what_was_typed_stays_until_it_is_saved_or_given_up(qtbot, office, tmp_p
         turn(qtbot, main, RESULTS)
         turn(qtbot, main, MARKS)
         assert step.grid.sheet.text(0, step.grid.sheet.columnCount() - 1) == "88"
-        press(qtbot, step, "放弃修改")
+        press(qtbot, main.page, "返回列表")
+        assert main.page.desk.isVisible()
+        press(qtbot, sheet_of(main.page), "取消")
+        assert not main.page.leave()
+        press(qtbot, sheet_of(main.page), "不保存")
         assert not step.dirty
+        press(qtbot, main.page, "返回列表")
+        assert main.page.table.isVisible()
+
+
+def test_what_was_typed_is_saved_on_the_way_out(qtbot, office, tmp_path):
+    exam = seated_exam(office)
+    with window(qtbot, office, tmp_path) as main:
+        step = opened(qtbot, main, MARKS)
+        paste(qtbot, step.grid, "88")
+        assert not main.page.leave()
+        press(qtbot, sheet_of(main.page), "保存")
+        assert main.page.leave()
+        assert len(mark_book(step.session.office, exam).marks) == 1
 
 
 def test_two_typings_are_held_against_each_other(qtbot, office, tmp_path):

@@ -254,3 +254,20 @@ def test_the_list_and_its_card_tell_how_far_each_exam_is(qtbot, office, tmp_path
         qtbot.keyClick(page.table, Qt.Key.Key_Return)
         assert page.desk.isVisible()
         settle(qtbot, page)
+
+
+def test_the_sheet_before_the_draw_and_the_supplement_after_it_are_shown(qtbot, office, tmp_path):
+    drawn_exam(office)
+    with window(qtbot, office, tmp_path) as main:
+        step = opened(qtbot, main, FRAME)
+        press(qtbot, step, "公示单")
+        step.findChildren(PreviewWindow)[-1].close()
+        click(qtbot, main.page.desk.bar.buttons[DRAW])
+        settle(qtbot, step)
+        step = main.page.desk.step
+        step.tables["drawn"].selectRow(0)
+        press(qtbot, step, "递补…")
+        answer(qtbot, main.page, "递补", reason="产假")
+        choose(qtbot, step, "更多", "抽签记录附页（候补递补）")
+        step.findChildren(PreviewWindow)[-1].close()
+        settle(qtbot, step)

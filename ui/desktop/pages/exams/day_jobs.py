@@ -8,6 +8,7 @@ from typing import cast
 from models.errors import UserError
 from models.exams.attendance import Noted, note_states
 from models.exams.examinees import enter_examinees
+from models.exams.numbering import rule_of, set_rule
 from models.exams.records import ExamineeState, Room
 from models.exams.registration import read
 from models.exams.rooms import (
@@ -100,6 +101,12 @@ def move(
         raise UserError("exam.no_such_seat", "考场号和座号应为数字。", "如考场 3、座号 12。")
     room = room_numbered(office, exam, int(texts["room"]))
     return move_to(office, exam, examinee_id, room.id, int(texts["seat"]))
+
+
+def number_by(office: Office, _progress: Progress, rule: str) -> str:
+    """Number by another template from now on; "" is the usual one. Gives the one in force."""
+    set_rule(office, rule)
+    return rule_of(office)
 
 
 def note(

@@ -13,7 +13,7 @@ from ui.desktop.pages.exams.marks_step import MarksStep
 from ui.desktop.pages.exams.posting_step import PostingStep
 from ui.desktop.pages.exams.results_step import ResultsStep
 from ui.desktop.pages.exams.rooms_step import RoomsStep
-from ui.desktop.pages.exams.sequence import next_step, steps_of, what_next
+from ui.desktop.pages.exams.sequence import MARKS, next_step, steps_of, what_next
 from ui.desktop.pages.exams.setup_step import SetupStep
 from ui.desktop.pages.exams.step_bar import StepButtons
 from ui.desktop.pages.exams.view import StepView
@@ -43,12 +43,13 @@ class ExamDesk(QWidget):
         self.hint = label("", "heading", wrap=True)
         self.go_on = button("去下一步", self.to_next, kind="link", drawing="arrow-right")
         self.stack = QStackedWidget()
+        self.marks = MarksStep(session)
         self.parts: tuple[StepView, ...] = (
             SetupStep(session),
             FrameStep(session),
             DrawStep(session),
             RoomsStep(session),
-            MarksStep(session),
+            self.marks,
             ResultsStep(session),
             PostingStep(session),
         )
@@ -83,6 +84,12 @@ class ExamDesk(QWidget):
         self.go_on.setVisible(place != self._following)
         if self.exam_id:
             self.parts[place].show_exam(self.exam_id)
+
+    def may_leave(self) -> bool:
+        """Whether nothing typed would be lost; brings it into sight and asks otherwise."""
+        if self.marks.dirty:
+            self.turn_to(MARKS)
+        return self.marks.may_leave()
 
     def to_next(self) -> None:
         """Bring the step into sight that comes next."""

@@ -78,7 +78,7 @@ class DrawStep(StepView):
         self.add_menu(
             "更多",
             {
-                "递补情况（补充页）": self.show_called,
+                "抽签记录附页（候补递补）": self.show_called,
                 "导出抽签记录（JSON）…": self.export,
                 "用记录和名单重算一遍": self.check,
             },
@@ -166,7 +166,7 @@ class DrawStep(StepView):
 
     def show_called(self) -> None:
         """Show the supplement that tells who was called up."""
-        show_paper(self, self.session, self.exam, "exam-reserves", "递补情况")
+        show_paper(self, self.session, self.exam, "draw-reserves", "抽签记录附页")
 
     def export(self) -> None:
         """Ask where the record goes, and write it."""

@@ -15,6 +15,7 @@ from ui.desktop.pages.exams.score_deeds import ScoreSheets
 from ui.desktop.pages.exams.view import Loaded, StepView
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.dialogs import Answer, ask
 from ui.desktop.widgets.edit_grid import EditColumn, EditGrid, EditRow
 from ui.desktop.widgets.list_page import UNBOUNDED
 from ui.desktop.widgets.notice import NoticeBar
@@ -99,6 +100,23 @@ class MarksStep(StepView):
         if given:
             work = save_marks.bind(loaded.exam.id, given)
             self.session.write("正在保存成绩", work, self._saved, self._refused)
+
+    def may_leave(self) -> bool:
+        """Whether nothing typed would be lost; asks what is to be done with it otherwise."""
+        if self.dirty:
+            count = len(self.grid.sheet.changes)
+            ask(
+                self,
+                f"有 {count:,} 处成绩还没有保存。",
+                "保存，或者放弃这些修改，然后再离开。",
+                (
+                    Answer("取消"),
+                    Answer("不保存", self.reset, "danger"),
+                    Answer("保存", self.save, "primary"),
+                ),
+                "warn",
+            )
+        return not self.dirty
 
     def reset(self) -> None:
         """Forget what was typed."""

@@ -59,7 +59,7 @@ class ExamsPage(PlainListPage):
         self.desk = ExamDesk(session)
         self.desk.hide()
         self.body.addWidget(self.desk, 1)
-        self.desk.left.connect(self.close_desk)
+        self.desk.left.connect(self._left)
         self.add_for_choice("打开", self.open_desk, "arrow-right")
         self.table.opened.connect(self.open_desk)
 
@@ -134,15 +134,24 @@ class ExamsPage(PlainListPage):
     def open_desk(self, identity: str = "") -> None:
         """Show the desk of an exam, the chosen one where none is named."""
         wanted = identity or self.chosen()
-        if wanted in self._exams:
+        other = self.desk.exam_id not in ("", wanted)
+        if wanted in self._exams and (not other or self.desk.may_leave()):
             self._turn(desk=True)
             self._show_desk(wanted)
+
+    def leave(self) -> bool:
+        """Whether the page may be left; marks that were typed and not saved are asked about."""
+        return self.desk.isHidden() or self.desk.may_leave()
 
     def close_desk(self) -> None:
         """Show the list again."""
         self._turn(desk=False)
         self.desk.exam_id = ""
         self.table.setFocus()
+
+    def _left(self) -> None:
+        if self.desk.may_leave():
+            self.close_desk()
 
     def _show_desk(self, identity: str) -> None:
         exam = self._exams[identity]

@@ -18,12 +18,12 @@ _JOBS = "ui.desktop.pages.exams.score_jobs"
 load_parts = Lazy(_JOBS, "part_texts")
 save_parts = Lazy(_JOBS, "save_parts")
 COLUMNS = (
-    EditColumn("name", "科目", 8),
+    EditColumn("name", "科目", 6),
     EditColumn("weight", "权重%", 4, numeric=True),
     EditColumn("full_marks", "满分", 4, numeric=True),
-    EditColumn("course", "对应课程的编号", 9),
-    EditColumn("component", "课程的成绩组成", 8),
-    EditColumn("items", "试题和分值", 16, stretch=True),
+    EditColumn("course", "对应课程的编号", 7),
+    EditColumn("component", "课程的成绩组成", 7),
+    EditColumn("items", "试题和分值", 9, stretch=True),
 )
 MORE = 4
 WIDTH, HEIGHT = 880, 440

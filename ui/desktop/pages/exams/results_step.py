@@ -75,8 +75,8 @@ AWARDS = ListSpec(
     (
         TableColumn("award", "表彰", 8),
         TableColumn("name", "名称或姓名", 16, stretch=True),
-        TableColumn("school", "学校", 10),
-        TableColumn("reason", "依据", 14),
+        TableColumn("school", "学校", 9),
+        TableColumn("reason", "依据", 18),
         TableColumn("state", "状态", 5),
     ),
     "还没有成绩，或没有达到表彰条件的。",

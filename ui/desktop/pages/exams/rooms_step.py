@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from models.exams.numbering import PLACES, rule_of, usual_rule
 from models.exams.records import STATE_NAMES
 from ui.desktop.pages.exams.papers import show_paper
 from ui.desktop.pages.exams.rooms_sheet import RoomsSheet
@@ -27,6 +28,7 @@ drop_rooms = Lazy(_JOBS, "drop_rooms")
 seat = Lazy(_JOBS, "seat")
 unseat = Lazy(_JOBS, "unseat")
 move = Lazy(_JOBS, "move")
+number_by = Lazy(_JOBS, "number_by")
 note = Lazy(_JOBS, "note")
 PEOPLE = ListSpec(
     "people",
@@ -105,6 +107,7 @@ class RoomsStep(StepView):
                 "给没有座位的人排座": partial(self.seat, again=False),
                 "全部重新排座…": self.seat_again,
                 "取消座位编排": self.unseat,
+                "准考证号的编法…": self.set_rule,
             },
             _listed,
         )
@@ -183,6 +186,14 @@ class RoomsStep(StepView):
         """Take all seats back."""
         self.write("正在取消座位", unseat.bind(self.exam.id))
 
+    def set_rule(self) -> None:
+        """Ask by what template admission numbers are made from now on."""
+        places = "、".join(f"{{{key}}}{name}" for key, name in PLACES.items())
+        words = f"可用：{places}。留空即按通常的编法 {usual_rule()}；排过的座位重新排座后才改。"
+        sheet = ChooseSheet("准考证号的编法", words, "确定", self)
+        sheet.add_line("rule", "编法", rule_of(self.session.office))
+        self.ask(sheet, lambda texts: texts["rule"], number_by.bind, self._numbered)
+
     def change_seat(self) -> None:
         """Ask where the chosen person sits instead."""
         exam, one = self.exam, self.tables["people"].selected_ids()[0]
@@ -209,6 +220,9 @@ class RoomsStep(StepView):
     def show_paper(self, title: str) -> None:
         """Show one of the papers of the day."""
         show_paper(self, self.session, self.exam, PAPERS[title], title)
+
+    def _numbered(self, rule: str) -> None:
+        self.session.told.emit(f"准考证号今后按 {rule} 编。", "ok")
 
     def _told(self, done: Seated) -> None:
         words = f"已排 {done.given:,} 人，共 {done.rooms} 个考场。{''.join(done.remarks)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import OfficeError
@@ -132,6 +132,13 @@ class MeetingScreen(QDialog):
             self.auto.stop() if self.auto.isActive() else self.auto.start()
         elif event.key() == Qt.Key.Key_Escape and self.phase is not Phase.DRAWING:
             self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay until a draw that has begun is on the record."""
+        if self.phase is Phase.DRAWING:
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the names goes on too."""
