@@ -14,6 +14,10 @@ SELECT e.id, e.kind, e.published_on, e.posted_on,
     (SELECT COUNT(*) FROM exam_pick AS p WHERE p.draw_id = (
         SELECT d.id FROM exam_draw AS d WHERE d.exam_id = e.id
         ORDER BY d.attempt DESC LIMIT 1)) AS drawn,
+    COALESCE((SELECT d.frame_id <> (SELECT f.id FROM exam_frame AS f WHERE f.exam_id = e.id
+            ORDER BY f.attempt DESC LIMIT 1)
+        FROM exam_draw AS d WHERE d.exam_id = e.id
+        ORDER BY d.attempt DESC LIMIT 1), 0) AS outdated,
     (SELECT COUNT(*) FROM exam_room AS r WHERE r.exam_id = e.id) AS rooms,
     COALESCE(x.people, 0) AS people, COALESCE(x.seated, 0) AS seated,
     COALESCE(x.missing, 0) AS missing, COALESCE(x.marked, 0) AS marked
@@ -30,8 +34,9 @@ FROM exam AS e LEFT JOIN (
                     SELECT 1 FROM exam_mark AS again
                     WHERE again.examinee_id = one.id AND again.part_id = p.id
                     AND again.entry = 2 AND again.points = m.points))))) AS marked
-    FROM examinee AS one JOIN exam AS its ON its.id = one.exam_id GROUP BY one.exam_id
-) AS x ON x.exam_id = e.id
+    FROM examinee AS one JOIN exam AS its ON its.id = one.exam_id
+    WHERE :exam IN ('', one.exam_id) GROUP BY one.exam_id
+) AS x ON x.exam_id = e.id WHERE :exam IN ('', e.id)
 """
 
 
@@ -44,6 +49,7 @@ class Overview:
         pool: people of the frozen frame; None before it is frozen.
         draws: attempts of the draw.
         drawn: people of the latest draw.
+        outdated: whether the list was frozen anew after it, so that it counts no more.
         people: who is to sit it; 0 before the list of examinees was made.
         rooms: rooms entered.
         seated: how many of them have a seat.
@@ -57,6 +63,7 @@ class Overview:
     pool: int | None = None
     draws: int = 0
     drawn: int = 0
+    outdated: bool = False
     people: int = 0
     rooms: int = 0
     seated: int = 0
@@ -71,11 +78,12 @@ class Overview:
         return bool(self.people) and self.marked + self.missing >= self.people
 
 
-def overviews(office: Office) -> dict[str, Overview]:
-    """The figures of all exams by their identity."""
+def overviews(office: Office, exam_id: str = "") -> dict[str, Overview]:
+    """The figures of all exams by their identity, or of one."""
     return {
         row["id"]: Overview(
             whole=row["kind"] == "whole",
+            outdated=bool(row["outdated"]),
             **{
                 name: row[name]
                 for name in (
@@ -84,10 +92,10 @@ def overviews(office: Office) -> dict[str, Overview]:
                 )
             },
         )
-        for row in office.store.query(_FIGURES)
+        for row in office.store.query(_FIGURES, {"exam": exam_id})
     }  # fmt: skip
 
 
 def overview(office: Office, exam_id: str) -> Overview:
     """The figures of one exam; those of an exam not begun where it is not known."""
-    return overviews(office).get(exam_id, Overview())
+    return overviews(office, exam_id).get(exam_id, Overview())

@@ -42,6 +42,7 @@ POSTED = replace(OUT, posted_on="2025-12-25")
         (Overview(), FRAME, "冻结名单"),
         (FROZEN, DRAW, "公开产生种子"),
         (DRAWN, ROOMS, "生成考生名单"),
+        (replace(DRAWN, outdated=True), DRAW, "用新名单重新抽签"),
         (LISTED, ROOMS, "登记考场，排座位"),
         (replace(LISTED, seated=19), ROOMS, "给没有座位的考生排座位"),
         (SEATED, MARKS, "登记缺考和成绩"),

@@ -266,6 +266,22 @@ class EditGrid(QTableView):
             found.setdefault(row, {})[key] = text
         return found
 
+    def current_cell(self) -> Cell | None:
+        """The cell the person is at."""
+        here = self.currentIndex()
+        if not here.isValid():
+            return None
+        return self.sheet.lines[here.row()].id, self.sheet.columns[here.column()].key
+
+    def go_to(self, cell: Cell) -> bool:
+        """Put the person at a cell; whether it is there."""
+        down = next((n for n, one in enumerate(self.sheet.lines) if one.id == cell[0]), -1)
+        across = next((n for n, one in enumerate(self.sheet.columns) if one.key == cell[1]), -1)
+        if down < 0 or across < 0:
+            return False
+        self.setCurrentIndex(self.sheet.index(down, across))
+        return True
+
     def paste(self) -> None:
         """Take the clipboard from the chosen cell on."""
         block = from_tsv(QGuiApplication.clipboard().text())

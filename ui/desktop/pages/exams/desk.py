@@ -91,6 +91,12 @@ class ExamDesk(QWidget):
             self.turn_to(MARKS)
         return self.marks.may_leave()
 
+    def forget(self) -> int:
+        """Let go of what was typed for an exam that is there no more; in how many cells."""
+        lost = len(self.marks.grid.sheet.changes)
+        self.marks.grid.sheet.reset()
+        return lost
+
     def to_next(self) -> None:
         """Bring the step into sight that comes next."""
         self.turn_to(self._following)

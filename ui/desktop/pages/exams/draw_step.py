@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from models.exams.draw import check_seed
@@ -72,7 +71,7 @@ class DrawStep(StepView):
         super().__init__(session, load, (DRAWN, CALLED, ATTEMPTS))
         self.meet = self.add("会场抽签（大屏）", self.meet_now, _drawable, kind="primary")
         self.here = self.add("在这里抽签…", self.draw, _may_draw)
-        self.add("递补…", self.call_up, _drawn, chosen="drawn")
+        self.add_for_one("递补…", self.call_up, _in_force, "drawn")
         self.bar.addStretch(1)
         self.record_button = self.add("抽签记录", self.show_record, _drawn, drawing="printer")
         self.add_menu(
@@ -92,8 +91,10 @@ class DrawStep(StepView):
         drawn = bool(loaded.now.draws)
         self.meet.setText("大屏再看一遍" if drawn else "会场抽签（大屏）")
         self.here.setText("重新抽签…" if drawn else "在这里抽签…")
+        outdated = loaded.now.outdated
         set_kind(self.meet, "" if drawn else "primary")
-        set_kind(self.record_button, "primary" if drawn else "", "printer")
+        set_kind(self.here, "primary" if outdated else "")
+        set_kind(self.record_button, "primary" if drawn and not outdated else "", "printer")
         what = "统考不抽签，名单上的人都参加。" if loaded.now.whole else "还没有抽签。"
         missing = loaded.now.pool is None and not loaded.now.whole
         words = "请先在“② 名单”中冻结名单。" if missing else what
@@ -181,14 +182,16 @@ class DrawStep(StepView):
 
     def _meet(self, reason: str) -> None:
         def show(found: Meeting) -> None:
-            fresh = replace(found, seed="", schools=()) if reason else found
-            screen = MeetingScreen(self, self.session, fresh, reason)
+            if self.screen_shown is not None:
+                return  # a second click, while the first was being read
+            screen = MeetingScreen(self, self.session, found, reason)
             screen.drew.connect(self._told)
             screen.destroyed.connect(self._left)
             self.screen_shown = screen
             screen.showFullScreen()
 
-        self.session.read("正在准备", load_meeting.bind(self.exam.id), show)
+        work = load_meeting.bind(self.exam.id, again=bool(reason))
+        self.session.read("正在准备", work, show)
 
     def _left(self) -> None:
         self.screen_shown = None
@@ -219,3 +222,7 @@ def _may_draw(loaded: Loaded) -> bool:
 
 def _drawn(loaded: Loaded) -> bool:
     return bool(loaded.now.draws)
+
+
+def _in_force(loaded: Loaded) -> bool:
+    return _drawn(loaded) and not loaded.now.outdated

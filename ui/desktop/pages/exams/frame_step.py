@@ -78,11 +78,12 @@ class FrameStep(StepView):
         if loaded is None:
             return
         if loaded.now.pool is None:
-            people = loaded.rows["strata"]
+            groups = loaded.rows["strata"]
+            people = sum(int(one.texts["size"].replace(",", "")) for one in groups)
             ask(
                 self,
                 f"冻结“{loaded.exam.name}”的名单？",
-                f"{len(people):,} 组的人从此可以被抽到，名单指纹随即公示。"
+                f"{len(groups):,} 组 {people:,} 人从此固定下来，名单指纹随即生成并公示。"
                 "冻结以后不能再改，只能写明原因重新冻结。",
                 (Answer("取消"), Answer("冻结", partial(self._freeze, ""), "primary")),
             )

@@ -11,12 +11,12 @@ from models.exams.draw import Terms
 from models.exams.drawing import Draw, DrawnPerson, drawn_people, draws
 from models.exams.eligibility import CAUSE_NAMES, STRATUM_NAMES, Excluded
 from models.exams.frame import by_stratum, read_frame
-from models.exams.freezing import find_frame, frame_of, preview
+from models.exams.freezing import find_frame, frame_by_id, frame_of, preview
 from models.exams.items import items_of
-from models.exams.overview import overview
+from models.exams.overview import Overview, overview, overviews
 from models.exams.quotas import ROUNDING_NAMES
 from models.exams.records import DRAWN_BEFORE_NAMES, KIND_NAMES, MODE_NAMES, Exam
-from models.exams.registration import parts_of, read
+from models.exams.registration import exams, parts_of, read
 from models.exams.replacing import Replacement, replacements
 from models.exams.terms import filter_words
 from models.office.context import Office
@@ -28,6 +28,14 @@ from ui.desktop.pages.exams.terms import write_share
 from ui.desktop.pages.exams.view import Loaded
 from ui.desktop.widgets.detail_card import Fact
 from ui.desktop.widgets.table.source import TableRow
+
+Listing = tuple[dict[str, Exam], dict[str, Overview]]
+"""The exams in the order of the list, and how far each is, by their identity."""
+
+
+def listing(office: Office, _progress: Progress) -> Listing:
+    """The exams, and how far each is."""
+    return {one.id: one for one in exams(office)}, overviews(office)
 
 
 def setup(office: Office, _progress: Progress, exam_id: str) -> Loaded:
@@ -95,14 +103,20 @@ def drawing(office: Office, _progress: Progress, exam_id: str) -> Loaded:
         "called": [_called(one) for one in replacements(office, exam)],
         "attempts": [_attempt(one) for one in reversed(made)],
     }
-    return Loaded(exam, now, note, "ok", rows)
+    if now.outdated:
+        note = f"名单在这次抽签以后重新冻结过，这次的结果不能再用，请重新抽签。{note}"
+    return Loaded(exam, now, note, "warn" if now.outdated else "ok", rows)
 
 
-def meeting(office: Office, _progress: Progress, exam_id: str) -> Meeting:
-    """What the screen of the meeting room shows; with the names where it was drawn already."""
+def meeting(office: Office, _progress: Progress, exam_id: str, *, again: bool = False) -> Meeting:
+    """What the screen of the meeting room shows; with the names where it was drawn already.
+
+    A draw that was made is shown with the list it was made from; the one to come, also ``again``,
+    is made from the latest list.
+    """
     exam = read(office, exam_id)
-    frozen = frame_of(office, exam)
-    made = draws(office, exam)
+    made = [] if again else draws(office, exam)
+    frozen = frame_by_id(office, made[-1].frame_id) if made else frame_of(office, exam)
     members = by_stratum(read_frame(frozen.body))
     sizes = {name: len(people) for name, people in members.items()}
     drawn = bool(made)

@@ -36,6 +36,7 @@ class MarksStep(StepView):
         """Make the step."""
         super().__init__(session, Lazy("ui.desktop.pages.exams.score_loads", "marks"))
         self.cells: MarkCells | None = None
+        self._shown = ("", 0, 0)
         self.sheets = ScoreSheets(session, self)
         self.mode = _choice("录第几遍", MODES)
         self.show_only = _choice("显示哪些考生", SHOWS)
@@ -137,15 +138,20 @@ class MarksStep(StepView):
         if loaded is None or not isinstance(loaded.more, MarkBook):
             return
         self.cells = MarkCells(loaded.more, cast("Mode", self.mode.currentData()))
+        columns = self.cells.columns()
         rows = self.cells.rows(cast("Show", self.show_only.currentData()))
-        self.grid.show_sheet(self.cells.columns(), rows)
-        self.grid.setCurrentIndex(self.grid.sheet.index(*_start(self.cells.columns(), rows)))
-        shown = "" if len(rows) == len(loaded.more.people) else f"显示 {len(rows):,} 人。"
+        shown = (loaded.exam.id, self.mode.currentIndex(), self.show_only.currentIndex())
+        here = self.grid.current_cell() if shown == self._shown else None
+        self.grid.show_sheet(columns, rows)
+        if here is None or not self.grid.go_to(here):
+            self.grid.setCurrentIndex(self.grid.sheet.index(*_start(columns, rows)))
+        self._shown = shown
+        some = "" if len(rows) == len(loaded.more.people) else f"显示 {len(rows):,} 人。"
         keys = "回车到下一人，Tab 到下一格；从 Excel 复制一列，选中第一人后按 Ctrl+V。"
         closed = loaded.exam.published_on or loaded.exam.posted_on
         if closed:
             keys = "成绩已经公布或登记，改动请在“⑥ 结果”中更正，写明原因。"
-        self.told.setText(f"{shown}{keys}")
+        self.told.setText(f"{some}{keys}")
         self.grid.setEnabled(not closed and bool(loaded.more.people))
 
     def _turn(self, *_: int) -> None:

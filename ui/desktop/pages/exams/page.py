@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from models.exams.overview import Overview, overviews
+from typing import TYPE_CHECKING
+
+from models.exams.overview import Overview
 from models.exams.records import KIND_NAMES, Exam
-from models.exams.registration import exams
 from models.policies.rules import rules_on
 from ui.desktop.pages.exams.desk import ExamDesk
 from ui.desktop.pages.exams.exam_sheet import ExamSheet
@@ -15,9 +16,13 @@ from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.detail_card import Details, Fact
 from ui.desktop.widgets.parts import button
 from ui.desktop.widgets.plain_list import PlainListPage
-from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
+from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow, numbers_of
+
+if TYPE_CHECKING:
+    from ui.desktop.pages.exams.loads import Listing
 
 save_new = Lazy("ui.desktop.pages.exams.jobs", "save_new")
+listing = Lazy("ui.desktop.pages.exams.loads", "listing")
 COLUMNS = (
     TableColumn("code", "编号", 8),
     TableColumn("name", "考试名称", 18, stretch=True),
@@ -54,6 +59,8 @@ class ExamsPage(PlainListPage):
         super().__init__(session, "考试抽签", "exams", COLUMNS, "考试名称、编号（Ctrl+F）")
         self._exams: dict[str, Exam] = {}
         self._figures: dict[str, Overview] = {}
+        self._read = False
+        self._wanted = ""
         self.new = button("新建考试", self.begin, kind="primary", drawing="plus")
         self.buttons.addWidget(self.new)
         self.desk = ExamDesk(session)
@@ -64,30 +71,25 @@ class ExamsPage(PlainListPage):
         self.table.opened.connect(self.open_desk)
 
     def reload(self) -> None:
-        """Read the list anew, and the desk where one is open."""
-        super().reload()
-        if self.desk.exam_id and not self.desk.isHidden():
-            if self.desk.exam_id in self._exams:
-                self._show_desk(self.desk.exam_id)
-            else:
-                self.close_desk()
+        """Read the list anew beside the window, and the desk where one is open."""
+        self.session.read("正在读取", listing, self._read_back, quiet=True)
 
     def shown(self, argument: object = None) -> None:
         """Come into sight; an argument is the exam whose desk is to be shown."""
         super().shown(argument)
-        if isinstance(argument, str) and argument in self._exams:
-            self.open_desk(argument)
+        if isinstance(argument, str) and argument:
+            self._open_when_read(argument)
 
     def source(self, query: str) -> FixedRows:
         """The exams whose name or code holds the query."""
-        office = self.session.office
         self.table.fit_anew()
-        self._figures = overviews(office)
-        found = exams(office)
-        self._exams = {one.id: one for one in found}
-        return FixedRows(
-            [self._row(one) for one in found if query in one.name or query in one.code]
-        )
+        asked = query.casefold()
+        rows = [
+            self._row(one)
+            for one in self._exams.values()
+            if asked in one.name.casefold() or asked in one.code.casefold()
+        ]
+        return FixedRows(rows, numbers_of(COLUMNS, rows))
 
     def details(self, identity: str) -> Details | None:
         """What each step has come to, and what is next."""
@@ -126,8 +128,7 @@ class ExamsPage(PlainListPage):
 
         def saved(done: tuple[Exam, object]) -> None:
             sheet.accept()
-            self.table.choose(done[0].id)
-            self.open_desk(done[0].id)
+            self._open_when_read(done[0].id)
 
         sheet.ask(save)
 
@@ -148,6 +149,36 @@ class ExamsPage(PlainListPage):
         self._turn(desk=False)
         self.desk.exam_id = ""
         self.table.setFocus()
+
+    def _open_when_read(self, identity: str) -> None:
+        """Open a desk now or, where the exam is not listed yet, with the list."""
+        if identity in self._exams:
+            self.table.choose(identity)
+            self.open_desk(identity)
+        else:
+            self._wanted = identity
+
+    def _read_back(self, found: Listing) -> None:
+        self._exams, self._figures = found
+        self._show()
+        if not self._read:
+            self._read = True
+            super().shown()
+        wanted, self._wanted = self._wanted, ""
+        if wanted in self._exams:
+            self._open_when_read(wanted)
+        elif self.desk.exam_id in self._exams:
+            self._show_desk(self.desk.exam_id)
+        elif self.desk.exam_id:
+            self._gone()
+
+    def _gone(self) -> None:
+        """The exam on the desk was removed, or its making was taken back."""
+        lost = self.desk.forget()
+        self.close_desk()
+        if lost:
+            words = f"这场考试已经不在（被删除或撤销），没有保存的 {lost:,} 处成绩没有写入。"
+            self.session.told.emit(words, "warn")
 
     def _left(self) -> None:
         if self.desk.may_leave():

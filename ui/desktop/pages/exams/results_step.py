@@ -115,7 +115,7 @@ class ResultsStep(StepView):
         for key, title in RANK_BY.items():
             self.by.addItem(f"单位按{title}", key)
         self.publish_button = self.add("公布成绩…", self.publish, _unpublished, kind="primary")
-        self.add("更正成绩…", self.correct, _marked, chosen="people")
+        self.add_for_one("更正成绩…", self.correct, _marked, "people")
         self.add("确定表彰名单…", self.confirm, _marked)
         self.bar.addWidget(self.by)
         self.bar.addStretch(1)

@@ -111,7 +111,7 @@ class RoomsStep(StepView):
             },
             _listed,
         )
-        self.add("调座位…", self.change_seat, _seated, chosen="people")
+        self.add_for_one("调座位…", self.change_seat, _seated, "people")
         self.add("缺考、缓考、作弊…", self.note_states, chosen="people")
         self.bar.addStretch(1)
         papers = {title: partial(self.show_paper, title) for title in PAPERS}

@@ -51,6 +51,8 @@ def what_next(now: Overview) -> str:
     if place == ROOMS and now.people:
         lacking = "登记考场，排座位" if not now.seated else "给没有座位的考生排座位"
         return f"下一步：{lacking}，印考务材料。"
+    if place == DRAW and now.outdated:
+        return "下一步：名单重新冻结过，用新名单重新抽签。"
     return {
         FRAME: "下一步：核对各组人数和不列入的人，冻结名单并公示名单指纹。",
         DRAW: "下一步：在会上公开产生种子，抽签。",
@@ -73,12 +75,14 @@ def _frame(now: Overview) -> Step:
 def _draw(now: Overview) -> Step:
     if now.whole:
         return Step(TITLES[DRAW], "统考不抽签", done=now.pool is not None)
+    if now.outdated:
+        return Step(TITLES[DRAW], "须重新抽签", done=False)
     words = f"抽中 {now.drawn:,} 人" if now.draws else "未抽签"
     return Step(TITLES[DRAW], words, done=bool(now.draws), open=now.pool is not None)
 
 
 def _rooms(now: Overview) -> Step:
-    listed = now.pool is not None and (now.whole or bool(now.draws))
+    listed = now.pool is not None and (now.whole or bool(now.draws and not now.outdated))
     if not now.people:
         return Step(TITLES[ROOMS], "未生成考生", done=False, open=listed)
     words = f"已排 {now.seated:,}/{now.people:,}"

@@ -27,7 +27,7 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.list_page import GridCard
 from ui.desktop.widgets.parts import button, label, set_tone, without_arguments
-from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
+from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow, numbers_of
 from ui.desktop.widgets.table.view import DataTable
 
 _Answer = TypeVar("_Answer")
@@ -81,6 +81,7 @@ class _Deed:
     button: QPushButton
     ready: Ready
     chosen: str
+    single: bool = False
 
 
 class StepView(QWidget):
@@ -135,6 +136,7 @@ class StepView(QWidget):
         if exam_id != self.exam_id:
             self.exam_id = exam_id
             self.loaded = None
+            self._clear()
             self._settle()
         self.reload()
 
@@ -154,7 +156,8 @@ class StepView(QWidget):
         for place, spec in enumerate(self._lists):
             rows = loaded.rows.get(spec.key, ())
             self.tables[spec.key].fit_anew()
-            self.tables[spec.key].show_rows(FixedRows(rows))
+            self.tables[spec.key].show_rows(FixedRows(rows, numbers_of(spec.columns, rows)))
+            self.grids[spec.key].empty.say(spec.empty, drawing="users")
             self.grids[spec.key].show_table(yes=bool(rows))
             self.tabs.setTabText(place, f"{spec.title}  {len(rows):,}")
         self._settle()
@@ -183,6 +186,14 @@ class StepView(QWidget):
         found.setEnabled(False)
         self.bar.addWidget(found)
         self._deeds.append(_Deed(found, ready or _always, chosen))
+        return found
+
+    def add_for_one(
+        self, text: str, action: Callable[[], object], ready: Ready, chosen: str
+    ) -> QPushButton:
+        """Put a button above the lists that waits for exactly one selected row."""
+        found = self.add(text, action, ready, chosen=chosen)
+        self._deeds[-1].single = True
         return found
 
     def add_menu(
@@ -264,6 +275,15 @@ class StepView(QWidget):
         self.stack.setVisible(bool(self._lists))
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
 
+    def _clear(self) -> None:
+        """Show nothing of another exam while this one is read."""
+        self.note.hide()
+        for place, spec in enumerate(self._lists):
+            self.tables[spec.key].show_rows(FixedRows())
+            self.grids[spec.key].empty.say("正在读取……", drawing="inbox")
+            self.grids[spec.key].show_table(yes=False)
+            self.tabs.setTabText(place, spec.title)
+
     def read_back(self, loaded: Loaded) -> None:
         """Show what was read, if it is still wanted."""
         if loaded.exam.id == self.exam_id:
@@ -272,7 +292,8 @@ class StepView(QWidget):
     def _settle(self) -> None:
         """Let every button be pressed that has what it waits for."""
         for one in self._deeds:
-            chosen = not one.chosen or bool(self.tables[one.chosen].selected_ids())
+            count = len(self.tables[one.chosen].selected_ids()) if one.chosen else 1
+            chosen = count == 1 if one.single else bool(count)
             one.button.setEnabled(self.loaded is not None and chosen and one.ready(self.loaded))
 
 
