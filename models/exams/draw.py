@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from models.errors import UserError
 from models.exams.frame import by_stratum, frame_hash, read_frame
-from models.exams.quotas import quotas, write_fraction
+from models.exams.quotas import counts, quotas, write_fraction
 from models.policies.records import Rounding
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -43,12 +43,20 @@ class Terms:
         seed: the public text from dice, balls or witnesses.
         fraction: the share to draw.
         rounding: how a share becomes a number of people.
+        count: people to draw from each stratum instead of a share; None to draw by the share.
     """
 
     exam: str
     seed: str
     fraction: Fraction
     rounding: Rounding
+    count: int | None = None
+
+    def quotas(self, sizes: Mapping[str, int]) -> dict[str, int]:
+        """The number to draw from each stratum."""
+        if self.count is not None:
+            return counts(sizes, self.count)
+        return quotas(sizes, self.fraction, self.rounding)
 
 
 def check_seed(seed: str) -> None:
@@ -77,16 +85,15 @@ def check_seed(seed: str) -> None:
         )
 
 
+def ticket_of(terms: Terms, sha256: str, number: str) -> str:
+    """The ticket of one person: the hash that decides the place."""
+    text = f"{terms.seed}\n{terms.exam}\n{sha256}\n{number}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def tickets(terms: Terms, sha256: str, numbers: list[str]) -> list[str]:
     """The numbers in the order of their tickets, smallest first."""
-    start = hashlib.sha256(f"{terms.seed}\n{terms.exam}\n{sha256}\n".encode())
-
-    def ticket(number: str) -> str:
-        found = start.copy()
-        found.update(number.encode())
-        return found.hexdigest()
-
-    return sorted(numbers, key=ticket)
+    return sorted(numbers, key=lambda number: ticket_of(terms, sha256, number))
 
 
 def draw_strata(terms: Terms, sha256: str, members: Mapping[str, str]) -> list[StratumDrawn]:
@@ -99,7 +106,7 @@ def draw_strata(terms: Terms, sha256: str, members: Mapping[str, str]) -> list[S
     """
     strata = by_stratum(members)
     sizes = {name: len(people) for name, people in strata.items()}
-    wanted = quotas(sizes, terms.fraction, terms.rounding)
+    wanted = terms.quotas(sizes)
     drawn: list[StratumDrawn] = []
     for name, people in strata.items():
         order = tickets(terms, sha256, people)
@@ -113,6 +120,8 @@ def draw_strata(terms: Terms, sha256: str, members: Mapping[str, str]) -> list[S
 def draw_frame(terms: Terms, text: str) -> dict[str, object]:
     """The record of a draw from a frame's text, ready for JSON.
 
+    A draw by number has ``count``; its share and rounding, which decide nothing, are empty.
+
     Raises:
         UserError: a seed too short, a damaged frame.
     """
@@ -123,8 +132,7 @@ def draw_frame(terms: Terms, text: str) -> dict[str, object]:
         "exam": terms.exam,
         "frame_sha256": sha256,
         "seed": terms.seed,
-        "rounding": terms.rounding,
-        "fraction": write_fraction(terms.fraction),
+        **_how_many(terms),
         "size": sum(one.size for one in strata),
         "drawn": sum(one.quota for one in strata),
         "strata": [
@@ -138,3 +146,10 @@ def draw_frame(terms: Terms, text: str) -> dict[str, object]:
             for one in strata
         ],
     }
+
+
+def _how_many(terms: Terms) -> dict[str, object]:
+    """What the record says of the numbers drawn."""
+    if terms.count is not None:
+        return {"rounding": "", "fraction": "", "count": terms.count}
+    return {"rounding": terms.rounding, "fraction": write_fraction(terms.fraction)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, cast
 
 from models.errors import UserError
@@ -67,13 +68,7 @@ def verify(record: Mapping[str, Any], frame: bytes) -> Verification:
                 "名单不是抽签时冻结的那一份，或被改动过。",
             ),
         )
-    terms = Terms(
-        exam=record["exam"],
-        seed=record["seed"],
-        fraction=read_fraction(record["fraction"]),
-        rounding=read_rounding(record["rounding"]),
-    )
-    again = draw_frame(terms, _text(frame))
+    again = draw_frame(_terms(record), _text(frame))
     differences = tuple(_differences(record["strata"], cast("list[Any]", again["strata"])))
     return Verification(
         valid=not differences,
@@ -81,6 +76,17 @@ def verify(record: Mapping[str, Any], frame: bytes) -> Verification:
         people=cast("int", again["size"]),
         drawn=cast("int", again["drawn"]),
     )
+
+
+def _terms(record: Mapping[str, Any]) -> Terms:
+    """What the record says the draw was made with."""
+    count = record.get("count")
+    if count is None:
+        fraction, rounding = read_fraction(record["fraction"]), read_rounding(record["rounding"])
+        return Terms(record["exam"], record["seed"], fraction, rounding)
+    if type(count) is not int or count < 1:
+        raise UserError("exam.record", f"抽签记录里每组抽取人数“{count}”不对。", "请重新取得文件。")
+    return Terms(record["exam"], record["seed"], Fraction(1), "ceiling", count)
 
 
 def _mapping(value: object) -> dict[str, Any]:

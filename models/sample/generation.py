@@ -13,7 +13,9 @@ from models.certificates.issuing import issue_for_course
 from models.errors import UserError
 from models.exams.drawing import draw
 from models.exams.freezing import freeze
-from models.exams.registration import ExamTerms, create
+from models.exams.records import ExamTerms
+from models.exams.registration import create
+from models.exams.seats import give_seats
 from models.office.context import Office
 from models.office.settings import write_settings
 from models.policies.cycles import cycle_of
@@ -228,4 +230,5 @@ class _Builder:
         freeze(self.office, exam)
         seed = "".join(str(self.rng.randint(1, 6)) for _ in range(24))
         found, _ = draw(self.office, exam, seed)
+        give_seats(self.office, exam)
         return exam.id, int(found.record["drawn"])

@@ -23,7 +23,7 @@ from models.verdicts.board import Board, Judged
 from models.verdicts.conditions import TITLES
 from models.verdicts.judging import judge
 from models.verdicts.periods import of_year
-from models.verdicts.vetoes import standing_vetoes
+from models.verdicts.vetoes import StandingVeto, standing_vetoes
 
 _LINE = (
     "id", "run_id", "teacher_id", "teacher_no", "name", "school_id", "school_name", "outcome",
@@ -283,7 +283,7 @@ def _lines(
 
 
 def _outcome(
-    judged: Judged, titles: dict[str, Any], vetoes: Iterable[str]
+    judged: Judged, titles: dict[str, Any], vetoes: Iterable[StandingVeto]
 ) -> tuple[str, list[tuple[str, str]]]:
     """What becomes of somebody, and the reasons as requirement and sentence."""
     failed = [
@@ -291,7 +291,7 @@ def _outcome(
         for result in judged.results
         if result.applies and not result.met and titles[result.id].demand.stamp
     ]
-    reasons = [("", f"一票否决：{veto}") for veto in vetoes]
+    reasons = [("", veto.words) for veto in vetoes]
     for result in failed:
         demand = titles[result.id].demand
         reasons.append(

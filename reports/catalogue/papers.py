@@ -10,7 +10,16 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.text.file_names import file_name_of
-from reports.catalogue import attainment, certificates, classes, letters, people
+from reports.catalogue import (
+    attainment,
+    certificates,
+    classes,
+    exam_day,
+    exam_draws,
+    exam_results,
+    letters,
+    people,
+)
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
 from reports.catalogue.reading import read_options
@@ -24,6 +33,9 @@ ENTRIES: tuple[Entry, ...] = (
     *attainment.ENTRIES,
     *certificates.ENTRIES,
     *letters.ENTRIES,
+    *exam_draws.ENTRIES,
+    *exam_day.ENTRIES,
+    *exam_results.ENTRIES,
 )
 """Every paper, in the order in which they are listed; a new one is one more entry."""
 

@@ -11,12 +11,12 @@ from typing import Any, Literal
 
 from models.errors import UserError
 from models.office.context import Office
+from models.policies.ranking import ranks
 from models.policies.records import Pack
 from models.stamping.listing import SchoolCounts, find_run, school_counts
 from models.verdicts.board import Board
 from models.verdicts.overview import Standing, standings, whole
 from reports.documents.circular import Attachment
-from reports.kit.ranking import ranks
 from reports.kit.table import CellKind, Column, Total
 from reports.kit.wording import percent, plain_date, share
 from reports.workbooks.book import ColumnKind, SheetColumn

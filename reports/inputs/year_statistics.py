@@ -10,7 +10,8 @@ from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.exams.drawing import draws
 from models.exams.freezing import find_frame
-from models.exams.registration import Exam, exams
+from models.exams.records import Exam
+from models.exams.registration import exams
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.queries import count_teachers
@@ -20,12 +21,12 @@ from models.training.listing import KIND_NAMES
 from models.training.statistics import Axis, HourSum, course_sum, hour_sums, hour_total
 from models.verdicts.board import Board
 from models.verdicts.overview import BY_NAMES, Standing, standings, whole
-from reports.documents.year_statistics import (
+from reports.documents.statistics import (
     Figure,
     FigureColumn,
     FigureKind,
     Part,
-    YearStatistics,
+    Statistics,
 )
 from reports.inputs.boards import board_of
 from reports.kit.charts import Bar, Share
@@ -38,6 +39,7 @@ _KINDS = {
     FigureKind.TEXT: ColumnKind.TEXT,
     FigureKind.WHOLE: ColumnKind.INTEGER,
     FigureKind.AMOUNT: ColumnKind.DECIMAL,
+    FigureKind.FIXED: ColumnKind.DECIMAL,
     FigureKind.SHARE: ColumnKind.PERCENT,
 }
 _HOURS = (
@@ -51,9 +53,7 @@ _MONTHS = 12
 _STEPS = 4
 
 
-def year_statistics(
-    office: Office, year: int, *, progress: Progress | None = None
-) -> YearStatistics:
+def year_statistics(office: Office, year: int, *, progress: Progress | None = None) -> Statistics:
     """The year in figures.
 
     What cannot be told (no rules in force, no stamping, no exam) is said in a sentence or left out.
@@ -70,8 +70,8 @@ def year_statistics(
     steps.step(3, _STEPS, "正在统计")
     parts += [*_stamping(office, year), *_certificates(office, year), *_exams(office, year)]
     now = office.store.clock.now()
-    return YearStatistics(
-        year=year,
+    return Statistics(
+        title=f"{year} 年度教师培训统计",
         office=office.identity.name,
         printed_at=now,
         scope=f"{office.identity.name}　截至 {plain_date(now.date().isoformat())}",
@@ -79,7 +79,7 @@ def year_statistics(
     )
 
 
-def statistics_sheets(statistics: YearStatistics) -> tuple[TableSheet, ...]:
+def statistics_sheets(statistics: Statistics) -> tuple[TableSheet, ...]:
     """The same as the sheets of a workbook, one for each part with a table."""
     return tuple(
         TableSheet(

@@ -14,6 +14,8 @@ from models.certificates.register import certificates
 from models.certificates.sheets import runs
 from models.certificates.stock import receive
 from models.errors import CancelledByUser, UserError
+from models.exams.examinees import examinees
+from models.exams.registration import exams
 from models.exchange.batches import list_batches
 from models.exchange.importing import apply_plan, plan_import
 from models.progress import Progress
@@ -25,6 +27,7 @@ from reports.catalogue import papers as catalogue
 from reports.catalogue.options import OptionKind
 from reports.catalogue.reading import default_of, read_options
 from reports.kit.furniture import Output
+from tests.examined import marked
 from tests.offices import new_office, reopened
 from tests.papers import Stopping, bookmarks, check_print, own_fonts, squeezed
 from tests.workbooks import xlsx
@@ -39,6 +42,9 @@ TABLED = [info.name for info in catalogue.papers() if info.tabled]
 def county(tmp_path_factory):
     office = new_office(tmp_path_factory.mktemp("catalogue"), DAY)
     made = generate_county(office, 60, 5)
+    for exam in exams(office):
+        people = [one.teacher_id for one in examinees(office, exam)]
+        marked(office, exam, {one: [str(100 - at % 60)] for at, one in enumerate(people)})
     run = run_stamp(office, 2025).run
     ready = [
         row[0]

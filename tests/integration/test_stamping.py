@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -17,7 +18,7 @@ from models.store.history import history
 from models.store.undo import undo
 from models.training.ledger import RecordDraft, post_records, reverse
 from models.training.listing import EntryFilter, entry_ids
-from models.verdicts.vetoes import put_veto
+from models.verdicts.vetoes import Settling, put_veto, settle
 from models.workspace import opening
 from tests.offices import HUADIAN, desk, new_office
 from tests.people import school, teachers
@@ -178,6 +179,24 @@ def test_a_veto_blocks_and_a_missing_fact_is_an_open_question(office, people):
     by_teacher = {line.teacher_id: line for line in lines_of(office, run.id)}
     assert by_teacher[people[0]].reasons[0].text == "一票否决：师德（师德考核不合格）"
     assert "没有登记参加工作时间" in by_teacher[unknown[0]].reasons[0].text
+
+
+def test_a_failed_exam_blocks_in_its_own_words(office, people):
+    """S4-25: an exam failed is no 一票否决, and says so; passing it later frees the person."""
+    for one in people:
+        post(office, one, "48")
+    reasons = {people[0]: "上半年县级抽测55分，60分合格"}
+    wish = Settling(
+        source="exam:1", year=YEAR, kind="抽测不合格", reasons=reasons, cleared=people[1:],
+        because="补考",
+    )  # fmt: skip
+    settle(office, wish)
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    assert (run.ready, run.blocked) == (2, 1)
+    (line,) = [line for line in lines_of(office, run.id) if line.outcome == "blocked"]
+    assert line.reasons[0].text == "抽测不合格（上半年县级抽测55分，60分合格）"
+    settle(office, replace(wish, reasons={}, cleared=people))
+    assert run_stamp(office, YEAR, pack_id=PACK).run.blocked == 0
 
 
 def test_one_school_is_run_alone_and_everything_can_be_undone(office, people):

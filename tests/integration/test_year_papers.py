@@ -18,9 +18,9 @@ from models.training.listing import EntryFilter, entry_ids
 from models.training.marks import Mark
 from models.training.scoring import record_scores
 from models.training.statistics import course_sum, hour_sums, hour_total
-from reports.documents import circular, year_statistics
+from reports.documents import circular, statistics
 from reports.documents.circular import Circular
-from reports.documents.year_statistics import FigureKind, shown
+from reports.documents.statistics import FigureKind, shown
 from reports.inputs.boards import board_of
 from reports.inputs.circulars import draft_texts, ranked_sheet, ranked_table, year_results
 from reports.inputs.year_statistics import statistics_sheets
@@ -204,7 +204,7 @@ def test_the_statistics_gather_everything(office, people):
 @pytest.mark.prints
 def test_the_statistics_are_printed_with_charts_and_written_as_sheets(office, people, tmp_path):
     found = statistics_of(office, 2025)
-    built = year_statistics.build(found, tmp_path / "1.pdf", own_fonts(), Progress())
+    built = statistics.build(found, tmp_path / "1.pdf", own_fonts(), Progress())
     assert check_print(built.path) == built.pages
     text = squeezed(built.path)
     assert "2025年度教师培训统计" in text

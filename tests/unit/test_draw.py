@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import UserError
-from models.exams.draw import Terms, check_seed, draw_frame
+from models.exams.draw import Terms, check_seed, draw_frame, draw_strata, ticket_of
 from models.exams.frame import frame_hash, frame_text, read_frame
 from models.exams.quotas import quotas, read_fraction, read_rounding, write_fraction
 from models.exams.verification import read_record, verify
@@ -42,8 +43,17 @@ def terms(seed: str = SEED, fraction: Fraction = TENTH, rounding: str = "ceiling
     ],
 )
 def test_quotas_of_single_strata_follow_the_table(rounding, expected):
+    """Of the table's floor no rule is made: it would draw nobody from a small school."""
     found = quotas({f"{size:03}": size for size in SIZES}, TENTH, rounding)
     assert tuple(found.values()) == expected
+
+
+def test_a_stratum_alone_gets_at_least_the_floor_by_the_largest_remainder():
+    floors = (0, 0, 0, 0, 1, 1, 1, 2, 9, 10, 10)
+    half_up = (1, 1, 1, 1, 1, 1, 2, 3, 10, 10, 11)
+    alone = tuple(quotas({"a": size}, TENTH, "largest-remainder")["a"] for size in SIZES)
+    assert alone == half_up
+    assert all(floor <= one for floor, one in zip(floors, alone, strict=True))
 
 
 def test_the_largest_remainder_hits_the_county_total():
@@ -105,6 +115,8 @@ def test_the_ticket_is_the_hash_of_four_lines():
     record = draw_frame(terms(), text)
     assert record["strata"][0]["selected"] == by_hand[:4]
     assert record["strata"][0]["reserves"] == by_hand[4:]
+    four_lines = f"{SEED}\n2026-06\n{sha}\n7"
+    assert ticket_of(terms(), sha, "7") == hashlib.sha256(four_lines.encode()).hexdigest()
 
 
 @given(frames, fractions, roundings)
@@ -128,6 +140,44 @@ def test_the_quota_of_other_strata_does_not_change_when_one_person_joins(members
             assert one["quota"] == quota[one["stratum"]]
 
 
+@given(frames, st.sampled_from(["一中", "二中", "五中"]))
+def test_with_the_hash_held_one_person_more_moves_only_the_own_stratum(members, stratum):
+    """The hash itself changes with every person: that is what makes a frame impossible to bend."""
+    before = {one.stratum: one for one in draw_strata(terms(), "0" * 64, members)}
+    joined = members | {"999999999": stratum}
+    for one in draw_strata(terms(), "0" * 64, joined):
+        known = before.get(one.stratum)
+        if one.stratum != stratum:
+            assert one == known
+        order = [no for no in (*one.selected, *one.reserves) if no != "999999999"]
+        assert order == ([] if known is None else [*known.selected, *known.reserves])
+        assert ("999999999" in (*one.selected, *one.reserves)) == (one.stratum == stratum)
+
+
+@given(frames, st.integers(1, 30))
+def test_a_draw_by_number_takes_that_many_of_each_stratum_or_all(members, count):
+    text = frame_text(members.items())
+    record = draw_frame(replace(terms(), count=count), text)
+    assert (record["count"], record["fraction"], record["rounding"]) == (count, "", "")
+    assert all(one["quota"] == min(count, one["size"]) for one in record["strata"])
+    assert verify(read_record(json.dumps(record)), text.encode()).valid
+    other = verify({**record, "count": count + 1}, text.encode())
+    assert other.valid == all(one["size"] <= count for one in record["strata"])
+
+
+@pytest.mark.parametrize("count", [0, -1, True, "3", 1.5])
+def test_a_record_with_an_impossible_number_is_refused(count):
+    text = frame_text([("1", "一中")])
+    record = draw_frame(replace(terms(), count=3), text)
+    with pytest.raises(UserError, match=r"exam\.record"):
+        verify({**record, "count": count}, text.encode())
+
+
+def test_a_stratum_of_one_is_drawn_and_has_no_reserve():
+    (one,) = draw_strata(terms(), "0" * 64, {"1": "红石村小"})
+    assert (one.selected, one.reserves) == (("1",), ())
+
+
 def test_over_many_seeds_everybody_is_drawn_about_equally_often():
     text = frame_text([(f"{n:02}", "一中") for n in range(20)])
     counts = dict.fromkeys(read_frame(text), 0)
@@ -138,6 +188,19 @@ def test_over_many_seeds_everybody_is_drawn_about_equally_often():
     expected = rounds * 2 / 20
     chi_square = sum((count - expected) ** 2 / expected for count in counts.values())
     assert chi_square < 43.8  # 19 degrees of freedom, 0.1 %
+
+
+def test_over_many_seeds_each_of_two_unequal_strata_is_fair_within_itself():
+    members = {f"{n:02}": "一中" if n < 12 else "二中" for n in range(36)}
+    text, rounds = frame_text(members.items()), 1500
+    places = dict.fromkeys(members, 0)
+    for n in range(rounds):
+        for one in draw_frame(terms(seed=f"dice-on-the-table-{n}"), text)["strata"]:
+            places[one["selected"][0]] += 1
+    for stratum, bound in (("一中", 31.3), ("二中", 49.8)):  # 11 and 23 degrees, 0.1 %
+        counts = [count for no, count in places.items() if members[no] == stratum]
+        expected = rounds / len(counts)
+        assert sum((count - expected) ** 2 / expected for count in counts) < bound
 
 
 def test_one_changed_byte_of_the_frame_is_noticed():

@@ -16,7 +16,6 @@ from ui.cli.commands import (
     codes,
     courses,
     demo,
-    exams,
     exemptions,
     exporting,
     fonts,
@@ -35,6 +34,7 @@ from ui.cli.commands import (
     verdicts,
 )
 from ui.cli.commands.certificate import group as certificates
+from ui.cli.commands.exam import group as exams
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
 

@@ -88,13 +88,19 @@ def _run(session: Session, out: Path, option: tuple[str, ...], name: str, **shor
     given = {key: str(value) for key, value in short.items() if value is not None}
     given |= dict(map(_pair, option))
     with session.office(read_only=True) as office:
-        result, text = _write(office, name, given, out)
+        result, text = write_paper(office, name, given, out)
     session.finish({"ok": True, "report": name, "file": str(out), **result}, text)
 
 
-def _write(
+def write_paper(
     office: Office, name: str, given: Mapping[str, str], out: Path
 ) -> tuple[dict[str, object], str]:
+    """Write a paper in the format of the file's ending; what it is, as JSON and in words.
+
+    Raises:
+        UserError: no such paper, a wrong answer, nothing to print, another ending.
+        WorldError: the file cannot be written.
+    """
     title = catalogue.entry_named(name).info.title
     progress = TerminalProgress()
     match out.suffix.lower():

@@ -120,7 +120,6 @@ def go_on(session: Session, office: Office, run: PrintRun, asked: Asked, outcome
     """
     if run.given_up:
         raise UserError("printing.given_up", f"“{run.title}”已经放弃。", "请重新打印所需的证书。")
-    _refuse_other_paper(run, asked)
     _refuse_other(run, asked)
     if run.going_on:
         session.say(f"{run.title}：{run.going_on}")
@@ -199,15 +198,3 @@ def _title(part: Sequence[Certificate]) -> str:
     first = part[0]
     about = first.title if all(one.title == first.title for one in part) else ""
     return f"{first.year}年{about}{first.kind_title}" if about else first.kind_title
-
-
-def _refuse_other_paper(run: PrintRun, asked: Asked) -> None:
-    """A run keeps the form and the paper it was begun with, to its last sheet."""
-    other = (asked.stock and not run.stock) or asked.form not in ("", run.form)
-    if other:
-        paper = f"空白“{run.stock}”" if run.stock else "白纸"
-        raise UserError(
-            "printing.other_paper",
-            f"“{run.title}”是按样式 {run.form} 印在{paper}上的，还没有印完，不能半途改换。",
-            "请照原样继续（不写 --stock、--form），或先放弃这个批次（give-up）再重新打印。",
-        )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.errors import UserError
+from models.exams.waiting import Lack, waiting_exams
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.listing import find_run
@@ -19,6 +20,14 @@ from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.widgets.plots import Bar, Pace
 from ui.desktop.widgets.shortening import shared_letters
 
+EXAMS_LACK: dict[Lack, str] = {
+    "frame": "等着冻结抽签名单",
+    "draw": "等着抽签",
+    "seats": "等着编排考场座位",
+    "marks": "等着登记成绩",
+    "publishing": "等着公布成绩",
+    "posting": "等着登记到台账",
+}
 SCHOOLS = 10
 FEW = 5
 """Schools with fewer teachers are left out where there are enough others."""
@@ -145,10 +154,24 @@ def _items(office: Office) -> list[Item]:
         (waits.plans, "份培训计划待批准", "去批准", "courses", None),
         (waits.choices, "人次选课报名待审核", "去审核", "courses", None),
     )
-    return [
+    found = [
         Item(f"{count:,} {words}", action, page, argument)
         for count, words, action, page, argument in lines
         if count
+    ]
+    return found + _exams(office)
+
+
+def _exams(office: Office) -> list[Item]:
+    """The exams on their way; one alone is opened, several lead to the list."""
+    return [
+        Item(
+            f"{len(one.exam_ids):,} 场考试{EXAMS_LACK[one.lack]}",
+            "去办理",
+            "exams",
+            one.exam_ids[0] if len(one.exam_ids) == 1 else None,
+        )
+        for one in waiting_exams(office)
     ]
 
 

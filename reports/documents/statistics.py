@@ -1,4 +1,4 @@
-"""年度统计: the year in figures, each part with its chart and its table."""
+"""统计: a year or an exam in figures, each part with its chart and its table."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class FigureKind(StrEnum):
     TEXT = "text"
     WHOLE = "whole"
     AMOUNT = "amount"
+    FIXED = "fixed"  # with all its decimals
     SHARE = "share"  # of 1
 
 
@@ -78,23 +79,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class YearStatistics:
-    """The figures of a year; ``scope`` says as of when, ``parts`` come in reading order."""
+class Statistics:
+    """The figures under a title; ``scope`` says as of when, ``parts`` come in reading order."""
 
-    year: int
+    title: str
     office: str
     printed_at: datetime
     scope: str
     parts: tuple[Part, ...]
 
-    @property
-    def title(self) -> str:
-        """As it stands on the paper."""
-        return f"{self.year} 年度教师培训统计"
-
 
 def build(
-    statistics: YearStatistics,
+    statistics: Statistics,
     out: Path,
     fonts: Fonts,
     progress: Progress,
@@ -117,7 +113,7 @@ def build(
     return furniture.write(output, sheet, list(_blocks(statistics, fonts, sheet.width)))
 
 
-def _blocks(statistics: YearStatistics, fonts: Fonts, width: float) -> Iterator[Block]:
+def _blocks(statistics: Statistics, fonts: Fonts, width: float) -> Iterator[Block]:
     yield furniture.title_block(statistics.title, statistics.scope, width)
     numbers = map(number_in_chinese, count(1))
     for part in statistics.parts:
@@ -160,4 +156,6 @@ def shown(kind: FigureKind, value: Figure) -> str:
         return share_in_words(value)
     if isinstance(value, int):
         return f"{value:,}"
+    if kind is FigureKind.FIXED and isinstance(value, Decimal):
+        return f"{value:,f}"
     return f"{value.normalize():,f}" if isinstance(value, Decimal) else value

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
+from collections.abc import Sequence
+from fractions import Fraction
 
 
 def ranks(values: Sequence[Fraction | int | None]) -> list[int | None]:

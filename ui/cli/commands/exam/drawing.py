@@ -1,4 +1,4 @@
-"""``exam …``: freezing the list, the draw, its record, and checking a draw anywhere."""
+"""``exam``: freezing the list, the draw, its record, reserves, and checking a draw anywhere."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from models.errors import UserError, WorldError
-from models.exams import drawing, freezing, registration
-from models.exams.quotas import read_fraction, read_rounding
+from models.exams import drawing, freezing, registration, replacing
+from models.exams.freezing import Frame
 from models.exams.verification import read_record, verify
 from reports.documents import draw_record as paper
 from reports.inputs.draws import draw_record
@@ -19,51 +19,28 @@ from ui.cli.session import Exit, Session, TerminalProgress
 _FILE = click.Path(path_type=Path)
 
 
-@click.group("exam")
-def exam_group() -> None:
-    """抽测：冻结名单、抽签、记录、核对。"""
-
-
-@exam_group.command("add")
-@click.option("--code", required=True, help="考核代码，短而唯一，如 2025-12。")
-@click.option("--name", required=True, help="名称。")
-@click.option("--year", required=True, type=int, help="培训年度。")
-@click.option("--base", help="抽取范围，如 学科教师、任课教师、全体教师、各单位。")
-@click.option("--strata", help="分组，如 学校，或 学校、学科。")
-@click.option("--fraction", help="比例，如 10% 或 1/10。")
-@click.option("--rounding", help="ceiling、half-up-min-1 或 largest-remainder。")
-@click.pass_obj
-def add_command(session: Session, code: str, name: str, year: int, **given: str | None) -> None:
-    """建立一次抽测；没写的按规则。"""
-    base, strata = given["base"], given["strata"]
-    fraction, rounding = given["fraction"], given["rounding"]
-    terms = registration.ExamTerms(
-        code=code,
-        name=name,
-        year=year,
-        base=registration.read_base(base) if base else None,
-        strata=registration.read_strata(strata) if strata else None,
-        fraction=read_fraction(fraction) if fraction else None,
-        rounding=read_rounding(rounding) if rounding else None,
-    )
-    with session.office() as office:
-        exam, _ = registration.create(office, terms)
-    session.finish({"ok": True, "exam": exam.code}, f"已建立抽测 {exam.code}")
-
-
-@exam_group.command("freeze")
+@click.command("frame")
 @click.argument("code")
 @click.option("--out", type=_FILE, help="把名单文件写到这里。")
 @click.option("--again-because", default="", help="重新冻结的原因。")
 @click.pass_obj
-def freeze_command(session: Session, code: str, out: Path | None, again_because: str) -> None:
+def frame_command(session: Session, code: str, out: Path | None, again_because: str) -> None:
     """冻结可以抽到的名单，公布它的指纹。"""
-    with session.office() as office:
-        exam = registration.find(office, code)
-        wish = freezing.FreezeWish(again_because=again_because)
-        frame, _ = freezing.freeze(office, exam, wish)
-        if out is not None:
-            freezing.export_frame(office, exam, out)
+    frame = _frozen(session, code, out, again_because)
+    left = [{"teacher_no": one.teacher_no, "reason": one.reason} for one in frame.excluded]
+    session.finish(
+        {"ok": True, "size": frame.size, "sha256": frame.sha256, "excluded": left}, _told(frame)
+    )
+
+
+@click.command("freeze", hidden=True)
+@click.argument("code")
+@click.option("--out", type=_FILE)
+@click.option("--again-because", default="")
+@click.pass_obj
+def freeze_command(session: Session, code: str, out: Path | None, again_because: str) -> None:
+    """冻结名单，结果的写法照旧（新的是 exam frame）。"""
+    frame = _frozen(session, code, out, again_because)
     session.finish(
         {
             "ok": True,
@@ -72,14 +49,14 @@ def freeze_command(session: Session, code: str, out: Path | None, again_because:
             "frame_sha256": frame.sha256,
             "frame": None if out is None else str(out),
         },
-        f"名单已冻结：{frame.size} 人，指纹 {frame.sha256}",
+        _told(frame),
     )
 
 
-@exam_group.command("draw")
+@click.command("draw")
 @click.argument("code")
 @click.option("--seed", required=True, help="现场公开产生的种子：至少 20 位数字或 12 个字符。")
-@click.option("--record", type=_FILE, help="把抽签记录（JSON）写到这里。")
+@click.option("--out", "--record", "record", type=_FILE, help="把抽签记录（JSON）写到这里。")
 @click.option("--pdf", type=_FILE, help="把抽签记录印成 PDF。")
 @click.option("--again-because", default="", help="重抽的原因。")
 @click.pass_obj
@@ -106,7 +83,7 @@ def draw_command(session: Session, code: str, seed: str, **given: Path | str | N
     )
 
 
-@exam_group.command("verify")
+@click.command("verify")
 @click.argument("record", type=_FILE)
 @click.option("--frame", required=True, type=_FILE, help="冻结的名单文件。")
 @click.pass_obj
@@ -125,7 +102,45 @@ def verify_command(session: Session, record: Path, frame: Path) -> None:
     )
 
 
-COMMANDS = (exam_group,)
+@click.command("replace")
+@click.argument("code")
+@click.argument("teacher_no")
+@click.option("--reason", required=True, help="为什么不能参加。")
+@click.pass_obj
+def replace_command(session: Session, code: str, teacher_no: str, reason: str) -> None:
+    """抽中的人（教师编号）不能参加，由下一名候补递补。"""
+    with session.office() as office:
+        exam = registration.find(office, code)
+        found, _ = replacing.replace(office, exam, teacher_no, reason)
+    session.finish(
+        {
+            "ok": True,
+            "stratum": found.stratum,
+            "replaced": found.left.teacher_no,
+            "reason": found.left.reason,
+            "reserve": found.place,
+            "teacher_no": found.came.teacher_no,
+            "name": found.came.name,
+        },
+        f"由候补第 {found.place} 名 {found.came.name}（{found.came.teacher_no}）"
+        f"递补 {found.left.name}。",
+    )
+
+
+COMMANDS = (frame_command, freeze_command, draw_command, verify_command, replace_command)
+
+
+def _frozen(session: Session, code: str, out: Path | None, again_because: str) -> Frame:
+    with session.office() as office:
+        exam = registration.find(office, code)
+        frame, _ = freezing.freeze(office, exam, again_because=again_because)
+        if out is not None:
+            freezing.export_frame(office, exam, out)
+    return frame
+
+
+def _told(frame: Frame) -> str:
+    return f"名单已冻结：{frame.size} 人，指纹 {frame.sha256}"
 
 
 def _bytes(path: Path) -> bytes:
