@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from models.errors import UserError
+from models.exams.changing import terms_of, update
 from models.exams.correcting import Correcting, correct
 from models.exams.marks import mark_book
 from models.exams.posting import PostWish, post_exam
 from models.exams.posting_plan import plan_posting
+from models.exams.publishing import publish
 from models.exams.records import Exam, Part
 from models.exams.registration import find
 from models.office.context import Office
+from models.store.history import history
 from models.store.undo import undo
 from models.training import components, enrolments
 from models.training.listing import EntryFilter, entry_ids
@@ -310,3 +314,41 @@ def test_how_many_hours_were_taken_back_is_told(office, people, course, exam):
     post_exam(office, exam)
     changed(office, exam, people[0], "50")
     assert post_exam(office, exam, PostWish(reverse=True)).reversed == 1
+
+
+def last_step(office: Office, word: str) -> str:
+    return next(one.id for one in history(office.store, 50) if word in one.title)
+
+
+@pytest.mark.parametrize("out", [publish, post_exam])
+def test_marks_and_corrections_under_results_that_are_out_are_not_undone(office, people, exam, out):
+    changed(office, exam, people[1], "58")
+    steps = [last_step(office, "更正成绩"), last_step(office, "录入成绩")]
+    done = out(office, exam)
+    before = mark_book(office, exam).marks
+    for step in steps:
+        with pytest.raises(UserError, match=r"exam\.undo_out.*2025年上半年统考.*更正"):
+            undo(office.store, step)
+    assert mark_book(office, exam).marks == before
+    undo(office.store, done.id if out is publish else done.operation.id)
+    for step in steps:
+        undo(office.store, step)
+    assert mark_book(office, exam).marks == {}
+
+
+def test_a_correction_of_a_posted_exam_stays(office, people, exam):
+    post_exam(office, exam)
+    changed(office, exam, people[1], "60")
+    post_exam(office, exam)
+    with pytest.raises(UserError, match=r"exam\.undo_out.*登记"):
+        undo(office.store, last_step(office, "更正成绩"))
+
+
+def test_absences_and_the_pass_mark_under_results_that_are_out_stay(office, people, exam):
+    changed(office, exam, people[0], "作弊")
+    update(office, exam, replace(terms_of(office, exam), pass_mark=Decimal(59)))
+    steps = [last_step(office, "更正成绩"), history(office.store, 1)[0].id]
+    publish(office, find(office, exam.code))
+    for step in steps:
+        with pytest.raises(UserError, match=r"exam\.undo_out"):
+            undo(office.store, step)
