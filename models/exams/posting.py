@@ -15,7 +15,7 @@ from models.training.enrolments import enrol, participants
 from models.training.ledger import reverse
 from models.training.listing import EntryFilter, entry_ids
 from models.training.posting import post_results
-from models.training.scoring import record_scores
+from models.training.scoring import keep_first, record_scores
 from models.verdicts.vetoes import settle
 
 _TOLD = 5
@@ -45,6 +45,7 @@ class PostedExam:
         strangers: names of those who were not in the course and whose marks were not taken.
         elsewhere: names of those whose training came in from another source.
         to_reverse: names of those who do not pass now and whose hours still stand.
+        reversed: people whose hours were taken back.
         operation: the undoable step.
     """
 
@@ -55,6 +56,7 @@ class PostedExam:
     strangers: tuple[str, ...]
     elsewhere: tuple[str, ...]
     to_reverse: tuple[str, ...]
+    reversed: int
     operation: Operation
 
     @property
@@ -76,6 +78,7 @@ class PostedExam:
 class _Sum:
     recorded: int = 0
     posted: int = 0
+    reversed: int = 0
     strangers: list[str] = field(default_factory=list[str])
     elsewhere: list[str] = field(default_factory=list[str])
     to_reverse: list[str] = field(default_factory=list[str])
@@ -110,6 +113,7 @@ def post_exam(office: Office, exam: Exam, wish: PostWish | None = None) -> Poste
         strangers=tuple(brought.strangers),
         elsewhere=tuple(brought.elsewhere),
         to_reverse=tuple(brought.to_reverse),
+        reversed=brought.reversed,
         operation=operation,
     )
 
@@ -123,21 +127,21 @@ def _enrolled(office: Office, exam: Exam, plan: PostPlan) -> PostPlan:
 
 
 def _record(office: Office, plan: CoursePlan, brought: _Sum) -> None:
-    """Write the marks of one course; those of a re-sit beside the first result."""
-    for resit in (False, True):
-        marks = {one: said for one, said in plan.marks.items() if (one in plan.resits) is resit}
-        if not marks:
-            continue
-        if any(None in said for said in marks.values()):
-            whole = {teacher: mark for teacher, said in marks.items() for mark in said.values()}
-            record_scores(office, plan.course_id, whole, resit=resit)
-        else:
-            parts = {
-                teacher: {key: mark for key, mark in said.items() if key is not None}
-                for teacher, said in marks.items()
-            }
-            record_component_marks(office, plan.course_id, parts, resit=resit)
-        brought.recorded += len(marks)
+    """Write the marks of one course; those who sit again keep their first result beside."""
+    marks = plan.marks
+    if not marks:
+        return
+    keep_first(office, plan.course_id, plan.resits & marks.keys())
+    if any(None in said for said in marks.values()):
+        whole = {teacher: mark for teacher, said in marks.items() for mark in said.values()}
+        record_scores(office, plan.course_id, whole)
+    else:
+        parts = {
+            teacher: {key: mark for key, mark in said.items() if key is not None}
+            for teacher, said in marks.items()
+        }
+        record_component_marks(office, plan.course_id, parts)
+    brought.recorded += len(marks)
 
 
 def _enter_hours(
@@ -146,7 +150,7 @@ def _enter_hours(
     """Take back the hours of who does not pass now, if wanted, and enter those of who does."""
     brought.strangers += [one.examinee.name for one in plan.strangers]
     if wish.reverse:
-        _reverse(office, exam, plan)
+        brought.reversed += _reverse(office, exam, plan)
     else:
         brought.to_reverse += [one.examinee.name for one in plan.to_reverse]
     if any(one.result for one in participants(office, plan.course_id) if one.in_class):
@@ -155,19 +159,21 @@ def _enter_hours(
         brought.elsewhere += done.elsewhere
 
 
-def _reverse(office: Office, exam: Exam, plan: CoursePlan) -> None:
+def _reverse(office: Office, exam: Exam, plan: CoursePlan) -> int:
+    """Take back the hours of who does not pass now; how many people's."""
     wanted = [
-        entry
-        for one in plan.to_reverse
-        for entry in entry_ids(
+        entry_ids(
             office,
             EntryFilter(
                 teacher_id=one.examinee.teacher_id, course_id=plan.course_id, standing=True
             ),
         )
+        for one in plan.to_reverse
     ]
-    if wanted:
-        reverse(office, wanted, f"{exam.name}成绩更正后不合格")
+    entries = [entry for found in wanted for entry in found]
+    if entries:
+        reverse(office, entries, f"{exam.name}成绩更正后不合格")
+    return sum(1 for found in wanted if found)
 
 
 def _named(names: Sequence[str]) -> str:

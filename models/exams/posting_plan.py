@@ -6,7 +6,6 @@ The block is a veto that bears the exam as its source; a correction or a re-sit 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,21 +15,16 @@ from models.exams.marks import mark_book
 from models.exams.ranking import exam_rules, unit_rule
 from models.exams.records import KIND_NAMES, Exam
 from models.exams.results import ExamResults, PersonResult, results_of
+from models.exams.sittings import Sittings, sittings_of
 from models.exams.targets import Target, mark_for, targets_of
 from models.office.context import Office
 from models.training.components import component_marks, components_of
 from models.training.courses import read as read_course
 from models.training.enrolments import Participant, participants
-from models.training.marks import RESULT_NAMES, Mark
+from models.training.marks import RESULT_NAMES, Mark, Result
 from models.verdicts.vetoes import Settled, Settling, settling_needed
 
 LIFTED = "考试成绩更正或补考"
-_SAME_COURSE = """
-SELECT DISTINCT e.id, e.posted_on, COALESCE(e.held_on, '') AS held_on, e.code
-FROM exam AS e LEFT JOIN exam_part AS p ON p.exam_id = e.id
-WHERE e.year = ? AND e.id <> ?
-AND COALESCE(p.course_id, e.course_id) IN (SELECT value FROM json_each(?))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +35,7 @@ class CoursePlan:
         course_id, title: which.
         marks: teacher to component (None for the whole score) to mark, of those in the course and,
             among them, only what differs from what the course has.
-        resits: teachers among them who sit again; their first result stays visible.
+        resits: teachers among them who sat before, passed or not; their first result stays visible.
         strangers: examinees who are not in the course.
         left: people whose result of a later sitting stays.
         to_reverse: people of the exam who do not pass the course and whose hours stand in the
@@ -91,16 +85,15 @@ def plan_posting(office: Office, exam: Exam) -> PostPlan:
     """
     results = results_of(mark_book(office, exam), unit_rule())
     targets = targets_of(exam, results.parts)
-    others = _same_course(office, exam, targets)
+    others = sittings_of(office, exam, targets)
     by_course: dict[str, list[Target]] = {}
     for target in targets:
         by_course.setdefault(target.course_id, []).append(target)
-    later = _later(exam, others)
     plans = tuple(
-        _course_plan(office, course_id, group, results, later=later)
+        _course_plan(office, course_id, group, results, others.of(group))
         for course_id, group in by_course.items()
     )
-    wish = _settling(exam, results, _passed_later(office, by_course), list(others))
+    wish = _settling(exam, results, _passed_later(office, by_course, others), others)
     return PostPlan(plans, wish, settling_needed(office, wish), results)
 
 
@@ -109,8 +102,7 @@ def _course_plan(
     course_id: str,
     targets: Sequence[Target],
     results: ExamResults,
-    *,
-    later: bool,
+    others: Sittings,
 ) -> CoursePlan:
     title = str(read_course(office, course_id)["title"])
     _refuse_whole(office, course_id, title, targets)
@@ -118,7 +110,17 @@ def _course_plan(
     known = component_marks(office, course_id)
     ready = [one for one in results.people if one.result is not None]
     both = [(people[key], one) for one in ready if (key := one.examinee.teacher_id) in people]
-    judged = [(person, one) for person, one in both if later or not person.first]
+    before, after = others.before, others.after
+    left = [
+        person
+        for person, _ in both
+        if person.teacher_id in after or (person.first and person.teacher_id not in before)
+    ]
+    judged = [
+        (person, one)
+        for person, one in both
+        if person not in left and not _excused_again(one, before.get(person.teacher_id))
+    ]
     fresh = {
         person.teacher_id: _fresh(targets, one, person, known.get(person.id, {}))
         for person, one in judged
@@ -130,10 +132,10 @@ def _course_plan(
         resits=frozenset(
             person.teacher_id
             for person, _ in judged
-            if later and not person.first and person.result not in ("", "合格")
+            if person.teacher_id in before and not person.first and person.result
         ),
         strangers=tuple(one for one in ready if one.examinee.teacher_id not in people),
-        left=tuple(person.name for person, _ in both if person.first and not later),
+        left=tuple(person.name for person in left),
         to_reverse=tuple(
             one for person, one in judged if person.posted and person.result != "合格"
         ),
@@ -171,23 +173,9 @@ def _refuse_whole(office: Office, course_id: str, title: str, targets: Sequence[
         )
 
 
-def _same_course(
-    office: Office, exam: Exam, targets: Sequence[Target]
-) -> dict[str, tuple[str, ...]]:
-    """The other posted exams of the year in the same courses: source to its place in time."""
-    courses = json.dumps(sorted({one.course_id for one in targets}))
-    rows = office.store.query(_SAME_COURSE, (exam.year, exam.id, courses))
-    return {
-        source_of(row["id"]): (row["held_on"], row["code"])
-        for row in rows
-        if row["posted_on"] is not None
-    }
-
-
-def _later(exam: Exam, others: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether another exam of the course was held before, so that this one is a re-sit."""
-    own = (exam.session.held_on or "", exam.code)
-    return any(place < own for place in others.values())
+def _excused_again(one: PersonResult, before: Result | None) -> bool:
+    """Whether somebody was excused who has a result of before: that one stays."""
+    return one.result == "excused" and before not in (None, "excused")
 
 
 def source_of(exam_id: str) -> str:
@@ -195,18 +183,25 @@ def source_of(exam_id: str) -> str:
     return f"exam:{exam_id}"
 
 
-def _passed_later(office: Office, courses: Sequence[str] | Mapping[str, object]) -> set[str]:
-    """Teachers who passed one of the courses after all, at a re-sit."""
-    return {
+def _passed_later(
+    office: Office, courses: Sequence[str] | Mapping[str, object], others: Sittings
+) -> set[str]:
+    """Teachers who passed after all: at an exam after this one, or at a re-sit of the course.
+
+    A first result that an exam before this one left says nothing of a re-sit after it.
+    """
+    before = others.before
+    resat = {
         one.teacher_id
         for course_id in courses
         for one in participants(office, course_id)
-        if one.in_class and one.first and one.result == "合格"
+        if one.in_class and one.first and one.result == "合格" and one.teacher_id not in before
     }
+    return resat | {teacher for teacher, result in others.after.items() if result == "passed"}
 
 
 def _settling(
-    exam: Exam, results: ExamResults, passed_later: set[str], others: Sequence[str]
+    exam: Exam, results: ExamResults, passed_later: set[str], others: Sittings
 ) -> Settling:
     blocks = exam_rules().posting.blocks
     reasons = {
@@ -225,7 +220,7 @@ def _settling(
             if one.result == "passed" or one.examinee.teacher_id in passed_later
         ],
         because=LIFTED,
-        others=others,
+        others=[source_of(one.exam_id) for one in others.earlier],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.exams.closing import refuse_undo_of_results
 from models.store.tracking import Tracked
 
 EXAM = (
@@ -78,11 +79,12 @@ TRACKED = (
             "closing": CLOSING,
         },
         label="考试",
+        guards={"marking": refuse_undo_of_results},
     ),
     Tracked("exam_frame", {"row": FRAME}, label="抽签名单", append_only=True, caption="sha256"),
     Tracked("exam_draw", {"row": DRAW}, label="抽签", append_only=True, caption="seed"),
     Tracked("exam_pick", {"row": PICK}, label="抽中人员", append_only=True, caption="stratum"),
-    Tracked("exam_part", {"row": PART}, label="考试科目"),
+    Tracked("exam_part", {"row": PART}, label="考试科目", guards={"row": refuse_undo_of_results}),
     Tracked("exam_item", {"row": ITEM}, label="试题"),
     Tracked("exam_exclusion", {"row": EXCLUSION}, label="不列入抽签名单", caption="reason"),
     Tracked("exam_room", {"row": ROOM}, label="考场"),
@@ -91,8 +93,21 @@ TRACKED = (
         {"row": EXAMINEE, "state": EXAMINEE_STATE, "seat": EXAMINEE_SEAT},
         label="考生",
         caption="admission_no",
+        guards={"state": refuse_undo_of_results},
     ),
-    Tracked("exam_mark", {"row": MARK}, label="考试得分", caption="points"),
-    Tracked("exam_correction", {"row": CORRECTION}, label="成绩更正", caption="reason"),
+    Tracked(
+        "exam_mark",
+        {"row": MARK},
+        label="考试得分",
+        caption="points",
+        guards={"row": refuse_undo_of_results},
+    ),
+    Tracked(
+        "exam_correction",
+        {"row": CORRECTION},
+        label="成绩更正",
+        caption="reason",
+        guards={"row": refuse_undo_of_results},
+    ),
     Tracked("exam_award", {"row": AWARD}, label="考试表彰"),
 )

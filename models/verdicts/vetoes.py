@@ -201,7 +201,7 @@ def _plan(office: Office, wish: Settling) -> tuple[Settled, list[str], dict[str,
             standing.add(teacher_id)
         elif own or teacher_id in cleared:
             lifted.append(row["id"])
-            freed += [teacher_id] if teacher_id in cleared else []
+            freed += [] if teacher_id in wish.reasons else [teacher_id]
     fresh = {
         teacher_id: reason
         for teacher_id, reason in wish.reasons.items()

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from models.errors import UserError
+from models.exams.changing import terms_of, update
 from models.exams.correcting import Correcting, correct
 from models.exams.marks import mark_book
 from models.exams.posting import PostWish, post_exam
 from models.exams.posting_plan import plan_posting
+from models.exams.publishing import publish
 from models.exams.records import Exam, Part
 from models.exams.registration import find
 from models.office.context import Office
+from models.store.history import history
 from models.store.undo import undo
 from models.training import components, enrolments
 from models.training.listing import EntryFilter, entry_ids
@@ -211,3 +215,140 @@ def test_posting_is_one_step_that_can_be_taken_back(office, people, course, exam
     assert results(office, course)[people[0]] == ("", False)
     assert blocked(office) == {}
     assert find(office, exam.code).posted_on is None
+
+
+def sat_again(office: Office, course: str, people: list[str], *texts: str, **terms: str) -> Exam:
+    """A second exam of the course in December, marked."""
+    found = sat_by_all(
+        office,
+        code=terms.get("code", "2025-12"),
+        name="12月统考",
+        course_id=course,
+        held_on=terms.get("held_on", "2025-12-01"),
+    )
+    marked(office, found, {one: [text] for one, text in zip(people, texts, strict=True)})
+    return found
+
+
+def standing(office: Office, course_id: str) -> dict[str, tuple[str, str]]:
+    found = enrolments.participants(office, course_id)
+    return {one.teacher_id: (one.first, one.result) for one in found}
+
+
+def test_an_older_exam_posted_again_changes_nothing_of_a_newer_one(office, people, course):
+    june = sat_by_all(office, course_id=course)
+    marked(office, june, {one: ["80"] for one in people})
+    post_exam(office, june)
+    december = sat_again(office, course, people, "30", "30", "90", "缓考")
+    done = post_exam(office, december, PostWish(reverse=True))
+    assert (done.recorded, done.blocked, done.reversed) == (3, 2, 2)
+    assert standing(office, course) == {
+        people[0]: ("80 合格", "不合格"),
+        people[1]: ("80 合格", "不合格"),
+        people[2]: ("80 合格", "合格"),
+    }
+    before = (standing(office, course), blocked(office), len(vetoes(office)))
+    for exam in (june, december, june):
+        assert plan_posting(office, exam).idle
+        done = post_exam(office, exam)
+        assert (done.recorded, done.posted, done.blocked, done.freed) == (0, 0, 0, 0)
+        assert (standing(office, course), blocked(office), len(vetoes(office))) == before
+
+
+def test_a_correction_in_the_older_exam_frees_nobody_who_failed_the_newer(office, people, course):
+    june = sat_by_all(office, course_id=course)
+    marked(office, june, {one: ["50"] for one in people})
+    post_exam(office, june)
+    december = sat_again(office, course, people, "30", "70", "40", "30")
+    post_exam(office, december)
+    changed(office, june, people[0], "80")
+    post_exam(office, june)
+    assert standing(office, course)[people[0]] == ("50 不合格", "不合格")
+    assert blocked(office)[people[0]] == ["统考不合格（12月统考30分，60分合格）"]
+    assert people[1] not in blocked(office)
+    changed(office, december, people[1], "30")
+    assert plan_posting(office, december).blocks.put == (people[1],)
+
+
+def test_an_older_exam_posted_late_leaves_the_newer_and_blocks_nobody_who_passed_it(
+    office, people, course
+):
+    june = sat_by_all(office, course_id=course)
+    marked(office, june, {one: ["50"] for one in people})
+    december = sat_again(office, course, people, "70", "30", "70", "70")
+    post_exam(office, december)
+    done = post_exam(office, june)
+    assert done.recorded == 0
+    assert set(blocked(office)) == {people[1]}
+    assert standing(office, course)[people[0]] == ("", "合格")
+
+
+def test_two_exams_that_fill_two_components_of_a_course_are_no_resits(office, people, course):
+    """S4-14: 「占总成绩的50%」 twice, of the school's exam and of the city's."""
+    halves = [components.Component(name, Decimal(50)) for name in ("学校", "市")]
+    components.set_components(office, course, halves)
+    exams: list[Exam] = []
+    for code, day, half in zip(
+        ("A", "B"), ("2025-06-01", "2025-12-01"), components.components_of(office, course),
+        strict=True,
+    ):  # fmt: skip
+        part = Part(name="笔试", course_id=course, component_id=half.id)
+        exams.append(sat_by_all(office, [part], code=code, held_on=day))
+    for exam, text in zip(exams, ("50", "80"), strict=True):
+        marked(office, exam, {one: [text] for one in people})
+        post_exam(office, exam)
+    assert standing(office, course)[people[0]] == ("", "合格")
+    assert len(blocked(office)[people[0]]) == 1
+    changed(office, exams[0], people[0], "30")
+    assert post_exam(office, exams[0]).recorded == 1
+    assert standing(office, course)[people[0]] == ("", "不合格")
+
+
+def test_who_is_excused_after_all_counts_as_freed(office, people, course, exam):
+    post_exam(office, exam)
+    changed(office, exam, people[1], "缓考")
+    assert post_exam(office, exam).freed == 1
+
+
+def test_how_many_hours_were_taken_back_is_told(office, people, course, exam):
+    post_exam(office, exam)
+    changed(office, exam, people[0], "50")
+    assert post_exam(office, exam, PostWish(reverse=True)).reversed == 1
+
+
+def last_step(office: Office, word: str) -> str:
+    return next(one.id for one in history(office.store, 50) if word in one.title)
+
+
+@pytest.mark.parametrize("out", [publish, post_exam])
+def test_marks_and_corrections_under_results_that_are_out_are_not_undone(office, people, exam, out):
+    changed(office, exam, people[1], "58")
+    steps = [last_step(office, "更正成绩"), last_step(office, "录入成绩")]
+    done = out(office, exam)
+    before = mark_book(office, exam).marks
+    for step in steps:
+        with pytest.raises(UserError, match=r"exam\.undo_out.*2025年上半年统考.*更正"):
+            undo(office.store, step)
+    assert mark_book(office, exam).marks == before
+    undo(office.store, done.id if out is publish else done.operation.id)
+    for step in steps:
+        undo(office.store, step)
+    assert mark_book(office, exam).marks == {}
+
+
+def test_a_correction_of_a_posted_exam_stays(office, people, exam):
+    post_exam(office, exam)
+    changed(office, exam, people[1], "60")
+    post_exam(office, exam)
+    with pytest.raises(UserError, match=r"exam\.undo_out.*登记"):
+        undo(office.store, last_step(office, "更正成绩"))
+
+
+def test_absences_and_the_pass_mark_under_results_that_are_out_stay(office, people, exam):
+    changed(office, exam, people[0], "作弊")
+    update(office, exam, replace(terms_of(office, exam), pass_mark=Decimal(59)))
+    steps = [last_step(office, "更正成绩"), history(office.store, 1)[0].id]
+    publish(office, find(office, exam.code))
+    for step in steps:
+        with pytest.raises(UserError, match=r"exam\.undo_out"):
+            undo(office.store, step)

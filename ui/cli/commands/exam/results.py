@@ -194,11 +194,13 @@ def post_command(session: Session, code: str, *, enrol: bool, reverse: bool, dry
             "not_enrolled": list(done.strangers),
             "elsewhere": list(done.elsewhere),
             "to_reverse": list(done.to_reverse),
+            "reversed": done.reversed,
         },
         "\n".join(
             (
                 f"记入课程成绩 {done.recorded} 人，登记学时 {done.posted} 人，"
-                f"不予验印 {done.blocked} 人，解除 {done.freed} 人。",
+                f"不予验印 {done.blocked} 人，解除 {done.freed} 人"
+                f"{f'，冲销学时 {done.reversed} 人' if done.reversed else ''}。",
                 *done.told,
             )
         ),

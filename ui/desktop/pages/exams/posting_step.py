@@ -64,6 +64,7 @@ class PostingStep(StepView):
         words = f"已登记：{done.recorded:,} 人的成绩记入课程，{done.posted:,} 人的学时入账"
         words += f"，{done.blocked:,} 人不予验印" if done.blocked else ""
         words += f"，{done.freed:,} 人解除" if done.freed else ""
+        words += f"，冲销 {done.reversed:,} 人的学时" if done.reversed else ""
         self.session.undo_offered.emit(f"{words}。{''.join(done.told)}", done.operation.id)
 
 
