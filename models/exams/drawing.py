@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from models.errors import UserError, WorldError
 from models.exams.bases import bases
-from models.exams.draw import Terms, draw_frame
+from models.exams.draw import Terms, check_seed, draw_frame
 from models.exams.eligibility import CAUSE_NAMES, STRATUM_NAMES
 from models.exams.freezing import Frame, frame_of, refuse_entered
 from models.exams.quotas import ROUNDING_NAMES
@@ -91,6 +91,7 @@ def draw(
             "确需重抽时请写明原因；每次抽签都留在记录中。",
         )
     refuse_entered(office, exam, "重抽")
+    check_seed(seed)
     terms = Terms(exam.code, seed, exam.fraction, exam.rounding, exam.quota)
     core = draw_frame(terms, frame.body)
     record = {**core, **_remarks(office, exam, frame, earlier), "reason": again_because.strip()}

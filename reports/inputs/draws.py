@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from models.errors import UserError
 from models.exams.bases import bases
 from models.exams.draw import Terms, ticket_of
 from models.exams.drawing import Draw, latest_draw
@@ -22,6 +23,7 @@ from models.training.courses import read as read_course
 from reports.documents.draw_record import RECHECK, DrawnPerson, DrawRecord, Stratum
 from reports.documents.exam_frame import ExcludedPerson, FrameSheet, Member
 from reports.documents.exam_reserves import CalledUp, ReservesSheet
+from reports.kit.fonts import Fonts, spelled
 
 RESERVES_SHOWN = 3
 GONE = "（已不在库）"
@@ -77,6 +79,22 @@ def frame_sheet(
         excluded=_excluded(frame) if reasons else (),
         words=FRAME_WORDS,
     )
+
+
+def refuse_unprintable(seed: str, fonts: Fonts) -> None:
+    """Refuse a seed that the record of the draw could not show, before anything is drawn.
+
+    Raises:
+        UserError: characters no font has, or without a shape of their own.
+    """
+    unseen = [char for char in dict.fromkeys(seed) if spelled(char, fonts) != char]
+    if unseen:
+        codes = "、".join(f"{char}（{spelled(char, fonts)}）" for char in unseen)
+        raise UserError(
+            "exam.seed_glyphs",
+            f"种子里有字体里没有的字，抽签记录印不出来：{codes}。没有抽签。",
+            "请换成数字、字母或常用汉字。",
+        )
 
 
 def draw_record(

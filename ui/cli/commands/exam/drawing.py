@@ -12,7 +12,7 @@ from models.exams import drawing, freezing, registration, replacing
 from models.exams.freezing import Frame
 from models.exams.verification import read_record, verify
 from reports.documents import draw_record as paper
-from reports.inputs.draws import draw_record
+from reports.inputs.draws import draw_record, refuse_unprintable
 from reports.inputs.fonts import fonts_of
 from ui.cli.session import Exit, Session, TerminalProgress
 
@@ -65,6 +65,7 @@ def draw_command(session: Session, code: str, seed: str, **given: Path | str | N
     record, pdf = given["record"], given["pdf"]
     with session.office() as office:
         exam = registration.find(office, code)
+        refuse_unprintable(seed, fonts_of(office))
         drawn, _ = drawing.draw(office, exam, seed, again_because=str(given["again_because"]))
         people = drawing.drawn_people(office, exam)
         if isinstance(record, Path):
