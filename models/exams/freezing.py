@@ -12,9 +12,10 @@ from typing import Any
 from models.errors import UserError, WorldError
 from models.exams.eligibility import Candidate, Excluded, divide, stratum_of
 from models.exams.frame import frame_hash, frame_text
+from models.exams.identity import kept_people
 from models.exams.leaving import left_out
 from models.exams.records import Exam
-from models.exams.tables import FRAME
+from models.exams.tables import FRAME, FRAME_PEOPLE
 from models.office.context import Office
 from models.store.operations import Operation
 
@@ -87,8 +88,9 @@ def freeze(office: Office, exam: Exam, *, again_because: str = "") -> tuple[Fram
             ),
             office.store.clock.now().isoformat(timespec="seconds"),
             again_because.strip() or None,
+            kept_people(taken),
         )
-        office.store.insert("exam_frame", ("id", *FRAME), [row])
+        office.store.insert("exam_frame", ("id", *FRAME, *FRAME_PEOPLE), [row])
     return frame_of(office, exam), operation
 
 
@@ -202,6 +204,7 @@ def _candidates(office: Office) -> list[Candidate]:
             post=row["post"],
             stage=row["stage"],
             track=row["track"],
+            school_id=row["school_id"],
         )
         for row in office.store.query(_CANDIDATES)
     ]

@@ -50,7 +50,7 @@ def frame_sheet(
         UserError: none was frozen yet.
     """
     frame = frame_of(office, exam)
-    people = named(office)
+    people = named(office, frame.id)
     strata = by_stratum(read_frame(frame.body))
     sizes = {name: len(numbers) for name, numbers in strata.items()}
     wanted = sizes if exam.session.kind == "whole" else _terms(exam, "").quotas(sizes)
@@ -138,7 +138,7 @@ def draw_record(
             )
             for one in strata
         ),
-        people=tuple(_people(office, exam, strata, reserves)),
+        people=tuple(_people(office, exam, drawn, reserves)),
         terms=(*_scope(office, exam), ("名单冻结", _moment(frame.frozen_at))),
         excluded=_excluded(frame) if reasons else (),
         remarks=_remarks(drawn),
@@ -247,15 +247,13 @@ def _commands(exam: Exam, drawn: Draw) -> Iterator[str]:
     yield f"应得到 {ticket_of(_terms(exam, drawn.seed), sha256, number)}"
 
 
-def _people(
-    office: Office, exam: Exam, strata: Sequence[Mapping[str, Any]], reserves: int
-) -> Iterator[DrawnPerson]:
-    people = named(office)
+def _people(office: Office, exam: Exam, drawn: Draw, reserves: int) -> Iterator[DrawnPerson]:
+    people = named(office, drawn.frame_id)
     by_school = exam.scope.strata == ("school",)
-    for one in strata:
+    for one in drawn.record["strata"]:
         stratum = str(one["stratum"])
         for number, result in _results(one, reserves):
-            who = people.get(number, Named(number, GONE, "", ""))
+            who = people.get(number, Named("", number, GONE, "", ""))
             yield DrawnPerson(
                 stratum if by_school else who.school, who.name, number, who.subject, result,
                 "" if by_school else stratum,

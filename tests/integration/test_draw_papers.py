@@ -201,7 +201,7 @@ def test_a_seed_the_record_could_not_show_is_refused_before_the_draw():
 def test_the_record_of_a_seed_no_font_has_shows_the_codes(
     office: Office, exam: Exam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("models.exams.drawing.check_seed", lambda _: None)
+    monkeypatch.setattr("models.exams.drawing.check_seed", str)
     draw(office, exam, NOBODY_HAS)
     draw(office, exam, NOBODY_HAS[::-1], again_because="见证人缺席")
     found = record_input(office, exam)
