@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Row
 from typing import Any
 
 from models.errors import UserError, WorldError
-from models.exams.eligibility import Candidate, Excluded, divide, stratum_of
+from models.exams.eligibility import CAUSE_NAMES, Candidate, Excluded, divide, stratum_of
 from models.exams.frame import frame_hash, frame_text
 from models.exams.identity import kept_people
 from models.exams.leaving import left_out
@@ -70,6 +71,8 @@ def freeze(office: Office, exam: Exam, *, again_because: str = "") -> tuple[Fram
         )
     refuse_entered(office, exam, "重新冻结名单")
     taken, left = divide(exam.scope, _candidates(office), left_out(office, exam), office.codes)
+    if not taken:
+        raise _nobody(exam, left)
     body = frame_text((one.teacher_no, stratum_of(exam.scope, one, office.codes)) for one in taken)
     with office.store.operation("exams.freeze", f"冻结“{exam.name}”抽签名单") as operation:
         frame_id = office.store.ids.new_id()
@@ -186,6 +189,22 @@ def export_frame(office: Office, exam: Exam, out: Path) -> Frame:
             "exam.write", f"写不了文件 {out}（{error.strerror}）。", "请换一个位置再试。"
         ) from error
     return frame
+
+
+def _nobody(exam: Exam, left: Sequence[Excluded]) -> UserError:
+    """The refusal of an empty frame, with how many fell out for what reason."""
+    causes = Counter(one.cause for one in left)
+    words = "，".join(
+        f"{name} {causes[key]} 人" for key, name in CAUSE_NAMES.items() if causes[key]
+    )
+    said = f"范围内的 {len(left)} 人都不能列入：{words}。" if left else "抽测范围内没有教师。"
+    return UserError(
+        "exam.empty_frame",
+        f"“{exam.name}”的抽签名单里一个人也没有：{said}",
+        "请核对原因；每个人的原因见考试页“名单”，或用命令 exam frame 编号 --preview 列出。"
+        if left
+        else "请检查抽测范围和教师的岗位状态。",
+    )
 
 
 def _candidates(office: Office) -> list[Candidate]:
