@@ -36,7 +36,7 @@ FRAME_WORDS = (
 
 
 def frame_sheet(
-    office: Office, exam: Exam, *, names: bool = True, reasons: bool = True
+    office: Office, exam: Exam, *, names: bool = True, reasons: bool = False
 ) -> FrameSheet:
     """The list of an exam as it is posted and signed before the draw.
 
@@ -44,7 +44,8 @@ def frame_sheet(
         office: the office.
         exam: which exam.
         names: whether everybody of the list is printed.
-        reasons: whether those left out are printed, with the reasons.
+        reasons: whether those left out are printed, with the reasons; not on what is posted in
+            public, where illness and the like are nobody's business.
 
     Raises:
         UserError: none was frozen yet.
@@ -122,7 +123,7 @@ def draw_record(
         printed_at=office.store.clock.now(),
         purpose=exam.name,
         exam=exam.code,
-        base=_base(exam),
+        base=_base(exam, record),
         eligible=frame.size,
         rate=rate,
         rounding=rounding,
@@ -177,7 +178,10 @@ def reserves_sheet(office: Office, exam: Exam) -> ReservesSheet:
     )  # fmt: skip
 
 
-def _base(exam: Exam) -> str:
+def _base(exam: Exam, record: Mapping[str, Any] | None = None) -> str:
+    """Who could be drawn: as the record has it, whatever the rules say today."""
+    if record and record.get("base_name") and record.get("base_rule"):
+        return f"{record['base_name']}：{record['base_rule']}"
     rule = bases().rules[exam.scope.base]
     return f"{rule.name}：{rule.rule}"
 

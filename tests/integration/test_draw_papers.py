@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
+from models.exams.bases import BaseRule, bases
 from models.exams.drawing import draw, latest_draw
 from models.exams.exclusions import ExclusionWish, exclude
 from models.exams.freezing import find_frame, freeze
@@ -53,7 +54,7 @@ def exam(office: Office) -> Exam:
 def test_the_posted_list_has_fingerprint_quotas_everybody_and_lines_to_sign(
     office: Office, exam: Exam, tmp_path: Path
 ):
-    found = frame_sheet(office, exam)
+    found = frame_sheet(office, exam, reasons=True)
     built = exam_frame.build(found, tmp_path / "f.pdf", own_fonts(), Progress())
     text = squeezed(built.path)
     frame = find_frame(office, exam.id)
@@ -68,7 +69,7 @@ def test_the_posted_list_has_fingerprint_quotas_everybody_and_lines_to_sign(
 
 
 def test_names_and_reasons_may_stay_off_what_is_posted(office: Office, exam: Exam, tmp_path: Path):
-    found = frame_sheet(office, exam, names=False, reasons=False)
+    found = frame_sheet(office, exam, names=False)
     text = squeezed(exam_frame.build(found, tmp_path / "f.pdf", own_fonts(), Progress()).path)
     assert "产假" not in text
     assert str(office.store.value("SELECT teacher_no FROM teacher LIMIT 1")) not in text
@@ -212,3 +213,17 @@ def test_the_record_of_a_seed_no_font_has_shows_the_codes(
     sheet = reserves_sheet(office, exam)
     text = squeezed(exam_reserves.build(sheet, tmp_path / "s.pdf", own_fonts(), Progress()).path)
     assert "U+FE01号9球黄号7球蓝U+F0000号3球红" in text
+
+
+def test_the_record_keeps_the_rule_of_the_day_it_was_drawn(
+    office: Office, exam: Exam, monkeypatch: pytest.MonkeyPatch
+):
+    drawn, _ = draw(office, exam, SEED)
+    newer = changed(bases(), rules={exam.scope.base: changed(rule_of(exam), rule="改过的规则")})
+    monkeypatch.setattr("reports.inputs.draws.bases", lambda: newer)
+    found = record_input(office, exam)
+    assert found.base == f"{drawn.record['base_name']}：{drawn.record['base_rule']}"
+
+
+def rule_of(exam: Exam) -> BaseRule:
+    return bases().rules[exam.scope.base]
