@@ -59,8 +59,39 @@ class Terms:
         return quotas(sizes, self.fraction, self.rounding)
 
 
+def seed_length(seed: str) -> tuple[int, int, bool]:
+    """How long a seed is, how long it must be, and whether digits are counted.
+
+    Where nothing but digits (full-width ones too) and what parts them is given, the digits
+    count: blanks and strokes between them make no seed harder to guess.
+    """
+    digits = sum(char.isdigit() for char in seed)
+    if digits and all(char.isdigit() or not char.isalnum() for char in seed):
+        return digits, MIN_DIGITS, True
+    return len(seed), MIN_CHARACTERS, False
+
+
 def check_seed(seed: str) -> None:
     """Refuse a seed that somebody could have tried out beforehand or that cannot be retyped.
+
+    Raises:
+        UserError: digits only (whatever parts them) and fewer than 20, else fewer than 12
+            characters; blanks at an end, control characters or others nobody can see.
+    """
+    check_recorded_seed(seed)
+    if not seed.isprintable():
+        raise UserError(
+            "exam.seed_unseen",
+            "种子里有看不见的字符或特殊的空格，别人照着输不出来。",
+            "请去掉后重新输入。",
+        )
+    length, wanted, digits = seed_length(seed)
+    if digits and length < wanted:
+        raise _too_few_digits(length)
+
+
+def check_recorded_seed(seed: str) -> None:
+    """Refuse what was never a seed, whatever the rules were on the day of the draw.
 
     Raises:
         UserError: digits only and fewer than 20, else fewer than 12 characters; blanks at an
@@ -72,17 +103,21 @@ def check_seed(seed: str) -> None:
         )
     if seed.isascii() and seed.isdigit():
         if len(seed) < MIN_DIGITS:
-            raise UserError(
-                "exam.seed_short",
-                f"种子只有 {len(seed)} 位数字，至少要 {MIN_DIGITS} 位。",
-                "请在会上接着掷骰子或摸球，把数字接在后面。",
-            )
+            raise _too_few_digits(len(seed))
     elif len(seed) < MIN_CHARACTERS:
         raise UserError(
             "exam.seed_short",
             f"种子只有 {len(seed)} 个字，至少要 {MIN_CHARACTERS} 个字。",
             f"请由见证人补足后重新输入；纯数字要 {MIN_DIGITS} 位。",
         )
+
+
+def _too_few_digits(count: int) -> UserError:
+    return UserError(
+        "exam.seed_short",
+        f"种子只有 {count} 位数字，至少要 {MIN_DIGITS} 位。",
+        "请在会上接着掷骰子或摸球，把数字接在后面。",
+    )
 
 
 def ticket_of(terms: Terms, sha256: str, number: str) -> str:
@@ -125,7 +160,7 @@ def draw_frame(terms: Terms, text: str) -> dict[str, object]:
     Raises:
         UserError: a seed too short, a damaged frame.
     """
-    check_seed(terms.seed)
+    check_recorded_seed(terms.seed)
     sha256 = frame_hash(text)
     strata = draw_strata(terms, sha256, read_frame(text))
     return {

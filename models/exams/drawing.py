@@ -11,9 +11,10 @@ from typing import Any, cast
 
 from models.errors import UserError, WorldError
 from models.exams.bases import bases
-from models.exams.draw import Terms, draw_frame
+from models.exams.draw import Terms, check_seed, draw_frame
 from models.exams.eligibility import CAUSE_NAMES, STRATUM_NAMES
 from models.exams.freezing import Frame, frame_of, refuse_entered
+from models.exams.identity import identities
 from models.exams.quotas import ROUNDING_NAMES
 from models.exams.records import DRAWN_BEFORE_NAMES, Exam
 from models.exams.tables import DRAW, PICK
@@ -91,6 +92,7 @@ def draw(
             "确需重抽时请写明原因；每次抽签都留在记录中。",
         )
     refuse_entered(office, exam, "重抽")
+    check_seed(seed)
     terms = Terms(exam.code, seed, exam.fraction, exam.rounding, exam.quota)
     core = draw_frame(terms, frame.body)
     record = {**core, **_remarks(office, exam, frame, earlier), "reason": again_because.strip()}
@@ -107,7 +109,7 @@ def draw(
             again_because.strip() or None,
         )
         office.store.insert("exam_draw", ("id", *DRAW), [row])
-        office.store.insert("exam_pick", ("id", *PICK), _picks(office, draw_id, record))
+        office.store.insert("exam_pick", ("id", *PICK), _picks(office, frame, draw_id, record))
     return draws(office, exam)[-1], operation
 
 
@@ -216,9 +218,9 @@ def _remarks(office: Office, exam: Exam, frame: Frame, earlier: Sequence[Draw]) 
     }
 
 
-def _picks(office: Office, draw_id: str, record: Record) -> list[tuple[object, ...]]:
+def _picks(office: Office, frame: Frame, draw_id: str, record: Record) -> list[tuple[object, ...]]:
     """The rows of the people drawn."""
-    ids = {row[0]: row[1] for row in office.store.query("SELECT teacher_no, id FROM teacher")}
+    ids = identities(office, frame.id)
     return [
         (office.store.ids.new_id(), draw_id, ids[number], stratum["stratum"], place)
         for stratum in cast("list[dict[str, Any]]", record["strata"])

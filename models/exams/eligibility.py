@@ -38,6 +38,7 @@ class Candidate:
     post: str | None
     stage: str | None
     track: str | None
+    school_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

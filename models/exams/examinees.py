@@ -10,6 +10,7 @@ from models.exams.drawing import latest_draw
 from models.exams.eligibility import NOWHERE
 from models.exams.frame import read_frame
 from models.exams.freezing import frame_of
+from models.exams.identity import identities
 from models.exams.records import Exam, Examinee, Origin
 from models.exams.registration import parts_of, write_parts
 from models.exams.tables import EXAMINEE
@@ -23,7 +24,7 @@ LEFT JOIN exam_room AS r ON r.id = e.room_id
 WHERE e.exam_id = ? ORDER BY e.school_name, e.stratum, t.teacher_no
 """
 _FACTS = """
-SELECT t.teacher_no, t.id, t.school_id, COALESCE(i.name, t.school_reported), t.subject, t.stage
+SELECT t.id, t.school_id, COALESCE(i.name, t.school_reported), t.subject, t.stage
 FROM teacher AS t LEFT JOIN institution AS i ON i.id = t.school_id
 """
 
@@ -58,16 +59,14 @@ def insert_examinees(
     Args:
         office: the office.
         exam: which exam.
-        people: teacher number to stratum.
+        people: teacher identity to stratum.
         origin: how they came to sit it.
         replaces: the examinee in whose place they are called; None for nobody.
     """
     facts = {row[0]: tuple(row)[1:] for row in office.store.query(_FACTS)}
     rows: list[tuple[object, ...]] = []
-    for number, stratum in people.items():
-        if number not in facts:
-            continue
-        teacher, school_id, school, subject, stage = facts[number]
+    for teacher, stratum in people.items():
+        school_id, school, subject, stage = facts[teacher]
         rows.append(
             (
                 office.store.ids.new_id(),
@@ -104,11 +103,16 @@ def _drawn(office: Office, exam: Exam) -> dict[str, str]:
             "请用新名单重新抽签，再生成考生名单。",
         )
     strata: list[dict[str, Any]] = found.record["strata"]
-    return {number: one["stratum"] for one in strata for number in one["selected"]}
+    ids = identities(office, found.frame_id)
+    return {
+        ids[number]: one["stratum"] for one in strata for number in one["selected"] if number in ids
+    }
 
 
 def _everybody(office: Office, exam: Exam) -> dict[str, str]:
-    return read_frame(frame_of(office, exam).body)
+    frame = frame_of(office, exam)
+    ids = identities(office, frame.id)
+    return {ids[number]: name for number, name in read_frame(frame.body).items() if number in ids}
 
 
 def _examinee(office: Office, row: Row) -> Examinee:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Row
 from typing import Any
 
 from models.errors import UserError, WorldError
-from models.exams.eligibility import Candidate, Excluded, divide, stratum_of
+from models.exams.eligibility import CAUSE_NAMES, Candidate, Excluded, divide, stratum_of
 from models.exams.frame import frame_hash, frame_text
+from models.exams.identity import kept_people
 from models.exams.leaving import left_out
 from models.exams.records import Exam
-from models.exams.tables import FRAME
+from models.exams.tables import FRAME, FRAME_PEOPLE
 from models.office.context import Office
 from models.store.operations import Operation
 
@@ -69,6 +71,8 @@ def freeze(office: Office, exam: Exam, *, again_because: str = "") -> tuple[Fram
         )
     refuse_entered(office, exam, "重新冻结名单")
     taken, left = divide(exam.scope, _candidates(office), left_out(office, exam), office.codes)
+    if not taken:
+        raise _nobody(exam, left)
     body = frame_text((one.teacher_no, stratum_of(exam.scope, one, office.codes)) for one in taken)
     with office.store.operation("exams.freeze", f"冻结“{exam.name}”抽签名单") as operation:
         frame_id = office.store.ids.new_id()
@@ -87,8 +91,9 @@ def freeze(office: Office, exam: Exam, *, again_because: str = "") -> tuple[Fram
             ),
             office.store.clock.now().isoformat(timespec="seconds"),
             again_because.strip() or None,
+            kept_people(taken),
         )
-        office.store.insert("exam_frame", ("id", *FRAME), [row])
+        office.store.insert("exam_frame", ("id", *FRAME, *FRAME_PEOPLE), [row])
     return frame_of(office, exam), operation
 
 
@@ -186,6 +191,22 @@ def export_frame(office: Office, exam: Exam, out: Path) -> Frame:
     return frame
 
 
+def _nobody(exam: Exam, left: Sequence[Excluded]) -> UserError:
+    """The refusal of an empty frame, with how many fell out for what reason."""
+    causes = Counter(one.cause for one in left)
+    words = "，".join(
+        f"{name} {causes[key]} 人" for key, name in CAUSE_NAMES.items() if causes[key]
+    )
+    said = f"范围内的 {len(left)} 人都不能列入：{words}。" if left else "抽测范围内没有教师。"
+    return UserError(
+        "exam.empty_frame",
+        f"“{exam.name}”的抽签名单里一个人也没有：{said}",
+        "请核对原因；每个人的原因见考试页“名单”，或用命令 exam frame 编号 --preview 列出。"
+        if left
+        else "请检查抽测范围和教师的岗位状态。",
+    )
+
+
 def _candidates(office: Office) -> list[Candidate]:
     """All teachers; schools of the same name are told apart by the start of their identity."""
     shared = {row[0] for row in office.store.query(_SAME_NAMES)}
@@ -202,6 +223,7 @@ def _candidates(office: Office) -> list[Candidate]:
             post=row["post"],
             stage=row["stage"],
             track=row["track"],
+            school_id=row["school_id"],
         )
         for row in office.store.query(_CANDIDATES)
     ]

@@ -235,3 +235,9 @@ def m006_awards(db: Database) -> None:
     """Who was given which award after an exam."""
     db.conn.execute(_EXAM_AWARD)
     db.conn.execute("CREATE INDEX exam_award_by_exam ON exam_award (exam_id, award, place)")
+
+
+@migrations()
+def m007_people_of_frames(db: Database) -> None:
+    """Who the numbers of a frame mean, and of which school they were when it was frozen."""
+    db.conn.execute("ALTER TABLE exam_frame ADD COLUMN people TEXT")

@@ -13,6 +13,7 @@ from typing import Any
 from models.errors import UserError
 from models.exams.drawing import latest_draw
 from models.exams.examinees import enter_examinees, examinees, insert_examinees
+from models.exams.identity import identities
 from models.exams.people import named
 from models.exams.records import STATE_NAMES, Exam, Examinee
 from models.office.context import Office
@@ -32,7 +33,8 @@ class Reserve:
 
     Attributes:
         place: 1 for the first reserve of the stratum.
-        teacher_no, name, school: who it is; name and school "" for a number no longer registered.
+        teacher_no, name, school: who it is today; for somebody no longer registered the number
+            of the draw, the rest "".
         called: whether they were called up already.
     """
 
@@ -41,6 +43,7 @@ class Reserve:
     name: str
     school: str
     called: bool
+    teacher_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,16 @@ def reserves_of(office: Office, exam: Exam, stratum: str) -> list[Reserve]:
     Raises:
         UserError: nothing was drawn yet.
     """
-    called = {one.teacher_no for one in examinees(office, exam)}
-    people = named(office)
+    called = {one.teacher_id for one in examinees(office, exam)}
+    people = named(office, latest_draw(office, exam).frame_id)
     found: list[Reserve] = []
     for place, number in enumerate(_reserves(office, exam).get(stratum, ()), start=1):
         who = people.get(number)
-        name, school = ("", "") if who is None else (who.name, who.school)
-        found.append(Reserve(place, number, name, school, number in called))
+        if who is None:
+            found.append(Reserve(place, number, "", "", called=False))
+            continue
+        was = who.teacher_id in called
+        found.append(Reserve(place, who.teacher_no, who.name, who.school, was, who.teacher_id))
     return found
 
 
@@ -92,7 +98,7 @@ def replace(
 
     Raises:
         UserError: no reason, results that are out, nobody of that number sits the exam, points
-            are entered or the person was replaced already, or no reserve is left.
+            are entered or the person was replaced already, no reserve is left, or a 统考.
     """
     if not reason.strip():
         raise UserError("exam.no_reason", "没有写替换的原因。", "如：产假、外出学习。")
@@ -102,13 +108,19 @@ def replace(
             f"“{exam.name}”的成绩已经公布或登记，不能再替换考生。",
             "没有参加的，请按成绩更正办理。",
         )
+    if exam.session.kind == "whole":
+        raise UserError(
+            "exam.no_reserves",
+            f"“{exam.name}”是统考，名单上的人都参加，没有候补，不能替换。",
+            "不能参加的，请登记为缺考或缓考。",
+        )
     with office.store.operation("exams.replace", f"“{exam.name}”替换 {teacher_no}") as operation:
         if not examinees(office, exam):
             enter_examinees(office, exam)
         leaving = _leaving(office, exam, teacher_no.strip())
         reserve = _next(office, exam, leaving)
         office.store.execute(_LEAVES, (reason.strip(), leaving.id))
-        stratum = {reserve.teacher_no: leaving.stratum}
+        stratum = {reserve.teacher_id: leaving.stratum}
         insert_examinees(office, exam, stratum, "reserve", leaving.id)
         seat = (leaving.admission_no or None, leaving.room_id, leaving.seat)
         office.store.execute(_SITS, (*seat, leaving.id))
@@ -122,13 +134,15 @@ def replacements(office: Office, exam: Exam) -> list[Replacement]:
     called = [one for one in people.values() if one.replaces is not None]
     if not called:
         return []
+    ids = identities(office, latest_draw(office, exam).frame_id)
     places = {
-        number: place
+        ids[number]: place
         for numbers in _reserves(office, exam).values()
         for place, number in enumerate(numbers, start=1)
+        if number in ids
     }
     found = [
-        Replacement(one.stratum, people[one.replaces], places.get(one.teacher_no, 0), one)
+        Replacement(one.stratum, people[one.replaces], places.get(one.teacher_id, 0), one)
         for one in called
         if one.replaces is not None
     ]

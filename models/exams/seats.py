@@ -9,6 +9,7 @@ from models.errors import UserError
 from models.exams.drawing import draws
 from models.exams.examinees import enter_examinees, examinees, sitting
 from models.exams.freezing import find_frame
+from models.exams.identity import changed_since
 from models.exams.numbering import admission_no, goes_by_seat, places_of, rule_of
 from models.exams.records import Exam, Examinee, Room
 from models.exams.rooms import RoomsWish, add_rooms, many_rooms, rooms_of, seat_rules
@@ -95,7 +96,7 @@ def give_seats(office: Office, exam: Exam, *, again: bool = False) -> Seated:
         given = _seat_rest(office, exam)
     found = beside_of(office, exam)
     people = [one for one in sitting(office, exam) if one.seat is not None]
-    remarks = tuple(_remarks(office, exam, people, made))
+    remarks = (*_remarks(office, exam, people, made), *changed_since(office, exam))
     rooms = len(rooms_of(office, exam))
     return Seated(operation, len(people), given, rooms, made, found, remarks)
 

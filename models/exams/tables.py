@@ -34,6 +34,7 @@ FRAME = (
     "frozen_at",
     "reason",
 )
+FRAME_PEOPLE = ("people",)
 DRAW = ("exam_id", "frame_id", "attempt", "seed", "record", "drawn_at", "reason")
 PICK = ("draw_id", "teacher_id", "stratum", "place")
 PART = ("exam_id", "place", "name", "weight", "full_marks", "course_id", "component_id")
@@ -81,7 +82,13 @@ TRACKED = (
         label="考试",
         guards={"marking": refuse_undo_of_results},
     ),
-    Tracked("exam_frame", {"row": FRAME}, label="抽签名单", append_only=True, caption="sha256"),
+    Tracked(
+        "exam_frame",
+        {"row": FRAME, "people": FRAME_PEOPLE},
+        label="抽签名单",
+        append_only=True,
+        caption="sha256",
+    ),
     Tracked("exam_draw", {"row": DRAW}, label="抽签", append_only=True, caption="seed"),
     Tracked("exam_pick", {"row": PICK}, label="抽中人员", append_only=True, caption="stratum"),
     Tracked("exam_part", {"row": PART}, label="考试科目", guards={"row": refuse_undo_of_results}),

@@ -57,7 +57,17 @@ ENTRIES = (
             "抽签名单公示",
             "冻结的名单和它的指纹，在种子产生之前公布、签字。",
             GROUP,
-            (EXAM, Option("names", "附全部名单", OptionKind.FLAG, default="是"), REASONS),
+            (
+                EXAM,
+                Option("names", "附全部名单", OptionKind.FLAG, default="是"),
+                Option(
+                    "reasons",
+                    "附未列入的人员及原因",
+                    OptionKind.FLAG,
+                    default="否",
+                    note="含病假、产假等，只供内部存档，不要张贴",
+                ),
+            ),
         ),
         _frame,
     ),

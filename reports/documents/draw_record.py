@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.documents.exam_frame import EXCLUDED, ExcludedPerson, excluded_rows
 from reports.kit import furniture
 from reports.kit.flow import Block, Gap
-from reports.kit.fonts import Role, no_glyphs
+from reports.kit.fonts import Role, no_glyphs, spelled
 from reports.kit.furniture import Output, Sheet
 from reports.kit.paper import Pen
 from reports.kit.setting import Signatures, heading, paragraph
@@ -146,10 +146,25 @@ def build(
     )
     if missing:
         raise no_glyphs(missing)
+    record = _spelled(record, fonts)
     sheet = Sheet(record.title, record.office)
     blocks = list(_blocks(record, fonts, sheet.width))
     return furniture.write(
         Output(out, fonts, record.printed_at, progress, overwrite), sheet, blocks
+    )
+
+
+def _spelled(record: DrawRecord, fonts: Fonts) -> DrawRecord:
+    """The record of a seed with characters no font has: the codes stand in their places.
+
+    Such a seed was accepted once, and its draw counts. The commands put it in quotation marks,
+    so that there the code is left and entered as a shell reads it.
+    """
+    return replace(
+        record,
+        seed=spelled(record.seed, fonts),
+        remarks=spelled(record.remarks, fonts),
+        commands=tuple(spelled(one, fonts, "'$'\\U{:08X}''") for one in record.commands),
     )
 
 

@@ -6,6 +6,7 @@ invigilators take along.
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -61,6 +62,7 @@ COLUMNS = (
 )
 SIGNED = "　" * 6
 LEAST = 8.0
+_NUMBERED = re.compile(r"\d+ .+\.pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def build_each(
     """Write a file for each that is handed out, numbered in that order (``03 准考证.pdf``).
 
     Raises:
-        UserError, WorldError, CancelledByUser: as ``build``; files written before stay.
+        UserError: as ``build``, or the folder has numbered files this pack would not replace.
+        WorldError, CancelledByUser: as ``build``; files written before stay.
     """
     wanted = _checked(wish or PackWish())
     check(day, fonts)
@@ -150,11 +153,28 @@ def build_each(
         found = list(_sections(day, wanted, output, shelf))
         every = [_contents(day, found, fonts, paged=False), *found]
         digits = len(str(len(found)))
-        for number, section in enumerate(every):
-            name = f"{number:0{digits}} {file_name_of(section.title)}.pdf"
+        names = [
+            f"{number:0{digits}} {file_name_of(section.title)}.pdf"
+            for number, section in enumerate(every)
+        ]
+        _refuse_mixed(folder, names)
+        for name, section in zip(names, every, strict=True):
             one = replace(output, path=folder / name)
             built.append(_write(f"{day.title}{section.title}", day, [section], one))
     return tuple(built)
+
+
+def _refuse_mixed(folder: Path, names: Sequence[str]) -> None:
+    """Refuse a folder with papers of another pack, which would be handed out with this one."""
+    there = sorted(one.name for one in folder.iterdir() if _NUMBERED.fullmatch(one.name))
+    strange = [name for name in there if name not in names]
+    if strange:
+        more = f"等 {len(strange)} 个文件" if len(strange) > 1 else ""
+        raise UserError(
+            "exam.pack_mixed",
+            f"文件夹“{folder}”里有另一次写出的考务资料：“{strange[0]}”{more}，没有写入。",
+            "请换一个空文件夹，或先删去原来的文件，以免发错。",
+        )
 
 
 def _checked(wish: PackWish) -> PackWish:

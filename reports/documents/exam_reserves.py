@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports.kit import furniture
 from reports.kit.flow import Block, Gap
-from reports.kit.fonts import Role, no_glyphs
+from reports.kit.fonts import Role, no_glyphs, spelled
 from reports.kit.furniture import Output, Sheet
 from reports.kit.paper import Pen
 from reports.kit.setting import Signatures, paragraph
@@ -102,7 +102,8 @@ def build(
 
 def _blocks(found: ReservesSheet, fonts: Fonts, width: float) -> Iterator[Block]:
     yield furniture.title_block(found.title, found.purpose, width)
-    yield facts(found.facts, fonts, width)
+    told = [(label, spelled(text, fonts)) for label, text in found.facts]
+    yield facts(told, fonts, width)
     yield Block((Gap(3),))
     if found.called:
         yield table(COLUMNS, list(_rows(found)), fonts, width)

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from models.errors import UserError
 from models.exams.bases import bases
 from models.exams.draw import Terms, ticket_of
 from models.exams.drawing import Draw, latest_draw
@@ -22,6 +23,7 @@ from models.training.courses import read as read_course
 from reports.documents.draw_record import RECHECK, DrawnPerson, DrawRecord, Stratum
 from reports.documents.exam_frame import ExcludedPerson, FrameSheet, Member
 from reports.documents.exam_reserves import CalledUp, ReservesSheet
+from reports.kit.fonts import Fonts, spelled
 
 RESERVES_SHOWN = 3
 GONE = "（已不在库）"
@@ -34,7 +36,7 @@ FRAME_WORDS = (
 
 
 def frame_sheet(
-    office: Office, exam: Exam, *, names: bool = True, reasons: bool = True
+    office: Office, exam: Exam, *, names: bool = True, reasons: bool = False
 ) -> FrameSheet:
     """The list of an exam as it is posted and signed before the draw.
 
@@ -42,13 +44,14 @@ def frame_sheet(
         office: the office.
         exam: which exam.
         names: whether everybody of the list is printed.
-        reasons: whether those left out are printed, with the reasons.
+        reasons: whether those left out are printed, with the reasons; not on what is posted in
+            public, where illness and the like are nobody's business.
 
     Raises:
         UserError: none was frozen yet.
     """
     frame = frame_of(office, exam)
-    people = named(office)
+    people = named(office, frame.id)
     strata = by_stratum(read_frame(frame.body))
     sizes = {name: len(numbers) for name, numbers in strata.items()}
     wanted = sizes if exam.session.kind == "whole" else _terms(exam, "").quotas(sizes)
@@ -79,6 +82,22 @@ def frame_sheet(
     )
 
 
+def refuse_unprintable(seed: str, fonts: Fonts) -> None:
+    """Refuse a seed that the record of the draw could not show, before anything is drawn.
+
+    Raises:
+        UserError: characters no font has, or without a shape of their own.
+    """
+    unseen = [char for char in dict.fromkeys(seed) if spelled(char, fonts) != char]
+    if unseen:
+        codes = "、".join(f"{char}（{spelled(char, fonts)}）" for char in unseen)
+        raise UserError(
+            "exam.seed_glyphs",
+            f"种子里有字体里没有的字，抽签记录印不出来：{codes}。没有抽签。",
+            "请换成数字、字母或常用汉字。",
+        )
+
+
 def draw_record(
     office: Office, exam: Exam, *, reserves: int = RESERVES_SHOWN, reasons: bool = True
 ) -> DrawRecord:
@@ -104,7 +123,7 @@ def draw_record(
         printed_at=office.store.clock.now(),
         purpose=exam.name,
         exam=exam.code,
-        base=_base(exam),
+        base=_base(exam, record),
         eligible=frame.size,
         rate=rate,
         rounding=rounding,
@@ -120,7 +139,7 @@ def draw_record(
             )
             for one in strata
         ),
-        people=tuple(_people(office, exam, strata, reserves)),
+        people=tuple(_people(office, exam, drawn, reserves)),
         terms=(*_scope(office, exam), ("名单冻结", _moment(frame.frozen_at))),
         excluded=_excluded(frame) if reasons else (),
         remarks=_remarks(drawn),
@@ -159,7 +178,10 @@ def reserves_sheet(office: Office, exam: Exam) -> ReservesSheet:
     )  # fmt: skip
 
 
-def _base(exam: Exam) -> str:
+def _base(exam: Exam, record: Mapping[str, Any] | None = None) -> str:
+    """Who could be drawn: as the record has it, whatever the rules say today."""
+    if record and record.get("base_name") and record.get("base_rule"):
+        return f"{record['base_name']}：{record['base_rule']}"
     rule = bases().rules[exam.scope.base]
     return f"{rule.name}：{rule.rule}"
 
@@ -229,15 +251,13 @@ def _commands(exam: Exam, drawn: Draw) -> Iterator[str]:
     yield f"应得到 {ticket_of(_terms(exam, drawn.seed), sha256, number)}"
 
 
-def _people(
-    office: Office, exam: Exam, strata: Sequence[Mapping[str, Any]], reserves: int
-) -> Iterator[DrawnPerson]:
-    people = named(office)
+def _people(office: Office, exam: Exam, drawn: Draw, reserves: int) -> Iterator[DrawnPerson]:
+    people = named(office, drawn.frame_id)
     by_school = exam.scope.strata == ("school",)
-    for one in strata:
+    for one in drawn.record["strata"]:
         stratum = str(one["stratum"])
         for number, result in _results(one, reserves):
-            who = people.get(number, Named(number, GONE, "", ""))
+            who = people.get(number, Named("", number, GONE, "", ""))
             yield DrawnPerson(
                 stratum if by_school else who.school, who.name, number, who.subject, result,
                 "" if by_school else stratum,

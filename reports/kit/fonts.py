@@ -259,6 +259,22 @@ class Fonts:
         return self._near[role]
 
 
+def spelled(text: str, fonts: Fonts, form: str = "U+{:04X}") -> str:
+    """The text with each character that would not be seen on paper written by its code.
+
+    Args:
+        text: what is to be printed.
+        fonts: who prints it.
+        form: how a code is written.
+    """
+    unseen = {*fonts.missing_characters([text]), *(char for char in text if not _seen(char))}
+    return "".join(form.format(ord(char)) if char in unseen else char for char in text)
+
+
+def _seen(char: str) -> bool:
+    return char.isprintable() and char not in NO_INK
+
+
 def no_glyphs(missing: Iterable[Missing]) -> UserError:
     """The refusal to print what would come out as boxes, with the people concerned."""
     listed = "；".join(f"{item.who}（{item.characters}）" for item in missing)

@@ -126,6 +126,37 @@ def test_names_and_answers_of_the_first_version_go_on_working(office: Path, tmp_
     assert "freeze" not in run(None, "exam", "--help").stdout
 
 
+def test_frame_and_record_are_written_again_and_a_draw_waits_for_its_place(
+    office: Path, tmp_path: Path
+):
+    ask(office, "exam", "create", *TERMS)
+    shown = ask(office, "exam", "frame", "2025-12", "--preview")
+    assert (shown["size"], sum(shown["strata"].values()), shown["excluded"]) == (31, 31, [])
+    first, frame = tmp_path / "f.txt", tmp_path / "f2.txt"
+    nowhere = tmp_path / "没有" / "r.json"
+    assert ask(office, "exam", "frame", "2025-12", "--out", nowhere, code=1)
+    frozen = ask(office, "exam", "frame", "2025-12", "--out", first)
+    assert ask(office, "exam", "frame", "2025-12", "--out", frame) == frozen
+    assert frame.read_bytes() == first.read_bytes()
+    assert ask(office, "exam", "frame", "2025-12", code=1)["error"]["code"] == "exam.frozen"
+    for words, code in (
+        (("--seed", SEED, "--out", nowhere), "file.no_folder"),
+        (("--seed", SEED, "--pdf", tmp_path), "file.is_folder"),
+        (("--seed", "1-2-3-4-5-6-7"), "exam.seed_short"),
+        (("--seed", "红球三号蓝球七号黄球九号\U000f0000"), "exam.seed"),
+    ):
+        refused = ask(office, "exam", "draw", "2025-12", *words, code=1)["error"]["code"]
+        assert refused.startswith(code)
+        assert ask(office, "exam", "show", "2025-12")["draws"] == []
+    record, again = tmp_path / "r.json", tmp_path / "r2.json"
+    ask(office, "exam", "draw", "2025-12", "--seed", SEED, "--out", record)
+    told = ask(office, "exam", "record", "2025-12", "--out", again, "--pdf", tmp_path / "r.pdf")
+    assert (told["attempt"], told["seed"]) == (1, SEED)
+    assert again.read_bytes() == record.read_bytes()
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    assert ask(None, "exam", "verify", again, "--frame", frame)["ok"] is True
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -47,6 +47,12 @@ def test_from_rooms_to_the_pack(database: Path, tmp_path: Path):
         "4 第1考场（三年1班）.pdf", "5 第2考场（三年2班）.pdf",
     ]  # fmt: skip
     assert packed["pages"] == sum(one["pages"] for one in packed["files"])
+    assert ask(database, "exam", "pack", "2025-W", "--out", out)["pages"] == packed["pages"]
+    (out / "6 第3考场.pdf").write_bytes(b"old")
+    (out / "说明.pdf").write_bytes(b"not ours")
+    mixed = ask(database, "exam", "pack", "2025-W", "--out", out, code=1)["error"]
+    assert mixed["code"] == "exam.pack_mixed"
+    assert "6 第3考场.pdf" in mixed["message"]
     one_file = tmp_path / "门贴.pdf"
     asked = ("--papers", "door、plan", "--rooms", "2")
     assert ask(database, "exam", "pack", "2025-W", "--out", one_file, *asked)["people"] == 29

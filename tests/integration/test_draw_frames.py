@@ -157,3 +157,12 @@ def test_with_examinees_neither_frame_nor_draw_is_made_anew(office: Office, peop
         draw(office, exam, SEED[::-1], again_because="不满意")
     with pytest.raises(UserError, match=r"exam\.entered"):
         freeze(office, exam, again_because="不满意")
+
+
+def test_where_nobody_is_left_the_refusal_counts_the_reasons(office: Office, people: list[str]):
+    others = courses.register(office, COURSE).course_id
+    exam, _ = create(office, replace(TERMS, gated=True, course_id=others))
+    exclude(office, exam, ExclusionWish(people[1], "产假", "王主任"))
+    with pytest.raises(UserError, match=r"exam\.empty_frame") as refused:
+        freeze(office, exam)
+    assert "范围内的 30 人都不能列入：逐人排除 1 人，未达到考试资格 29 人" in refused.value.sentence

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
+from models.exams.bases import BaseRule, bases
 from models.exams.drawing import draw, latest_draw
 from models.exams.exclusions import ExclusionWish, exclude
 from models.exams.freezing import find_frame, freeze
@@ -22,7 +23,7 @@ from models.office.context import Office
 from models.progress import Progress
 from reports.documents import draw_record, exam_frame, exam_reserves
 from reports.inputs.draws import draw_record as record_input
-from reports.inputs.draws import frame_sheet, reserves_sheet
+from reports.inputs.draws import frame_sheet, refuse_unprintable, reserves_sheet
 from tests.offices import new_office
 from tests.papers import check_print, own_fonts, pypdf_text, squeezed
 from tests.people import school, teachers
@@ -53,7 +54,7 @@ def exam(office: Office) -> Exam:
 def test_the_posted_list_has_fingerprint_quotas_everybody_and_lines_to_sign(
     office: Office, exam: Exam, tmp_path: Path
 ):
-    found = frame_sheet(office, exam)
+    found = frame_sheet(office, exam, reasons=True)
     built = exam_frame.build(found, tmp_path / "f.pdf", own_fonts(), Progress())
     text = squeezed(built.path)
     frame = find_frame(office, exam.id)
@@ -68,7 +69,7 @@ def test_the_posted_list_has_fingerprint_quotas_everybody_and_lines_to_sign(
 
 
 def test_names_and_reasons_may_stay_off_what_is_posted(office: Office, exam: Exam, tmp_path: Path):
-    found = frame_sheet(office, exam, names=False, reasons=False)
+    found = frame_sheet(office, exam, names=False)
     text = squeezed(exam_frame.build(found, tmp_path / "f.pdf", own_fonts(), Progress()).path)
     assert "产假" not in text
     assert str(office.store.value("SELECT teacher_no FROM teacher LIMIT 1")) not in text
@@ -185,3 +186,44 @@ def test_papers_of_a_draw_that_was_not_made_are_refused(office: Office, exam: Ex
     for asked in (record_input, reserves_sheet):
         with pytest.raises(UserError, match=r"exam\.not_drawn"):
             asked(office, exam)
+
+
+NOBODY_HAS = "红球3号\U000f0000蓝球7号黄球9号\ufe01"
+
+
+def test_a_seed_the_record_could_not_show_is_refused_before_the_draw():
+    with pytest.raises(UserError, match=r"exam\.seed_glyphs") as refused:
+        refuse_unprintable(NOBODY_HAS, own_fonts())
+    assert "U+F0000" in refused.value.sentence
+    assert "U+FE01" in refused.value.sentence
+    refuse_unprintable(SEED, own_fonts())
+
+
+def test_the_record_of_a_seed_no_font_has_shows_the_codes(
+    office: Office, exam: Exam, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("models.exams.drawing.check_seed", str)
+    draw(office, exam, NOBODY_HAS)
+    draw(office, exam, NOBODY_HAS[::-1], again_because="见证人缺席")
+    found = record_input(office, exam)
+    text = squeezed(draw_record.build(found, tmp_path / "r.pdf", own_fonts(), Progress()).path)
+    assert "U+FE01号9球黄号7球蓝U+F0000号3球红" in text
+    assert "第1次种子红球3号U+F0000蓝球7号黄球9号U+FE01" in text
+    assert "SEED=''$'\\U0000FE01''号9球黄号7球蓝'$'\\U000F0000''号3球红'" in text
+    sheet = reserves_sheet(office, exam)
+    text = squeezed(exam_reserves.build(sheet, tmp_path / "s.pdf", own_fonts(), Progress()).path)
+    assert "U+FE01号9球黄号7球蓝U+F0000号3球红" in text
+
+
+def test_the_record_keeps_the_rule_of_the_day_it_was_drawn(
+    office: Office, exam: Exam, monkeypatch: pytest.MonkeyPatch
+):
+    drawn, _ = draw(office, exam, SEED)
+    newer = changed(bases(), rules={exam.scope.base: changed(rule_of(exam), rule="改过的规则")})
+    monkeypatch.setattr("reports.inputs.draws.bases", lambda: newer)
+    found = record_input(office, exam)
+    assert found.base == f"{drawn.record['base_name']}：{drawn.record['base_rule']}"
+
+
+def rule_of(exam: Exam) -> BaseRule:
+    return bases().rules[exam.scope.base]

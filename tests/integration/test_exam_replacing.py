@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
 
 from models.errors import UserError
-from models.exams.drawing import draw, latest_draw
+from models.exams.drawing import draw, drawn_people, latest_draw
 from models.exams.examinees import enter_examinees, examinees, sitting
 from models.exams.freezing import freeze
-from models.exams.records import Exam, ExamTerms
+from models.exams.identity import changed_since
+from models.exams.records import Exam, ExamTerms, Session
 from models.exams.registration import create, parts_of, read
 from models.exams.replacing import replace, replacements, reserves_of
-from models.exams.tables import MARK
+from models.exams.tables import FRAME, MARK
 from models.office.context import Office
 from models.store.undo import undo
 from tests.offices import new_office
@@ -136,3 +138,83 @@ def test_nobody_is_replaced_once_the_results_are_out(office: Office, exam: Exam)
     with pytest.raises(UserError, match=r"exam\.closed"):
         replace(office, read(office, exam.id), first, "产假")
     assert examinees(office, exam) == []
+
+
+def renumber(office: Office, number: str, other: str) -> None:
+    with office.store.operation("test.number", "改编号"):
+        office.store.execute(
+            "UPDATE teacher SET teacher_no = ? WHERE teacher_no = ?", (other, number)
+        )
+
+
+def test_a_number_corrected_after_the_draw_loses_nobody(office: Office, exam: Exam):
+    (first, second), reserves = order(office, exam, SCHOOL)
+    renumber(office, first, "99000001")
+    renumber(office, reserves[0], first)  # the number of one goes to another
+    renumber(office, reserves[1], "99000002")
+    enter_examinees(office, exam)
+    people = {each.teacher_no for each in examinees(office, exam) if each.stratum == SCHOOL}
+    assert people == {"99000001", second}
+    assert any(f"{first} 改为 99000001" in one for one in changed_since(office, exam))
+    one, _ = replace(office, exam, "99000001", "产假")
+    two, _ = replace(office, exam, second, "产假")
+    assert [(each.place, each.came.teacher_no) for each in (one, two)] == [
+        (1, first),
+        (2, "99000002"),
+    ]
+
+
+def test_a_number_corrected_between_frame_and_draw_loses_nobody(office: Office):
+    exam, _ = create(office, changed(TERMS, code="b"))
+    freeze(office, exam)
+    numbers = [row[0] for row in office.store.query("SELECT teacher_no FROM teacher")]
+    for number in numbers:
+        renumber(office, number, f"9{number}")
+    draw(office, exam, SEED)
+    drawn = drawn_people(office, exam)
+    assert len(drawn) == latest_draw(office, exam).record["drawn"]
+    selected, _ = order(office, exam, SCHOOL)
+    assert [f"9{one}" for one in selected] == [
+        one.teacher_no for one in drawn if one.stratum == SCHOOL
+    ]
+
+
+def test_who_moved_or_left_since_the_frame_is_told_and_sits_all_the_same(office: Office):
+    whole = changed(TERMS, code="w", session=Session(kind="whole"))
+    exam, _ = create(office, whole)
+    freeze(office, exam)
+    before = len(office.store.query("SELECT id FROM teacher"))
+    ids = [row[0] for row in office.store.query("SELECT id FROM teacher ORDER BY teacher_no")]
+    with office.store.operation("test.move", "调动、退休"):
+        office.store.execute("UPDATE teacher SET school_id = NULL WHERE id = ?", (ids[0],))
+        office.store.execute("UPDATE teacher SET status = '13' WHERE id = ?", (ids[1],))
+    enter_examinees(office, exam)
+    assert len(examinees(office, exam)) == before
+    moved, left = changed_since(office, exam)
+    assert "调动了单位" in moved
+    assert "岗位状态变了" in left
+    assert "退休" in left
+
+
+def test_a_frame_of_an_earlier_version_goes_by_its_numbers(office: Office):
+    exam, _ = create(office, changed(TERMS, code="w", session=Session(kind="whole")))
+    freeze(office, exam)
+    (row,) = office.store.query("SELECT * FROM exam_frame WHERE exam_id = ?", (exam.id,))
+    older = {**{name: row[name] for name in FRAME}, "attempt": 2}
+    with office.store.operation("test.older", "旧名单"):
+        office.store.insert("exam_frame", ("id", *FRAME), [("old", *older.values())])
+    first = office.store.value("SELECT MIN(teacher_no) FROM teacher")
+    renumber(office, first, "99000001")
+    enter_examinees(office, exam)
+    assert len(examinees(office, exam)) == older["size"] - 1
+    (lost,) = changed_since(office, exam)
+    assert f"没有列入考生名单：{first}。" in lost
+
+
+def test_in_an_exam_for_all_nobody_is_replaced(office: Office):
+    exam, _ = create(office, changed(TERMS, code="w", session=Session(kind="whole")))
+    freeze(office, exam)
+    enter_examinees(office, exam)
+    someone = examinees(office, exam)[0].teacher_no
+    with pytest.raises(UserError, match="统考"):
+        replace(office, exam, someone, "产假")

@@ -145,7 +145,7 @@ def test_seats_given_stay_when_some_are_added(office, exam):
     give_seats(office, exam)
     before = places(office, exam)
     with office.store.operation("test", "补两人"):
-        insert_examinees(office, exam, {one.teacher_no: one.stratum for one in people[:2]}, "whole")
+        insert_examinees(office, exam, {one.teacher_id: one.stratum for one in people[:2]}, "whole")
     done = give_seats(office, exam)
     after = places(office, exam)
     assert (done.given, done.people, done.made) == (2, 60, 0)

@@ -226,16 +226,82 @@ def test_a_changed_record_is_noticed_with_its_stratum():
 
 
 @pytest.mark.parametrize(
-    "seed", ["1" * 19, "short seed", " " + SEED, SEED + "\n", "a\nbcdefghijklm"]
+    "seed",
+    [
+        "1" * 19,
+        "short seed",
+        " " + SEED,
+        SEED + "\n",
+        "a\nbcdefghijklm",
+        "1-2-3-4-5-6-7",
+        "1 2 3 4 5 6 7 ",
+        "３６２５１４３６２５１４３",
+        "红球三号\u200b蓝球七号黄球九号",
+        "红球三号\ud800蓝球七号黄球九号",
+    ],
 )
 def test_a_weak_or_unclear_seed_is_refused(seed):
     with pytest.raises(UserError):
         check_seed(seed)
 
 
-@pytest.mark.parametrize("seed", ["1" * 20, "twelve-chars", "红球三号蓝球七号黄球九号"])
+@pytest.mark.parametrize(
+    "seed", ["1" * 20, "-".join(SEED), "twelve-chars", "红球三号蓝球七号黄球九号"]
+)
 def test_twenty_digits_or_twelve_characters_are_enough(seed):
     check_seed(seed)
+
+
+def test_a_draw_made_by_a_seed_that_is_refused_today_still_verifies():
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = draw_frame(terms("1-2-3-4-5-6-7"), text)
+    assert verify(record, text.encode()).valid
+
+
+@pytest.mark.parametrize("stratum", [["一中"], {"a": 1}, None, 7])
+def test_a_stratum_that_is_no_text_is_a_difference(stratum):
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = draw_frame(terms(), text)
+    record["strata"].append({**record["strata"][0], "stratum": stratum})
+    assert verify(record, text.encode()).differences == ("记录里有写坏或重复的组。",)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"size": 31}, "名单人数是 31，重算是 30"),
+        ({"drawn": 2}, "抽中人数是 2，重算是 3"),
+        ({"drawn": [3]}, "抽中人数"),
+        ({"attempt": 2, "earlier": []}, "先前各次抽签"),
+        ({"attempt": 1, "earlier": [{"attempt": 1}]}, "先前各次抽签"),
+        ({"attempt": 3, "earlier": [{"attempt": 2}, {"attempt": 1}]}, "先前各次抽签"),
+        ({"attempt": 1, "earlier": ["x"]}, "先前各次抽签"),
+    ],
+)
+def test_changed_sums_and_earlier_draws_are_noticed(change, words):
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = {**draw_frame(terms(), text), **change}
+    (found,) = verify(record, text.encode()).differences
+    assert words in found
+
+
+def test_a_record_saved_by_an_editor_with_a_mark_in_front_is_read():
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = {**draw_frame(terms(), text), "attempt": 2, "earlier": [{"attempt": 1}]}
+    assert verify(read_record("\ufeff" + json.dumps(record)), text.encode()).valid
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, "x"])
+def test_what_is_no_record_is_told_in_the_offices_language(text):
+    with pytest.raises(UserError, match=r"exam\.record") as refused:
+        read_record(text)
+    assert "line 1" not in refused.value.sentence
+
+
+def test_half_a_character_in_a_record_is_refused():
+    record = {**draw_frame(terms(), frame_text([("1", "一中")])), "exam": "\ud800"}
+    with pytest.raises(UserError, match=r"exam\.record"):
+        read_record(json.dumps(record))
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ def test_names_come_school_by_school_and_large_schools_on_several_screens():
         ("", "至少 20 位数字，或 12 个字", False),
         ("123", "已有 3 位数字，还差 17 位", False),
         ("1" * 20, "已有 20 位数字，长度够了", True),
+        ("1-2-3-4-5-6-7", "已有 7 位数字，还差 13 位", False),
         ("一二三四五六七八九十一", "已有 11 个字，还差 1 个", False),
         ("一二三四五六七八九十一二", "已有 12 个字，长度够了", True),
     ],

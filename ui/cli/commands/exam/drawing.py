@@ -10,10 +10,13 @@ import click
 from models.errors import UserError, WorldError
 from models.exams import drawing, freezing, registration, replacing
 from models.exams.freezing import Frame
+from models.exams.records import Exam
 from models.exams.verification import read_record, verify
+from models.office.context import Office
 from reports.documents import draw_record as paper
-from reports.inputs.draws import draw_record
+from reports.inputs.draws import draw_record, refuse_unprintable
 from reports.inputs.fonts import fonts_of
+from reports.kit.saving import check_writable
 from ui.cli.session import Exit, Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
@@ -23,9 +26,14 @@ _FILE = click.Path(path_type=Path)
 @click.argument("code")
 @click.option("--out", type=_FILE, help="把名单文件写到这里。")
 @click.option("--again-because", default="", help="重新冻结的原因。")
+@click.option("--preview", is_flag=True, help="只看现在冻结会有哪些组、谁不列入，不冻结。")
 @click.pass_obj
-def frame_command(session: Session, code: str, out: Path | None, again_because: str) -> None:
-    """冻结可以抽到的名单，公布它的指纹。"""
+def frame_command(
+    session: Session, code: str, out: Path | None, again_because: str, *, preview: bool
+) -> None:
+    """冻结可以抽到的名单，公布它的指纹；已冻结的，用 --out 再写一份名单文件。"""
+    if preview:
+        _preview(session, code)
     frame = _frozen(session, code, out, again_because)
     left = [{"teacher_no": one.teacher_no, "reason": one.reason} for one in frame.excluded]
     session.finish(
@@ -63,16 +71,15 @@ def freeze_command(session: Session, code: str, out: Path | None, again_because:
 def draw_command(session: Session, code: str, seed: str, **given: Path | str | None) -> None:
     """用公开的种子抽签。"""
     record, pdf = given["record"], given["pdf"]
+    for place in (record, pdf):
+        if isinstance(place, Path):
+            check_writable(place)
     with session.office() as office:
         exam = registration.find(office, code)
+        refuse_unprintable(seed, fonts_of(office))
         drawn, _ = drawing.draw(office, exam, seed, again_because=str(given["again_because"]))
         people = drawing.drawn_people(office, exam)
-        if isinstance(record, Path):
-            drawing.write_record(drawn.record, record)
-        if isinstance(pdf, Path):
-            paper.build(
-                draw_record(office, exam), pdf, fonts_of(office), TerminalProgress(), overwrite=True
-            )
+        _write_record(office, exam, record, pdf)
     listed = [
         {name: value for name, value in asdict(one).items() if name != "teacher_id"}
         for one in people
@@ -80,6 +87,26 @@ def draw_command(session: Session, code: str, seed: str, **given: Path | str | N
     session.finish(
         {"ok": True, "attempt": drawn.attempt, "drawn": len(people), "people": listed},
         "\n".join([f"抽中 {len(people)} 人"] + [f"{one.stratum}  {one.name}" for one in people]),
+    )
+
+
+@click.command("record")
+@click.argument("code")
+@click.option("--out", type=_FILE, help="把抽签记录（JSON）写到这里。")
+@click.option("--pdf", type=_FILE, help="把抽签记录印成 PDF。")
+@click.pass_obj
+def record_command(session: Session, code: str, out: Path | None, pdf: Path | None) -> None:
+    """再写一份最近一次抽签的记录。"""
+    if out is None and pdf is None:
+        raise click.UsageError("请用 --out 或 --pdf 写明写到哪里。")
+    with session.office(read_only=True) as office:
+        exam = registration.find(office, code)
+        drawn = drawing.latest_draw(office, exam)
+        _write_record(office, exam, out, pdf)
+    files = [str(one) for one in (out, pdf) if one is not None]
+    session.finish(
+        {"ok": True, "attempt": drawn.attempt, "seed": drawn.seed, "files": files},
+        f"已写出第 {drawn.attempt} 次抽签的记录：{'、'.join(files)}",
     )
 
 
@@ -127,20 +154,62 @@ def replace_command(session: Session, code: str, teacher_no: str, reason: str) -
     )
 
 
-COMMANDS = (frame_command, freeze_command, draw_command, verify_command, replace_command)
+COMMANDS = (
+    frame_command,
+    freeze_command,
+    draw_command,
+    record_command,
+    verify_command,
+    replace_command,
+)
+
+
+def _preview(session: Session, code: str) -> None:
+    with session.office(read_only=True) as office:
+        found = freezing.preview(office, registration.find(office, code))
+    left = [
+        {"teacher_no": one.teacher_no, "name": one.name, "reason": one.reason}
+        for one in found.excluded
+    ]
+    lines = [f"现在冻结，名单有 {found.size} 人，{len(left)} 人不列入。没有冻结。"]
+    lines += [f"{name}  {size} 人" for name, size in found.sizes.items()]
+    lines += [f"不列入：{one['name']}（{one['teacher_no']}）{one['reason']}" for one in left]
+    session.finish(
+        {"ok": True, "size": found.size, "strata": found.sizes, "excluded": left},
+        "\n".join(lines),
+    )
+
+
+def _write_record(
+    office: Office, exam: Exam, record: Path | str | None, pdf: Path | str | None
+) -> None:
+    if isinstance(record, Path):
+        drawing.write_record(drawing.latest_draw(office, exam).record, record)
+    if isinstance(pdf, Path):
+        paper.build(
+            draw_record(office, exam), pdf, fonts_of(office), TerminalProgress(), overwrite=True
+        )
 
 
 def _frozen(session: Session, code: str, out: Path | None, again_because: str) -> Frame:
+    """The frame, frozen now; where it was before, its file is written once more."""
+    if out is not None:
+        check_writable(out)
     with session.office() as office:
         exam = registration.find(office, code)
-        frame, _ = freezing.freeze(office, exam, again_because=again_because)
+        known = freezing.find_frame(office, exam.id)
+        if known is None or out is None or again_because.strip():
+            freezing.freeze(office, exam, again_because=again_because)
+        frame = freezing.frame_of(office, exam)
         if out is not None:
             freezing.export_frame(office, exam, out)
     return frame
 
 
 def _told(frame: Frame) -> str:
-    return f"名单已冻结：{frame.size} 人，指纹 {frame.sha256}"
+    at = frame.frozen_at[:16].replace("T", " ")
+    left = f"，未列入 {len(frame.excluded)} 人" if frame.excluded else ""
+    return f"名单已于 {at} 冻结：{frame.size} 人{left}，指纹 {frame.sha256}"
 
 
 def _bytes(path: Path) -> bytes:

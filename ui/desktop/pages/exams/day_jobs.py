@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from models.errors import UserError
 from models.exams.attendance import Noted, note_states
 from models.exams.examinees import enter_examinees
+from models.exams.identity import changed_since
 from models.exams.numbering import rule_of, set_rule
 from models.exams.records import ExamineeState, Room
 from models.exams.registration import read
@@ -30,9 +32,18 @@ from models.store.operations import Operation
 Texts = Mapping[str, str]
 
 
-def enter(office: Office, _progress: Progress, exam_id: str) -> Operation:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of examinees was made; what a person should know of those on it."""
+
+    operation: Operation
+    remarks: tuple[str, ...]
+
+
+def enter(office: Office, _progress: Progress, exam_id: str) -> Listed:
     """Fix who sits the exam."""
-    return enter_examinees(office, read(office, exam_id))
+    exam = read(office, exam_id)
+    return Listed(enter_examinees(office, exam), tuple(changed_since(office, exam)))
 
 
 def add_many(office: Office, _progress: Progress, exam_id: str, texts: Texts) -> Operation:

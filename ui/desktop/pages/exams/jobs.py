@@ -17,6 +17,7 @@ from models.progress import Progress
 from models.store.operations import Changed, Operation
 from models.training.naming import teacher_meant
 from reports.catalogue import papers as catalogue
+from reports.inputs.draws import refuse_unprintable
 from reports.inputs.fonts import fonts_of
 from reports.kit.furniture import Output
 from ui.desktop.pages.exams.loads import meeting
@@ -93,6 +94,7 @@ def draw_in_public(
     office: Office, progress: Progress, exam_id: str, seed: str, reason: str
 ) -> DrawnInPublic:
     """Draw with a public seed; a reason where it was drawn before."""
+    refuse_unprintable(seed, fonts_of(office))
     _, operation = drawing.draw(office, read(office, exam_id), seed, again_because=reason)
     return DrawnInPublic(meeting(office, progress, exam_id), operation)
 

@@ -20,6 +20,7 @@ from ui.desktop.widgets.table.source import TableColumn
 
 if TYPE_CHECKING:
     from models.exams.seats import Seated
+    from ui.desktop.pages.exams.day_jobs import Listed
 
 _JOBS = "ui.desktop.pages.exams.day_jobs"
 enter = Lazy(_JOBS, "enter")
@@ -130,7 +131,7 @@ class RoomsStep(StepView):
         if loaded is None:
             return
         if not loaded.now.people:
-            self.write("正在生成考生名单", enter.bind(loaded.exam.id))
+            self.write("正在生成考生名单", enter.bind(loaded.exam.id), self._entered)
         elif loaded.now.seated < loaded.now.people:
             self.seat(again=False)
         else:
@@ -223,6 +224,10 @@ class RoomsStep(StepView):
 
     def _numbered(self, rule: str) -> None:
         self.session.told.emit(f"准考证号今后按 {rule} 编。", "ok")
+
+    def _entered(self, done: Listed) -> None:
+        words = f"已完成：{done.operation.title}。{''.join(done.remarks)}"
+        self.session.undo_offered.emit(words, done.operation.id)
 
     def _told(self, done: Seated) -> None:
         words = f"已排 {done.given:,} 人，共 {done.rooms} 个考场。{''.join(done.remarks)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from models.errors import UserError
-from models.exams.draw import MIN_CHARACTERS, MIN_DIGITS, check_seed
+from models.exams.draw import MIN_CHARACTERS, MIN_DIGITS, check_seed, seed_length
 from models.exams.drawing import DrawnPerson
 
 PER_SCREEN = 20
@@ -109,17 +109,15 @@ def seed_state(text: str) -> SeedState:
     """How long the seed is and what is missing."""
     if not text:
         return SeedState(f"至少 {MIN_DIGITS} 位数字，或 {MIN_CHARACTERS} 个字", good=False)
-    digits = text.isascii() and text.isdigit()
-    wanted, unit = (MIN_DIGITS, "位数字") if digits else (MIN_CHARACTERS, "个字")
-    if len(text) < wanted:
-        return SeedState(
-            f"已有 {len(text)} {unit}，还差 {wanted - len(text)} {unit[0]}", good=False
-        )
+    length, wanted, digits = seed_length(text)
+    unit = "位数字" if digits else "个字"
+    if length < wanted:
+        return SeedState(f"已有 {length} {unit}，还差 {wanted - length} {unit[0]}", good=False)
     try:
         check_seed(text)
     except UserError as error:
         return SeedState(error.sentence, good=False)
-    return SeedState(f"已有 {len(text)} {unit}，长度够了", good=True)
+    return SeedState(f"已有 {length} {unit}，长度够了", good=True)
 
 
 def in_groups(text: str, size: int) -> str:
