@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.exams.entering import enter_marks
 from models.exams.examinees import enter_examinees
 from models.exams.freezing import freeze
-from models.exams.marks import Given, enter_marks, mark_book, read_given
+from models.exams.marks import Given, mark_book, read_given
 from models.exams.records import Exam, ExamTerms, Part, Session
 from models.exams.registration import create, find, set_parts
 from models.office.context import Office

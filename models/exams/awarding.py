@@ -12,9 +12,11 @@ from math import ceil
 
 from models.entities.display import plain_decimal
 from models.errors import UserError
-from models.exams.ranking import AwardRule, exam_rules
+from models.exams.marks import mark_book
+from models.exams.publishing import refuse_unready
+from models.exams.ranking import AwardRule, exam_rules, unit_rule
 from models.exams.records import Exam
-from models.exams.results import ExamResults, PersonResult, UnitResult
+from models.exams.results import ExamResults, PersonResult, UnitResult, results_of
 from models.exams.tables import AWARD
 from models.office.context import Office
 from models.store.operations import Operation
@@ -103,9 +105,12 @@ def decide(office: Office, exam: Exam, award: str, honours: Sequence[Honour]) ->
     """Put down who gets an award, in place of what was put down before, as one undoable step.
 
     Raises:
-        UserError: no such award, a name that is empty or there twice.
+        UserError: no such award, a name that is empty or there twice, or somebody's mark is
+            missing or differs.
     """
     rule = award_named(award)
+    if honours:
+        refuse_unready(exam, results_of(mark_book(office, exam), unit_rule()))
     names = [(one.name.strip(), one.school.strip()) for one in honours]
     if any(not name for name, _ in names) or len(set(names)) < len(names):
         raise UserError(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from models.entities.display import plain_decimal
 from models.exams.marks import MarkBook, Points
-from models.exams.records import Examinee, Part
+from models.exams.records import STATE_NAMES, Examinee, Part
 
 BOTH = (1, 2)
 
@@ -23,7 +24,22 @@ class Difference:
     @property
     def missing(self) -> bool:
         """Whether one typing is still to come, rather than another figure."""
-        return self.first is None or self.second is None
+        return (self.first is None or self.second is None) and self.examinee.state == "expected"
+
+    @property
+    def first_words(self) -> str:
+        """The first typing as a person reads it."""
+        return self._words(self.first)
+
+    @property
+    def second_words(self) -> str:
+        """The second typing as a person reads it."""
+        return self._words(self.second)
+
+    def _words(self, points: Decimal | None) -> str:
+        if points is not None:
+            return plain_decimal(points)
+        return "未录" if self.examinee.state == "expected" else STATE_NAMES[self.examinee.state]
 
 
 def differences(book: MarkBook) -> list[Difference]:

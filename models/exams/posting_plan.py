@@ -110,16 +110,12 @@ def _course_plan(
     known = component_marks(office, course_id)
     ready = [one for one in results.people if one.result is not None]
     both = [(people[key], one) for one in ready if (key := one.examinee.teacher_id) in people]
-    before, after = others.before, others.after
-    left = [
-        person
-        for person, _ in both
-        if person.teacher_id in after or (person.first and person.teacher_id not in before)
-    ]
+    before = others.before
+    left = {one.id: one.name for one in _left([person for person, _ in both], others)}
     judged = [
         (person, one)
         for person, one in both
-        if person not in left and not _excused_again(one, before.get(person.teacher_id))
+        if person.id not in left and not _excused_again(one, before.get(person.teacher_id))
     ]
     fresh = {
         person.teacher_id: _fresh(targets, one, person, known.get(person.id, {}))
@@ -135,11 +131,21 @@ def _course_plan(
             if person.teacher_id in before and not person.first and person.result
         ),
         strangers=tuple(one for one in ready if one.examinee.teacher_id not in people),
-        left=tuple(person.name for person in left),
+        left=tuple(left.values()),
         to_reverse=tuple(
             one for person, one in judged if person.posted and person.result != "合格"
         ),
     )
+
+
+def _left(people: Sequence[Participant], others: Sittings) -> list[Participant]:
+    """Those whose result of a later exam, or of a re-sit of the course, stays."""
+    before, after = others.before, others.after
+    return [
+        one
+        for one in people
+        if one.teacher_id in after or (one.first and one.teacher_id not in before)
+    ]
 
 
 def _fresh(

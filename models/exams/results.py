@@ -189,6 +189,8 @@ def rank_units(people: Sequence[PersonResult], rule: UnitRule) -> list[UnitResul
 def _person(examinee: Examinee, book: MarkBook, pass_mark: Decimal) -> PersonResult:
     settled = {part.id: book.settled(examinee.id, part.id) for part in book.parts}
     points = {key: one.points for key, one in settled.items() if one is not None}
+    if book.contradicted(examinee):
+        return PersonResult(examinee, points, None, None)
     match examinee.state:
         case "absent" | "excused" | "cheated":
             return PersonResult(examinee, points, None, examinee.state)

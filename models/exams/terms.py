@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 Choice = TypeVar("Choice", bound=str)
 _YEARS = range(1980, 2100)
-_MOST = 1000  # points of a pass mark
+_MOST = 100  # a pass mark is of the total, which is per cent
 _CODED = {
     "stage": ("stage", "学段"),
     "track": ("track", "培训途径"),

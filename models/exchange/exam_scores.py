@@ -12,17 +12,9 @@ from models.entities.cells import Raw
 from models.entities.problems import Severity
 from models.entities.written import as_text
 from models.errors import UserError
+from models.exams.entering import Entered, enter_marks, refuse_closed, troubles_of
 from models.exams.finding import Finder, finder
-from models.exams.marks import (
-    Entered,
-    Given,
-    MarkBook,
-    enter_marks,
-    mark_book,
-    read_given,
-    refuse_closed,
-    troubles_of,
-)
+from models.exams.marks import Given, MarkBook, mark_book, read_given
 from models.exams.records import Exam, Examinee, Part
 from models.exchange.reading.headers import header_texts, header_word
 from models.exchange.reading.rows import DataRows

@@ -121,6 +121,8 @@ _UNITS = (
     Column("应考", CellKind.NUMBER),
     Column("实考", CellKind.NUMBER),
     Column("缺考", CellKind.NUMBER),
+    Column("缓考", CellKind.NUMBER),
+    Column("作弊", CellKind.NUMBER),
     Column("合格", CellKind.NUMBER),
     Column("平均分", CellKind.NUMBER),
     Column("合格率%", CellKind.NUMBER),
@@ -135,7 +137,7 @@ def units_part(found: Outcome) -> ListPart:
         (
             _rank(one.rank),
             one.name,
-            *map(str, (one.due, one.sat, one.absent, one.passed)),
+            *map(str, (one.due, one.sat, one.absent, one.excused, one.cheated, one.passed)),
             *map(amount, (one.mean, one.pass_rate, *((one.value,) if weighted else ()))),
         )
         for one in found.results.units
@@ -230,8 +232,8 @@ def comparison(office: Office, found: Outcome) -> ExamList:
             one.examinee.name,
             one.examinee.school_name,
             one.part.name,
-            "未录" if one.first is None else plain_decimal(one.first),
-            "未录" if one.second is None else plain_decimal(one.second),
+            one.first_words,
+            one.second_words,
             "",
         )
         for one in differences(found.book)

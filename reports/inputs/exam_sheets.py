@@ -25,7 +25,7 @@ _WHO = (
     SheetColumn("姓名", 6),
     SheetColumn("学校", 14),
 )
-_COUNTS = ("应考", "实考", "缺考", "合格")
+_COUNTS = ("应考", "实考", "缺考", "缓考", "作弊", "合格")
 _FIGURES = ("平均分", "合格率%")
 
 
@@ -105,8 +105,8 @@ def _units_sheet(office: Office, found: Outcome) -> TableSheet:
         ),
         [
             [
-                one.rank, one.name, one.due, one.sat, one.absent, one.passed, one.mean,
-                one.pass_rate, *((one.value,) if weighted else ()),
+                one.rank, one.name, one.due, one.sat, one.absent, one.excused, one.cheated,
+                one.passed, one.mean, one.pass_rate, *((one.value,) if weighted else ()),
             ]
             for one in found.results.units
         ],

@@ -136,3 +136,19 @@ def test_statistics_and_awards_are_told_and_written(database: Path, tmp_path: Pa
     given = ask(database, "exam", "awards", CODE, *words)["decided"]
     assert {"person", "manager"} <= {one["award"] for one in given}
     ask(database, "report", "exam-circular", "--exam", CODE, "--out", tmp_path / "通报.pdf")
+
+
+def test_looking_at_marks_and_items_takes_nothing_away(database: Path) -> None:
+    told = run(database, "exam", "stats", CODE).stdout + run(database, "exam", "rank", CODE).stdout
+    assert "None" not in told
+    assert "平均分 —" in told
+    assert ask(database, "exam", "items", CODE, "一=60", "二=40")["items"] == 2
+    assert [one["name"] for one in ask(database, "exam", "items", CODE)["list"]] == ["一", "二"]
+    assert ask(database, "exam", "items", CODE, "--none")["list"] == []
+    ask(database, "exam", "marks", CODE, "1-1", "80")
+    assert "第二遍 未录" in run(database, "exam", "compare", CODE).stdout
+    (one,) = ask(database, "exam", "marks", CODE, "1-1")["marks"]
+    assert list(one["marks"].values()) == [[80]]
+    ask(database, "exam", "marks", CODE, "1-1", "--erase")
+    (one,) = ask(database, "exam", "marks", CODE, "1-1")["marks"]
+    assert list(one["marks"].values()) == [[]]

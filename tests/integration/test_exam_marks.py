@@ -14,10 +14,11 @@ from models.errors import UserError
 from models.exams.attendance import Noted, note_states
 from models.exams.comparing import differences, unmarked
 from models.exams.correcting import Correcting, correct, corrections_of
+from models.exams.entering import enter_marks
 from models.exams.examinees import enter_examinees
 from models.exams.finding import finder
 from models.exams.items import Item, items_of, set_items
-from models.exams.marks import enter_marks, mark_book
+from models.exams.marks import mark_book
 from models.exams.publishing import publish
 from models.exams.ranking import unit_rule
 from models.exams.records import Exam, Examinee, Part
@@ -107,6 +108,31 @@ class TestTyping:
             publish(office, exam)
         enter_marks(office, exam, first, (1, 2))
         assert differences(mark_book(office, exam)) == []
+
+    @pytest.mark.parametrize("typed", [("80", "缺考"), ("缺考", "80")])
+    def test_an_absence_against_points_is_a_difference_of_the_typings(self, office, people, typed):
+        exam = sat_by_all(office, entries=2)
+
+        def type_in(entry: int, text: str) -> None:
+            texts = {one: ["70"] for one in people} | {people[0]: [text]}
+            enter_marks(office, exam, given_texts(office, exam, texts), (entry,))
+
+        for entry, text in enumerate(typed, start=1):
+            type_in(entry, text)
+        book = mark_book(office, exam)
+        (found,) = differences(book)
+        assert (found.examinee.name, found.missing) == ("张三一", False)
+        assert {found.first_words, found.second_words} == {"80", "缺考"}
+        assert (found.first_words, found.second_words) == typed
+        with pytest.raises(UserError, match=r"exam\.unmarked.*张三一"):
+            publish(office, exam)
+        type_in(typed.index("缺考") + 1, "80")
+        assert differences(mark_book(office, exam)) == []
+        assert len(results_of(mark_book(office, exam), unit_rule()).named("passed")) == 4
+        type_in(1, "缺考")
+        type_in(2, "缺考")
+        assert differences(mark_book(office, exam)) == []
+        assert len(results_of(mark_book(office, exam), unit_rule()).named("absent")) == 1
 
     def test_an_exam_of_one_typing_has_no_second(self, office, people):
         exam = sat_by_all(office)

@@ -12,8 +12,9 @@ import pytest
 from models.errors import UserError
 from models.exams.awarding import Honour, award_named, decide, decided, propose
 from models.exams.correcting import Correcting, correct
+from models.exams.entering import enter_marks
 from models.exams.items import Item, set_items
-from models.exams.marks import enter_marks, mark_book, read_given
+from models.exams.marks import mark_book, read_given
 from models.exams.ranking import unit_rule
 from models.exams.records import Exam, Part
 from models.exams.registration import parts_of
@@ -30,6 +31,7 @@ from reports.inputs.exam_results import (
     outcome_of,
     ranking,
     score_list,
+    units_part,
 )
 from reports.inputs.exam_sheets import publication_sheets
 from reports.inputs.exam_statistics import exam_statistics
@@ -78,7 +80,7 @@ def test_people_and_units_stand_in_falling_order_under_their_rule(office, exam):
     """S4-23: 「个人及团体两种方式按成绩降幂排列」."""
     units, people = ranking(office, outcome_of(office, exam)).parts
     assert [line[:2] for line in units.lines] == [("1", FOURTH), ("2", FIFTH), ("3", VILLAGE)]
-    assert units.lines[0][2:] == ("4", "4", "0", "3", "83.38", "75.00")
+    assert units.lines[0][2:] == ("4", "4", "0", "0", "0", "3", "83.38", "75.00")
     assert "缺考不计入" in units.note
     weighted, _ = ranking(office, outcome_of(office, exam, unit_rule("weighted"))).parts
     assert (weighted.columns[-1].title, weighted.lines[0][-1]) == ("综合得分", "89.83")
@@ -164,6 +166,30 @@ def test_awards_are_proposed_and_people_decide(office, exam):
     assert "unit（先进单位）" in refused.value.hint
     undo(office.store, done.id)
     assert [one.award for one in decided(office, exam)] == ["unit"]
+
+
+def test_who_cheated_or_was_excused_is_counted_in_the_lists_of_units(office, people):
+    exam = sat_by_all(office)
+    texts = {one: ["80"] for one in people}
+    marked(office, exam, texts | {people[0]: ["作弊"], people[1]: ["缓考"]})
+    found = outcome_of(office, exam)
+    printed = units_part(found)
+    place = [one.title for one in printed.columns].index("缓考")
+    cells = [
+        tuple(line[place : place + 2]) for line in printed.lines if not isinstance(line, Section)
+    ]
+    assert sorted(cells)[-1] == ("1", "1")
+    _, units = publication_sheets(office, found)
+    place = [one.title for one in units.columns].index("缓考")
+    assert sorted(tuple(row[place : place + 2]) for row in units.rows)[-1] == (1, 1)
+
+
+def test_nothing_is_awarded_before_every_mark_is_there(office, people):
+    exam = sat_by_all(office)
+    marked(office, exam, {one: ["90"] for one in people[1:]})
+    with pytest.raises(UserError, match=r"exam\.unmarked"):
+        decide(office, exam, "unit", [Honour("unit", FOURTH)])
+    assert decided(office, exam) == []
 
 
 def test_the_tutors_of_the_best_schools_are_proposed_as_managers(office, people):

@@ -57,6 +57,7 @@ def session(**values: str) -> ExamTerms:
         (replace(TERMS, year=25), "exam.year"),
         (replace(TERMS, quota=0), "exam.quota"),
         (replace(TERMS, pass_mark=Decimal(-1)), "exam.pass_mark"),
+        (replace(TERMS, pass_mark=Decimal("100.5")), "exam.pass_mark"),
         (replace(TERMS, stage="x"), "exam.filter"),
         (replace(TERMS, post="没有这种职务"), "exam.filter"),
         (replace(TERMS, gated=True), "exam.gate_no_course"),

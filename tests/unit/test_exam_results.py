@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from models.errors import UserError
 from models.exams.awarding import best_people, best_units
 from models.exams.eligibility import Scope
+from models.exams.entering import troubles_of
 from models.exams.items import Item
-from models.exams.marks import Given, MarkBook, Points, read_given, troubles_of
+from models.exams.marks import Given, MarkBook, Points, read_given
 from models.exams.ranking import AwardRule, exam_rules, read_weights, unit_rule
 from models.exams.records import Exam, Examinee, ExamineeState, Part, Session
 from models.exams.results import ExamResults, UnitRule, half_up, results_of, total_of

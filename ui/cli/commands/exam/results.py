@@ -52,7 +52,7 @@ def rank_command(
             }
             write_paper(office, "exam-ranking", asked, out)
     results = found.results
-    lines = [f"{_place(one.rank)}  {one.name}  {one.value}" for one in results.units]
+    lines = [f"{_place(one.rank)}  {one.name}  {_told(one.value)}" for one in results.units]
     lines += [
         f"{_place(one.rank)}  {one.examinee.school_name}  {one.examinee.name}  "
         f"{'' if one.total is None else one.total}  {one.words}"
@@ -99,7 +99,8 @@ def stats_command(session: Session, code: str, out: Path | None) -> None:
             "items": {part.name: [_worth(one) for one in items] for part, items in figures.items},
         },
         f"应考 {figures.due} 人，实考 {figures.sat} 人，缺考 {figures.absent} 人；"
-        f"平均分 {whole.mean}，合格 {whole.passed} 人，合格率 {whole.pass_rate}%。",
+        f"平均分 {_told(whole.mean)}，合格 {whole.passed} 人，"
+        f"合格率 {_told(whole.pass_rate, '%')}。",
     )
 
 
@@ -220,6 +221,11 @@ def _rule(by: str, least: object, weights: object) -> UnitRule:
 
 def _place(rank: int | None) -> str:
     return "—" if rank is None else str(rank)
+
+
+def _told(figure: object, unit: str = "") -> str:
+    """A figure as the terminal shows it; a dash where nobody counts."""
+    return "—" if figure is None else f"{figure}{unit}"
 
 
 def _person(found: Outcome, one: PersonResult) -> dict[str, object]:

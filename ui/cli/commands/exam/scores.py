@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
+from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.exams.comparing import differences, unmarked
 from models.exams.correcting import Correcting, correct, corrections_of
+from models.exams.entering import enter_marks
 from models.exams.finding import finder
-from models.exams.items import Item, set_items
-from models.exams.marks import Given, MarkBook, enter_marks, mark_book, read_given
+from models.exams.items import Item, items_of, set_items
+from models.exams.marks import Given, MarkBook, mark_book, read_given
 from models.exams.naming import examinee_meant
 from models.exams.records import Exam, Examinee, Part
 from models.exams.registration import exams, find, parts_of, set_parts
@@ -67,15 +69,30 @@ def parts_command(session: Session, code: str, parts: tuple[str, ...]) -> None:
 @click.argument("code")
 @click.argument("items", nargs=-1)
 @click.option("--part", help="科目；只有一科时不必写。")
+@click.option("--none", "erase", is_flag=True, help="去掉试题，改回只录总分。")
 @click.pass_obj
-def items_command(session: Session, code: str, items: tuple[str, ...], part: str | None) -> None:
-    """设一科的试题：名称=满分；不写则改回只录总分。"""
-    with session.office() as office:
+def items_command(
+    session: Session, code: str, items: tuple[str, ...], part: str | None, *, erase: bool
+) -> None:
+    """设一科的试题：名称=满分；不写则列出。"""
+    if erase and items:
+        raise click.UsageError("--none takes no items")
+    with session.office(read_only=not (items or erase)) as office:
         exam = find(office, code)
         chosen = _part_named(mark_book(office, exam), part)
-        given = [Item(name, _amount(full)) for name, full in map(_pair, items)]
-        set_items(office, exam, chosen, given)
-    session.finish({"ok": True, "items": len(items)}, f"“{chosen.name}”试题 {len(items)} 道。")
+        if items or erase:
+            given = [Item(name, _amount(full)) for name, full in map(_pair, items)]
+            set_items(office, exam, chosen, given)
+        found = items_of(office, exam).get(chosen.id, [])
+    lines = [f"{one.name}  满分 {plain_decimal(one.full_marks)}" for one in found]
+    session.finish(
+        {
+            "ok": True,
+            "items": len(found),
+            "list": [{"name": one.name, "full_marks": number(one.full_marks)} for one in found],
+        },
+        "\n".join([f"“{chosen.name}”试题 {len(found)} 道。", *lines]),
+    )
 
 
 @click.command("score-sheet")
@@ -146,16 +163,27 @@ def scores_command(
 @click.argument("points", required=False)
 @click.option("--part", help="科目；只有一科时不必写。")
 @_ENTRY
+@click.option("--erase", is_flag=True, help="去掉这个人已录的成绩。")
 @click.pass_obj
-def marks_command(session: Session, code: str, who: str | None, **given: str | None) -> None:
-    """手工录入一个成绩：准考证号、教师编号或考场-座位，再写分数或缺考；不写则列出。"""
-    with session.office() as office:
+def marks_command(
+    session: Session, code: str, who: str | None, *, erase: bool, **given: str | None
+) -> None:
+    """手工录入一个成绩：准考证号、教师编号或考场-座位，再写分数或缺考。
+
+    不写分数则列出这个人的成绩，都不写则列出全部。
+    """
+    points = given["points"]
+    if erase and (who is None or points is not None):
+        raise click.UsageError("--erase takes one examinee and no points")
+    writing = points is not None or erase
+    with session.office(read_only=not writing) as office:
         exam = find(office, code)
         book = mark_book(office, exam)
-        if who is not None:
+        if writing and who is not None:
             _enter(office, book, who, given)
             book = mark_book(office, exam)
-        listed = [_marks(book, one) for one in book.examinees]
+        shown = book.examinees if writing or who is None else (_meant(office, book, who),)
+        listed = [_marks(book, one) for one in shown]
     lines = [
         f"{one['admission_no'] or one['teacher_no']}  {one['name']}  {one['marks']}"
         for one in listed
@@ -170,6 +198,7 @@ def compare_command(session: Session, code: str) -> None:
     """两遍录入不一致的，和还没有成绩的。"""
     with session.office(read_only=True) as office:
         book = mark_book(office, find(office, code))
+    found = differences(book)
     apart = [
         {
             **_who(one.examinee),
@@ -177,12 +206,12 @@ def compare_command(session: Session, code: str) -> None:
             "first": number(one.first),
             "second": number(one.second),
         }
-        for one in differences(book)
+        for one in found
     ]
     missing = [{**_who(one), "part": part.name} for one, part in unmarked(book)]
     lines = [
-        f"{one['name']}  {one['part']}  第一遍 {one['first']}  第二遍 {one['second']}"
-        for one in apart
+        f"{one.examinee.name}  {one.part.name}  第一遍 {one.first_words}  第二遍 {one.second_words}"
+        for one in found
     ]
     lines += [f"{one['name']}  {one['part']}  未录" for one in missing]
     session.finish(
@@ -229,6 +258,10 @@ def _enter(office: Office, book: MarkBook, who: str, given: dict[str, str | None
     part = _part_named(book, given["part"])
     examinee = _meant(office, book, who)
     read = read_given(examinee.id, part, given["points"] or "")
+    if read is None and given["points"] is not None:
+        raise UserError(
+            "exam.empty_mark", "没有写分数。", "请写分数或缺考；要去掉成绩请用 --erase。"
+        )
     erased = Given(examinee.id, part.id)
     enter_marks(office, book.exam, [read or erased], _entries(given["entry"] or "1"))
 

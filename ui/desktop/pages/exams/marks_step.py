@@ -22,7 +22,7 @@ from ui.desktop.widgets.notice import NoticeBar
 from ui.desktop.widgets.parts import button, label
 
 if TYPE_CHECKING:
-    from models.exams.marks import Entered
+    from models.exams.entering import Entered
 
 save_marks = Lazy("ui.desktop.pages.exams.score_jobs", "save_marks")
 MODES: dict[Mode, str] = {"first": "录第一遍", "second": "录第二遍", "both": "核对两遍"}

@@ -10,8 +10,9 @@ from models.errors import UserError
 from models.exams import correcting, publishing
 from models.exams.awarding import Honour, decide
 from models.exams.correcting import Correcting
+from models.exams.entering import Entered, enter_marks
 from models.exams.items import Item, items_of, set_items
-from models.exams.marks import Entered, Given, enter_marks
+from models.exams.marks import Given
 from models.exams.posting import PostedExam, PostWish, post_exam
 from models.exams.ranking import exam_rules
 from models.exams.records import Part

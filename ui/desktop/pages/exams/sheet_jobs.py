@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.exams.marks import Entered
+from models.exams.entering import Entered
 from models.exams.registration import read
 from models.exchange.error_workbook import write_error_workbook
 from models.exchange.exam_scores import plan_scores, take_scores
