@@ -111,12 +111,7 @@ def _course_plan(
     ready = [one for one in results.people if one.result is not None]
     both = [(people[key], one) for one in ready if (key := one.examinee.teacher_id) in people]
     before = others.before
-    left = {one.id: one.name for one in _left([person for person, _ in both], others)}
-    judged = [
-        (person, one)
-        for person, one in both
-        if person.id not in left and not _excused_again(one, before.get(person.teacher_id))
-    ]
+    left, judged = _judged(both, others)
     fresh = {
         person.teacher_id: _fresh(targets, one, person, known.get(person.id, {}))
         for person, one in judged
@@ -136,6 +131,20 @@ def _course_plan(
             one for person, one in judged if person.posted and person.result != "合格"
         ),
     )
+
+
+def _judged(
+    both: Sequence[tuple[Participant, PersonResult]], others: Sittings
+) -> tuple[dict[str, str], list[tuple[Participant, PersonResult]]]:
+    """Whose result stays as it is (enrolment to name), and whose this exam decides."""
+    left = {one.id: one.name for one in _left([person for person, _ in both], others)}
+    before = others.before
+    judged = [
+        (person, one)
+        for person, one in both
+        if person.id not in left and not _excused_again(one, before.get(person.teacher_id))
+    ]
+    return left, judged
 
 
 def _left(people: Sequence[Participant], others: Sittings) -> list[Participant]:
