@@ -29,10 +29,12 @@ _SURVEY_ANSWER = """CREATE TABLE survey_answer (
     survey TEXT NOT NULL,
     school_id TEXT CONSTRAINT survey_answer_school REFERENCES institution (id),
     teacher_id TEXT CONSTRAINT survey_answer_teacher REFERENCES teacher (id),
+    side TEXT CONSTRAINT survey_answer_side CHECK (side IN ('helps', 'helped')),
     subject TEXT,
     stage TEXT,
     people INTEGER,
     wish TEXT,
+    other_school_id TEXT CONSTRAINT survey_answer_other REFERENCES institution (id),
     remark TEXT,
     answered_on TEXT NOT NULL,
     source TEXT
@@ -44,6 +46,7 @@ _PARTICIPANT_WISH = """CREATE TABLE participant_wish (
     teacher_id TEXT NOT NULL CONSTRAINT participant_wish_teacher REFERENCES teacher (id),
     part TEXT NOT NULL
         CONSTRAINT participant_wish_part CHECK (part IN ('mentor', 'mentee')),
+    school_id TEXT CONSTRAINT participant_wish_school REFERENCES institution (id),
     subject TEXT,
     stage TEXT,
     capacity INTEGER,
@@ -71,7 +74,9 @@ _PAIR = """CREATE TABLE pair (
     signed_on TEXT,
     state TEXT NOT NULL DEFAULT 'proposed'
         CONSTRAINT pair_state CHECK (
-            state IN ('proposed', 'applied', 'recommended', 'filed', 'dissolved', 'ended')
+            state IN (
+                'proposed', 'applied', 'recommended', 'filed', 'refused', 'dissolved', 'ended'
+            )
         ),
     fixed INTEGER NOT NULL DEFAULT 0 CONSTRAINT pair_fixed CHECK (fixed IN (0, 1)),
     state_reason TEXT,
