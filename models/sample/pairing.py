@@ -40,7 +40,8 @@ def run_pairs(office: Office, rng: random.Random) -> int:
     rows = office.store.query(_PEOPLE)
     town = [row for row in rows if row["town"]]
     titled = [row["id"] for row in town if row["backbone"]]
-    mentees = [row["id"] for row in rows if not row["town"]][:MOST_MENTEES]
+    village = [row["id"] for row in rows if not row["town"]]
+    mentees = village[:: max(1, len(village) // MOST_MENTEES)][:MOST_MENTEES]
     few = len(titled) < LEAST_TITLED
     mentors = ([row["id"] for row in town] if few else titled)[:MOST_MENTORS]
     if not mentors or not mentees:
