@@ -14,9 +14,10 @@ from models.titles.grants import Grant, GrantFilter, grants
 from models.titles.kinds import Ratio, title_rules
 
 _TEACHERS = """
-SELECT t.id, t.stage, t.subject, COALESCE(i.location, '') AS location
+SELECT t.id, COALESCE(t.stage, '') AS stage, COALESCE(t.subject, '') AS subject,
+    COALESCE(i.location, '') AS location
 FROM teacher AS t LEFT JOIN institution AS i ON i.id = t.school_id
-WHERE t.stage IN (SELECT value FROM json_each(:stages)) AND t.subject IS NOT NULL
+WHERE (t.stage IS NULL OR t.stage IN (SELECT value FROM json_each(:stages)))
     AND COALESCE(t.status, '01') NOT IN (SELECT value FROM json_each(:away))
 """
 
@@ -75,12 +76,14 @@ class Matrix:
         levels: keys of the levels at which somebody holds a title, the highest first.
         cells: in the order of the code tables; only those in which somebody teaches.
         shares: the ratios that hold for the county.
+        unplaced: teachers in post who stand in no cell, for their stage or subject is not known.
         names: code table and code to name; "level" for levels.
     """
 
     levels: tuple[str, ...]
     cells: tuple[Cell, ...]
     shares: tuple[Share, ...]
+    unplaced: int
     names: Mapping[tuple[str, str], str]
 
     @property
@@ -125,7 +128,8 @@ def matrix(office: Office, kinds: Sequence[str] = (), day: str = "") -> Matrix:
     held: dict[str, list[Grant]] = defaultdict(list)
     for one in grants(office, GrantFilter(state="valid"), day=day):
         held[one.teacher_id].append(one)
-    people = _teachers(office)
+    in_post = _teachers(office)
+    people = [one for one in in_post if one.stage and one.subjects]
     ratios = rules.ratios_for(office.identity.region)
     cells = _cells(office, people, held, (shown, ratios))
     used = {level for one in cells for level, count in one.holders.items() if count}
@@ -133,6 +137,7 @@ def matrix(office: Office, kinds: Sequence[str] = (), day: str = "") -> Matrix:
         levels=tuple(one.key for one in rules.levels if one.key in used),
         cells=cells,
         shares=tuple(_share(one, people, held) for one in ratios),
+        unplaced=len(in_post) - len(people),
         names=_names(office),
     )
 
@@ -144,7 +149,12 @@ def _teachers(office: Office) -> list[_Teacher]:
         "away": json.dumps(rules.not_teaching),
     }
     return [
-        _Teacher(row["id"], row["stage"], tuple(row["subject"].split("、")), row["location"])
+        _Teacher(
+            row["id"],
+            row["stage"],
+            tuple(one for one in row["subject"].split("、") if one),
+            row["location"],
+        )
         for row in office.store.query(_TEACHERS, given)
     ]
 
