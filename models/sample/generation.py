@@ -21,6 +21,7 @@ from models.policies.use import save_pack, use_pack
 from models.progress import Progress
 from models.sample.people import Generator, regions_for
 from models.sample.schools import SampleSchool, county_schools
+from models.sample.teams import run_teams
 from models.sample.trainings import Person, drafts_of_year, run_courses
 from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
@@ -146,10 +147,11 @@ class _Builder:
         exam_id, drawn = self._draw(ran.course_ids[0])
         issued = issue_for_course(self.office, ran.course_ids[-1])
         self.progress.step(6, 6, "抽测和证书")
+        by_teams = run_teams(self.office)
         return SampleCounty(
             schools=len(schools),
             teachers=len(people),
-            entries=entries + ran.posted,
+            entries=entries + ran.posted + by_teams,
             courses=len(ran.course_ids),
             certificates=len(issued.certificates),
             drawn=drawn,
