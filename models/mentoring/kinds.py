@@ -179,6 +179,7 @@ class Kinds(_Described):
         levels: of titles, the highest first.
         mode: code of the training mode that hours of visits are entered with.
         away: codes of the states in which a teacher leads nobody and is not led.
+        not_asked: codes of the types of institutions that get no survey forms.
         closed: codes of the states of an institution whose people are not paired.
         town, village: codes of the places of schools (城乡属性).
         kinds, visits, surveys: what there is.
@@ -187,6 +188,7 @@ class Kinds(_Described):
     levels: tuple[Level, ...]
     mode: str
     away: tuple[str, ...]
+    not_asked: tuple[str, ...]
     closed: tuple[str, ...]
     town: tuple[str, ...]
     village: tuple[str, ...]
