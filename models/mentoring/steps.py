@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from models.errors import UserError
 from models.mentoring.kinds import Step
@@ -36,19 +37,35 @@ class Taken:
 
 
 def take_step(
-    office: Office, pair_ids: Sequence[str], step_id: str, opinion: str = "", *, agrees: bool = True
+    office: Office,
+    pair_ids: Sequence[str],
+    step_id: str,
+    opinion: str = "",
+    *,
+    agrees: bool = True,
+    on: str = "",
 ) -> Operation:
     """Take a step on pairs of one programme that have come to it.
 
     Who steps on must still be fit: a mentor with a standing title, people in post, open schools.
-    Filed pairs begin on the programme's first day, or today if that is past.
+    Filed pairs begin on the day of filing, not before the programme's first day.
+
+    Args:
+        office: the office.
+        pair_ids: the pairs.
+        step_id: of which step.
+        opinion: what is said to it; a refusal needs one.
+        agrees: whether the pairs go on.
+        on: ISO day of the decision, such as of pairs that were filed on paper before; today where
+            left out.
 
     Raises:
         UserError: a pair that is not at this step, somebody who is not fit any more, a refusal
-            without a reason, pairs of several programmes.
+            without a reason, pairs of several programmes, a day that is none or yet to come.
     """
     if not agrees:
         need_words(opinion, "不同意的原因")
+    day = _day(office, on)
     found = these_pairs(office, pair_ids)
     programme = _one_programme(office, found)
     step = step_of(programme, step_id)
@@ -66,8 +83,11 @@ def take_step(
     word = "同意" if agrees else "不同意"
     title = f"{step.name}{word} {len(found)} 对"
     with office.store.operation("mentoring.step", title) as operation:
-        _move(office, programme, found, state, None if agrees else opinion.strip())
-        _note(office, found, step.id, "agreed" if agrees else "refused", opinion.strip())
+        _move(office, found, state, None if agrees else opinion.strip())
+        if state == programme.kind.steps[-1].id:
+            _begin(office, programme, found, day)
+        note = _Note(step.id, "agreed" if agrees else "refused", opinion.strip(), day)
+        _write_note(office, found, note)
     return operation
 
 
@@ -126,28 +146,50 @@ def _one_programme(office: Office, pairs: Sequence[PairRow]) -> Programme:
     return running(office, ids.pop())
 
 
-def _move(
-    office: Office, programme: Programme, pairs: Sequence[PairRow], state: str, reason: str | None
-) -> None:
+def _day(office: Office, on: str) -> str:
+    """The ISO day of a decision."""
+    today = office.store.clock.today()
+    try:
+        day = date.fromisoformat(on) if on else today
+    except ValueError as error:
+        raise UserError("date", f"“{on}”不是日期。", "请写成 2025-09-01。") from error
+    if day > today:
+        raise UserError("mentoring.later", f"{on} 还没有到。", "请填今天或以前的日期。")
+    return day.isoformat()
+
+
+def _move(office: Office, pairs: Sequence[PairRow], state: str, reason: str | None) -> None:
     ids = json.dumps([one.id for one in pairs])
     office.store.execute(
         "UPDATE pair SET state = ?, state_reason = ? WHERE id IN (SELECT value FROM json_each(?))",
         (state, reason, ids),
     )
-    if state == programme.kind.steps[-1].id:
-        today = office.store.clock.today().isoformat()
-        office.store.execute(
-            "UPDATE pair SET starts_on = COALESCE(starts_on, ?), ends_on = COALESCE(ends_on, ?)"
-            " WHERE id IN (SELECT value FROM json_each(?))",
-            (max(today, programme.starts_on), programme.ends_on, ids),
-        )
 
 
-def _note(office: Office, pairs: Sequence[PairRow], step: str, decision: str, opinion: str) -> None:
-    today = office.store.clock.today().isoformat()
+def _begin(office: Office, programme: Programme, pairs: Sequence[PairRow], day: str) -> None:
+    """Let filed pairs run from a day to the programme's end."""
+    office.store.execute(
+        "UPDATE pair SET starts_on = COALESCE(starts_on, ?), ends_on = COALESCE(ends_on, ?)"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (max(day, programme.starts_on), programme.ends_on, json.dumps([one.id for one in pairs])),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    step: str
+    decision: str
+    opinion: str
+    day: str
+
+
+def _write_note(office: Office, pairs: Sequence[PairRow], note: _Note) -> None:
     person = office.store.person or "（未署名）"
     rows = [
-        (office.store.ids.new_id(), one.id, step, decision, opinion or None, person, today)
+        (
+            office.store.ids.new_id(), one.id, note.step, note.decision, note.opinion or None,
+            person, note.day,
+        )
         for one in pairs
-    ]
+    ]  # fmt: skip
     office.store.insert("pair_step", _COLUMNS, rows)

@@ -19,8 +19,9 @@ from models.office.settings import write_settings
 from models.policies.cycles import cycle_of
 from models.policies.use import save_pack, use_pack
 from models.progress import Progress
+from models.sample.pairing import run_pairs
 from models.sample.people import Generator, regions_for
-from models.sample.schools import SampleSchool, county_schools
+from models.sample.schools import SampleSchool, county_schools, place_of
 from models.sample.trainings import Person, drafts_of_year, run_courses
 from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
@@ -146,6 +147,7 @@ class _Builder:
         exam_id, drawn = self._draw(ran.course_ids[0])
         issued = issue_for_course(self.office, ran.course_ids[-1])
         self.progress.step(6, 6, "抽测和证书")
+        run_pairs(self.office, random.Random(self.rng.random()))
         return SampleCounty(
             schools=len(schools),
             teachers=len(people),
@@ -189,6 +191,7 @@ class _Builder:
             "track": one.track,
             "base_school": int(one.weight >= 100 and self.rng.randrange(4) == 0),
             "status": "1",
+            **place_of(one),
         }
 
     def _teachers(

@@ -10,7 +10,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.text.file_names import file_name_of
-from reports.catalogue import attainment, classes, letters, people
+from reports.catalogue import attainment, classes, letters, pairs, people
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
 from reports.catalogue.reading import read_options
@@ -22,11 +22,14 @@ ENTRIES: tuple[Entry, ...] = (
     *people.ENTRIES,
     *classes.ENTRIES,
     *attainment.ENTRIES,
+    *pairs.ENTRIES,
     *letters.ENTRIES,
 )
 """Every paper, in the order in which they are listed; a new one is one more entry."""
 
-_NAMING = (OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM)
+_NAMING = (
+    OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM, OptionKind.PROGRAMME,
+)  # fmt: skip
 
 
 def papers() -> tuple[PaperInfo, ...]:

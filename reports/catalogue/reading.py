@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from models.errors import UserError
 from models.exams import registration
+from models.mentoring import programmes
 from models.office.context import Office
 from models.staff.directory import school_named
 from models.staff.institutions import institution_names
@@ -74,7 +75,11 @@ def _listed(paper: PaperInfo) -> str:
 
 
 Read = tuple[Answer, str]
-_HINTS = {OptionKind.COURSE: "写课程编号或名称。", OptionKind.EXAM: "写考试编号。"}
+_HINTS = {
+    OptionKind.COURSE: "写课程编号或名称。",
+    OptionKind.EXAM: "写考试编号。",
+    OptionKind.PROGRAMME: "写结对工程的编号。",
+}
 
 
 def _wrong(option: Option, text: str, should: str) -> UserError:
@@ -122,6 +127,12 @@ def _exam(office: Office, _option: Option, text: str) -> Read:
     own = {exam.id: exam for exam in registration.exams(office)}
     exam = own.get(text) or registration.find(office, text)
     return exam.id, exam.name
+
+
+def _programme(office: Office, _option: Option, text: str) -> Read:
+    own = {one.id: one for one in programmes.programmes(office)}
+    found = own.get(text) or programmes.programme(office, programmes.find(office, text))
+    return found.id, found.name
 
 
 def _teachers(office: Office, _option: Option, text: str) -> Read:
@@ -180,6 +191,7 @@ _READERS: Mapping[OptionKind, Callable[[Office, Option, str], Read]] = {
     OptionKind.SCHOOL: _school,
     OptionKind.COURSE: _course,
     OptionKind.EXAM: _exam,
+    OptionKind.PROGRAMME: _programme,
     OptionKind.TEACHERS: _teachers,
     OptionKind.CHOICE: _choice,
     OptionKind.SEVERAL: _some,

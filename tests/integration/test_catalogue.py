@@ -59,6 +59,8 @@ def answers(office, name):
             given[option.key] = small.shown["code"]
         if option.kind is OptionKind.EXAM:
             given[option.key] = str(office.store.value("SELECT code FROM exam"))
+        if option.kind is OptionKind.PROGRAMME:
+            given[option.key] = str(office.store.value("SELECT code FROM programme"))
         if option.kind is OptionKind.TEACHERS:
             given[option.key] = str(office.store.value("SELECT teacher_no FROM teacher"))
     return given

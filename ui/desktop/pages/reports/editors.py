@@ -27,8 +27,8 @@ MANY = 12
 BODY_LINES = 11
 WIDE = frozenset(
     {
-        OptionKind.COURSE, OptionKind.EXAM, OptionKind.TEXT, OptionKind.BODY, OptionKind.TEACHERS,
-        OptionKind.SEVERAL,
+        OptionKind.COURSE, OptionKind.EXAM, OptionKind.PROGRAMME, OptionKind.TEXT,
+        OptionKind.BODY, OptionKind.TEACHERS, OptionKind.SEVERAL,
     }
 )  # fmt: skip
 """Kinds whose control takes the whole breadth."""
@@ -194,7 +194,14 @@ class BodyEditor:
 
 
 _PICKED = frozenset(
-    {OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM, OptionKind.CHOICE}
+    {
+        OptionKind.YEAR,
+        OptionKind.SCHOOL,
+        OptionKind.COURSE,
+        OptionKind.EXAM,
+        OptionKind.PROGRAMME,
+        OptionKind.CHOICE,
+    }
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.exams.registration import exams
+from models.mentoring.programmes import programmes
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_names
@@ -48,6 +49,7 @@ def describe(office: Office, _progress: Progress) -> tuple[tuple[PaperInfo, ...]
             if not one.classes
         ),
         exams=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in exams(office)),
+        programmes=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in programmes(office)),
         defaults=defaults,
     )
 

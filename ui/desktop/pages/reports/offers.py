@@ -11,6 +11,11 @@ YEARS = 10
 NOTHING_TO_CHOOSE = {
     OptionKind.COURSE: ("还没有登记课程。请先在“培训”中登记课程并报名。", "去培训", "courses"),
     OptionKind.EXAM: ("还没有设立考试。请先在“考试抽签”中设立。", "去考试抽签", "exams"),
+    OptionKind.PROGRAMME: (
+        "还没有设立结对工程。请先在“师徒结对”中设立。",
+        "去师徒结对",
+        "mentoring",
+    ),
 }
 """For a required option without anything to choose: a sentence, a button, the page it opens."""
 
@@ -29,7 +34,7 @@ class Offers:
 
     Attributes:
         year: this year.
-        schools, courses, exams: with their identities.
+        schools, courses, exams, programmes: with their identities.
         defaults: name of a paper and key of an option to its default.
     """
 
@@ -37,6 +42,7 @@ class Offers:
     schools: tuple[Offer, ...] = ()
     courses: tuple[Offer, ...] = ()
     exams: tuple[Offer, ...] = ()
+    programmes: tuple[Offer, ...] = ()
     defaults: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def of(self, option: Option) -> tuple[Offer, ...]:
@@ -51,5 +57,7 @@ class Offers:
                 return self.courses
             case OptionKind.EXAM:
                 return self.exams
+            case OptionKind.PROGRAMME:
+                return self.programmes
             case _:
                 return tuple(Offer(one.key, one.title) for one in option.choices)
