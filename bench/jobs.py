@@ -13,6 +13,7 @@ from bench import peers
 from bench.certificates import certificate_job
 from bench.county import write_roster, write_schools
 from bench.draws import draw_job
+from bench.matching import matching_job
 from bench.timing import Goal, medians
 from bench.verdicts import verdict_job
 from models.clock import SystemClock
@@ -136,6 +137,7 @@ JOBS = (
     verdict_job,
     certificate_job,
     draw_job,
+    matching_job,
 )
 
 

@@ -21,8 +21,11 @@ from models.office.settings import write_settings
 from models.policies.cycles import cycle_of
 from models.policies.use import save_pack, use_pack
 from models.progress import Progress
+from models.sample.pairing import run_pairs
 from models.sample.people import Generator, regions_for
-from models.sample.schools import SampleSchool, county_schools
+from models.sample.schools import SampleSchool, county_schools, place_of
+from models.sample.teams import run_teams
+from models.sample.titles import run_titles
 from models.sample.trainings import Person, drafts_of_year, run_courses
 from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
@@ -148,10 +151,13 @@ class _Builder:
         exam_id, drawn = self._draw(ran.course_ids[0])
         issued = issue_for_course(self.office, ran.course_ids[-1])
         self.progress.step(6, 6, "抽测和证书")
+        by_teams = run_teams(self.office)
+        run_pairs(self.office, random.Random(self.rng.random()))
+        run_titles(self.office, random.Random(self.rng.random()))
         return SampleCounty(
             schools=len(schools),
             teachers=len(people),
-            entries=entries + ran.posted,
+            entries=entries + ran.posted + by_teams,
             courses=len(ran.course_ids),
             certificates=len(issued.certificates),
             drawn=drawn,
@@ -191,6 +197,7 @@ class _Builder:
             "track": one.track,
             "base_school": int(one.weight >= 100 and self.rng.randrange(4) == 0),
             "status": "1",
+            **place_of(one),
         }
 
     def _teachers(

@@ -14,6 +14,8 @@ from models.exams import tables as exams_tables
 from models.exchange import migrations as exchange_migrations
 from models.exchange import tables as exchange_tables
 from models.ids import IdSource, RandomIds
+from models.mentoring import migrations as mentoring_migrations
+from models.mentoring import tables as mentoring_tables
 from models.office import migrations as office_migrations
 from models.office import tables as office_tables
 from models.office.context import Office
@@ -30,6 +32,10 @@ from models.stamping import tables as stamping_tables
 from models.store import migrations as journal_migrations
 from models.store.database import Store
 from models.store.opening import open_store
+from models.teams import migrations as teams_migrations
+from models.teams import tables as teams_tables
+from models.titles import migrations as titles_migrations
+from models.titles import tables as titles_tables
 from models.training import migrations as training_migrations
 from models.training import tables as training_tables
 from models.verdicts import migrations as verdicts_migrations
@@ -45,7 +51,10 @@ MIGRATIONS = (
     training_migrations.migrations,
     verdicts_migrations.migrations,
     stamping_migrations.migrations,
+    titles_migrations.migrations,
     exams_migrations.migrations,
+    teams_migrations.migrations,
+    mentoring_migrations.migrations,
     certificates_migrations.migrations,
     exchange_migrations.migrations,
 )
@@ -58,7 +67,10 @@ TRACKED = (
     *training_tables.TRACKED,
     *verdicts_tables.TRACKED,
     *stamping_tables.TRACKED,
+    *titles_tables.TRACKED,
     *exams_tables.TRACKED,
+    *teams_tables.TRACKED,
+    *mentoring_tables.TRACKED,
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
 )

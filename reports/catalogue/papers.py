@@ -18,7 +18,10 @@ from reports.catalogue import (
     exam_draws,
     exam_results,
     letters,
+    pairs,
     people,
+    teams,
+    titles,
 )
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
@@ -32,6 +35,9 @@ ENTRIES: tuple[Entry, ...] = (
     *classes.ENTRIES,
     *attainment.ENTRIES,
     *certificates.ENTRIES,
+    *teams.ENTRIES,
+    *titles.ENTRIES,
+    *pairs.ENTRIES,
     *letters.ENTRIES,
     *exam_draws.ENTRIES,
     *exam_day.ENTRIES,
@@ -41,7 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
 
 _NAMING = (
     OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM, OptionKind.RUN,
-    OptionKind.IMPORT,
+    OptionKind.IMPORT, OptionKind.PROGRAMME, OptionKind.BATCH,
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from models.certificates.sheets import find_run, runs, runs_of
 from models.errors import UserError
 from models.exams import registration
 from models.exchange.batches import read_batch
+from models.mentoring import programmes
 from models.office.context import Office
 from models.staff.directory import school_named
 from models.staff.institutions import institution_names
@@ -16,6 +17,7 @@ from models.staff.queries import name_of_teacher
 from models.text.dates import read_date
 from models.text.tidy import tidy
 from models.text.unreadable import UnreadableError
+from models.titles.batches import batch_meant
 from models.training import courses
 from models.training.naming import teacher_meant
 from reports.catalogue.options import THIS_YEAR, TODAY, Option, OptionKind, PaperInfo, Values
@@ -93,8 +95,10 @@ _LISTS = (OptionKind.TEACHERS, OptionKind.SEVERAL)
 _HINTS = {
     OptionKind.COURSE: "写课程编号或名称。",
     OptionKind.EXAM: "写考试编号。",
-    OptionKind.RUN: "写批次编号，见 certificate runs。",
+    OptionKind.RUN: "写打印批次的编号，见 certificate runs。",
     OptionKind.IMPORT: "写导入的文件名。",
+    OptionKind.PROGRAMME: "写结对工程的编号。",
+    OptionKind.BATCH: "写认定批次的名称，如 第五期。",
 }
 
 
@@ -156,6 +160,17 @@ def _import(office: Office, _option: Option, text: str) -> Read:
     return batch.id, batch.file_name
 
 
+def _programme(office: Office, _option: Option, text: str) -> Read:
+    own = {one.id: one for one in programmes.programmes(office)}
+    found = own.get(text) or programmes.programme(office, programmes.find(office, text))
+    return found.id, found.name
+
+
+def _batch(office: Office, _option: Option, text: str) -> Read:
+    found = batch_meant(office, text)
+    return found.id, found.name
+
+
 def _teachers(office: Office, _option: Option, text: str) -> Read:
     ids: list[str] = []
     for one in _parts(text):
@@ -213,6 +228,8 @@ _READERS: Mapping[OptionKind, Callable[[Office, Option, str], Read]] = {
     OptionKind.EXAM: _exam,
     OptionKind.RUN: _run,
     OptionKind.IMPORT: _import,
+    OptionKind.PROGRAMME: _programme,
+    OptionKind.BATCH: _batch,
     OptionKind.TEACHERS: _teachers,
     OptionKind.CHOICE: _choice,
     OptionKind.SEVERAL: _some,

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from models.exams.statistics import ExamStatistics, Group, Worth, statistics_of
 from models.office.context import Office
-from reports.documents.statistics import Figure, FigureColumn, FigureKind, Part, Statistics
+from reports.documents.statistics import Statistics
 from reports.inputs.exam_results import Outcome, scope_of
 from reports.kit.charts import Bar
+from reports.kit.figures import Figure, FigureColumn, FigureKind, Part
 from reports.kit.wording import share
 
 _SPREAD = (

@@ -21,27 +21,15 @@ from models.training.listing import KIND_NAMES
 from models.training.statistics import Axis, HourSum, course_sum, hour_sums, hour_total
 from models.verdicts.board import Board
 from models.verdicts.overview import BY_NAMES, Standing, standings, whole
-from reports.documents.statistics import (
-    Figure,
-    FigureColumn,
-    FigureKind,
-    Part,
-    Statistics,
-)
+from reports.documents.statistics import Statistics
 from reports.inputs.boards import board_of
 from reports.kit.charts import Bar, Share
+from reports.kit.figures import Figure, FigureColumn, FigureKind, Part
 from reports.kit.wording import percent, plain_date, share
-from reports.workbooks.book import ColumnKind, SheetColumn
+from reports.workbooks.figures import figure_sheets
 from reports.workbooks.table import TableSheet
 
 _UNTOLD = "（未填）"
-_KINDS = {
-    FigureKind.TEXT: ColumnKind.TEXT,
-    FigureKind.WHOLE: ColumnKind.INTEGER,
-    FigureKind.AMOUNT: ColumnKind.DECIMAL,
-    FigureKind.FIXED: ColumnKind.DECIMAL,
-    FigureKind.SHARE: ColumnKind.PERCENT,
-}
 _HOURS = (
     FigureColumn("记录数"),
     FigureColumn("教师人数"),
@@ -81,20 +69,8 @@ def year_statistics(office: Office, year: int, *, progress: Progress | None = No
 
 def statistics_sheets(statistics: Statistics) -> tuple[TableSheet, ...]:
     """The same as the sheets of a workbook, one for each part with a table."""
-    return tuple(
-        TableSheet(
-            title=part.title,
-            columns=tuple(
-                SheetColumn(one.title, one.width, _KINDS[one.kind]) for one in part.columns
-            ),
-            rows=[*part.rows, *([part.total] if part.total else [])],
-            author=statistics.office,
-            made_at=statistics.printed_at,
-            book=statistics.title,
-            heading=f"{statistics.title}：{part.title}",
-        )
-        for part in statistics.parts
-        if part.rows
+    return figure_sheets(
+        statistics.parts, statistics.title, statistics.office, statistics.printed_at
     )
 
 

@@ -34,6 +34,7 @@ from tests.workbooks import xlsx
 
 pytestmark = pytest.mark.prints
 DAY = "2025-12-20"
+GRANTED = "第五期县级骨干教师"
 PAPERS = [info.name for info in catalogue.papers()]
 TABLED = [info.name for info in catalogue.papers() if info.tabled]
 
@@ -87,7 +88,17 @@ def answers(office, name):
             given[option.key] = "结业证书"
         if option.kind is OptionKind.IMPORT:
             given[option.key] = "八道河子报来.xlsx"
-        if option.kind is OptionKind.TEACHERS:
+        if option.kind is OptionKind.PROGRAMME:
+            given[option.key] = str(office.store.value("SELECT code FROM programme"))
+        if option.kind is OptionKind.BATCH:
+            given[option.key] = GRANTED
+        if option.kind is OptionKind.TEACHERS and name == "title-file":
+            given[option.key] = str(
+                office.store.value(
+                    "SELECT teacher_no FROM teacher WHERE id = (SELECT teacher_id FROM title_grant)"
+                )
+            )
+        elif option.kind is OptionKind.TEACHERS:
             given[option.key] = str(office.store.value("SELECT teacher_no FROM teacher"))
     return given
 

@@ -22,7 +22,6 @@ from models.office.context import Office
 from models.progress import Progress
 from models.store.undo import undo
 from reports.catalogue import papers as catalogue
-from reports.documents.statistics import Part as FigurePart
 from reports.inputs.exam_circulars import attachments, draft_texts
 from reports.inputs.exam_results import (
     awards_list,
@@ -35,6 +34,7 @@ from reports.inputs.exam_results import (
 )
 from reports.inputs.exam_sheets import publication_sheets
 from reports.inputs.exam_statistics import exam_statistics
+from reports.kit.figures import Part as FigurePart
 from reports.kit.furniture import Output
 from reports.kit.table import Section
 from reports.workbooks.table import write_tables

@@ -20,11 +20,11 @@ from models.training.scoring import record_scores
 from models.training.statistics import course_sum, hour_sums, hour_total
 from reports.documents import circular, statistics
 from reports.documents.circular import Circular
-from reports.documents.statistics import FigureKind, shown
 from reports.inputs.boards import board_of
 from reports.inputs.circulars import draft_texts, ranked_sheet, ranked_table, year_results
 from reports.inputs.year_statistics import statistics_sheets
 from reports.inputs.year_statistics import year_statistics as statistics_of
+from reports.kit.figures import FigureKind, shown
 from reports.kit.wording import percent, share
 from tests.counties import post, small_county
 from tests.offices import new_office

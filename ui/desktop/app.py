@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+import models.store.lean  # noqa: F401 # pyright: ignore[reportUnusedImport] - goes first
 from models.errors import OfficeError
 from models.office.context import Office
 from models.progress import Progress

@@ -29,6 +29,8 @@ WIDE = frozenset(
     {
         OptionKind.COURSE, OptionKind.EXAM, OptionKind.TEXT, OptionKind.BODY, OptionKind.TEACHERS,
         OptionKind.SEVERAL, OptionKind.RUN, OptionKind.IMPORT,
+        OptionKind.COURSE, OptionKind.EXAM, OptionKind.PROGRAMME, OptionKind.BATCH,
+        OptionKind.TEXT, OptionKind.BODY, OptionKind.TEACHERS, OptionKind.SEVERAL,
     }
 )  # fmt: skip
 """Kinds whose control takes the whole breadth."""
@@ -201,6 +203,8 @@ _PICKED = frozenset(
         OptionKind.EXAM,
         OptionKind.RUN,
         OptionKind.IMPORT,
+        OptionKind.PROGRAMME,
+        OptionKind.BATCH,
         OptionKind.CHOICE,
     }
 )

@@ -9,9 +9,11 @@ from pathlib import Path
 from models.certificates.sheets import run_ids, runs_of
 from models.exams.registration import exams
 from models.exchange.batches import list_batches
+from models.mentoring.programmes import programmes
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_names
+from models.titles.batches import batches
 from models.training.courses import course_rows
 from reports.catalogue import papers as catalogue
 from reports.catalogue.options import PaperInfo
@@ -60,6 +62,8 @@ def describe(office: Office, _progress: Progress) -> tuple[tuple[PaperInfo, ...]
             Offer(one.id, f"{one.file_name}（{moment(one)}）")
             for one in list_batches(office, LATEST)
         ),
+        batches=tuple(Offer(one.id, one.name) for one in batches(office)),
+        programmes=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in programmes(office)),
         defaults=defaults,
     )
 
