@@ -39,7 +39,12 @@ def propose_command(session: Session, programme: str, out: Path | None, *, kept:
             proposing.keep(office, found)
         if out is not None:
             write_proposal(office, found, out, progress, overwrite=True)
-    matching, excluded = found.matching, found.crowd.excluded
+    session.finish(_as_json(found), "\n".join(_lines(found)))
+
+
+def _lines(found: proposing.Proposal) -> list[str]:
+    """A proposal as people read it; the pairs themselves stand in the workbook."""
+    matching = found.matching
     lines = [
         f"配成 {len(matching.pairs)} 对，未配上 {len(matching.unmatched)} 人，"
         f"总代价 {matching.total_cost}。"
@@ -47,33 +52,35 @@ def propose_command(session: Session, programme: str, out: Path | None, *, kept:
     lines += [
         f"{one.mentee.no} {one.mentee.name}：{one.why}{one.hint}" for one in matching.unmatched
     ]
-    lines += [f"{one.no} {one.name}不能结对：{one.why}。{one.hint}" for one in excluded]
-    lines += matching.conflicts
-    session.finish(
-        {
-            "pairs": [
-                {
-                    "mentor": one.mentor.no,
-                    "mentee": one.mentee.no,
-                    "cost": one.cost,
-                    "why": list(one.why),
-                    "fixed": one.fixed,
-                }
-                for one in matching.pairs
-            ],
-            "unmatched_mentees": [
-                {"teacher_no": one.mentee.no, "why": one.why, "hint": one.hint}
-                for one in matching.unmatched
-            ],
-            "excluded": [
-                {"teacher_no": one.no, "part": one.part, "why": one.why, "hint": one.hint}
-                for one in excluded
-            ],
-            "conflicts": list(matching.conflicts),
-            "total_cost": matching.total_cost,
-        },
-        "\n".join(lines),
-    )
+    lines += [f"{one.no} {one.name}不能结对：{one.why}。{one.hint}" for one in found.crowd.excluded]
+    return [*lines, *matching.conflicts]
+
+
+def _as_json(found: proposing.Proposal) -> dict[str, object]:
+    """A proposal as other programs read it."""
+    matching = found.matching
+    return {
+        "pairs": [
+            {
+                "mentor": one.mentor.no,
+                "mentee": one.mentee.no,
+                "cost": one.cost,
+                "why": list(one.why),
+                "fixed": one.fixed,
+            }
+            for one in matching.pairs
+        ],
+        "unmatched_mentees": [
+            {"teacher_no": one.mentee.no, "why": one.why, "hint": one.hint}
+            for one in matching.unmatched
+        ],
+        "excluded": [
+            {"teacher_no": one.no, "part": one.part, "why": one.why, "hint": one.hint}
+            for one in found.crowd.excluded
+        ],
+        "conflicts": list(matching.conflicts),
+        "total_cost": matching.total_cost,
+    }
 
 
 @click.command("import")

@@ -7,7 +7,7 @@ from fractions import Fraction
 import click
 
 from models.mentoring.programmes import find
-from models.mentoring.ranking import rank
+from models.mentoring.ranking import Ranking, rank
 from models.mentoring.results import judge_results, record_results
 from ui.cli.commands.pair.common import of_programme
 from ui.cli.session import Session, TerminalProgress
@@ -56,45 +56,46 @@ def rank_command(session: Session, programme: str) -> None:
     """按达成的比例给单位排名，并列出优秀师徒。"""
     with session.office(read_only=True) as office:
         found = rank(office, find(office, programme))
+    session.finish(_as_json(found), "\n".join(_lines(found)) or "没有已备案的师徒。")
+
+
+def _lines(found: Ranking) -> list[str]:
+    """A ranking as people read it."""
+    units = [
+        f"{one.place or '—'}  {one.school}  {one.reached}/{one.pairs}  {_percent(one.ratio)}%"
+        + (f"  {found.terms.unit_honour}" if one.honoured else "")
+        for one in found.units
+    ]
     best = [one for one in found.pairs if one.honoured]
-    session.finish(
-        {
-            "judged": found.judged,
-            "units": [
-                {
-                    "place": one.place,
-                    "school": one.school,
-                    "pairs": one.pairs,
-                    "reached": one.reached,
-                    "ratio": _percent(one.ratio),
-                    "honoured": one.honoured,
-                }
-                for one in found.units
-            ],
-            "pairs": [
-                {
-                    "place": one.place,
-                    "mentor": one.pair.mentor_no,
-                    "mentee": one.pair.mentee_no,
-                    "visits": one.pair.visits,
-                    "honoured": one.honoured,
-                }
-                for one in found.pairs
-            ],
-        },
-        "\n".join(
-            (
-                *(
-                    f"{one.place or '—'}  {one.school}  {one.reached}/{one.pairs}  "
-                    f"{_percent(one.ratio)}%"
-                    + (f"  {found.terms.unit_honour}" if one.honoured else "")
-                    for one in found.units
-                ),
-                *(f"{found.terms.pair_honour}：{one.pair.called}" for one in best),
-            )
-        )
-        or "没有已备案的师徒。",
-    )
+    return [*units, *(f"{found.terms.pair_honour}：{one.pair.called}" for one in best)]
+
+
+def _as_json(found: Ranking) -> dict[str, object]:
+    """A ranking as other programs read it."""
+    return {
+        "judged": found.judged,
+        "units": [
+            {
+                "place": one.place,
+                "school": one.school,
+                "pairs": one.pairs,
+                "reached": one.reached,
+                "ratio": _percent(one.ratio),
+                "honoured": one.honoured,
+            }
+            for one in found.units
+        ],
+        "pairs": [
+            {
+                "place": one.place,
+                "mentor": one.pair.mentor_no,
+                "mentee": one.pair.mentee_no,
+                "visits": one.pair.visits,
+                "honoured": one.honoured,
+            }
+            for one in found.pairs
+        ],
+    }
 
 
 def _percent(ratio: Fraction) -> float:
