@@ -68,11 +68,11 @@ WISHES = StepInfo(
         TableColumn("part", "作为", 4),
         TableColumn("teacher_no", "编号", 7),
         TableColumn("name", "姓名", 6),
-        TableColumn("school", "单位", 13),
+        TableColumn("school", "单位", 10),
         TableColumn("subject", "学科", 5),
-        TableColumn("stage", "学段", 4),
+        TableColumn("stage", "学段", 4, listed=False),
         TableColumn("capacity", "可带", 3, numeric=True),
-        TableColumn("wants", "希望结对", 7),
+        TableColumn("wants", "希望结对", 7, listed=False),
         TableColumn("state", "情况", 12, stretch=True),
     ),
 )
@@ -94,6 +94,7 @@ class SchemeStep(StepView):
     def __init__(self, session: Session) -> None:
         """Make the step."""
         super().__init__(session, SCHEME)
+        self.grid.empty.say(SCHEME.empty, "学校结对…", self.pair, "school")
         self.add("修改方案…", self.change, drawing="pencil")
         self.add("匹配条件…", self.change_terms)
         self.add("学校结对…", self.pair)

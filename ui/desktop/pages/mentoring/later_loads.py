@@ -16,7 +16,7 @@ from models.mentoring.steps import next_step, steps_of
 from models.mentoring.visits import VisitRow, visit_rows
 from models.office.context import Office
 from models.progress import Progress
-from ui.desktop.pages.mentoring.shown import Shown
+from ui.desktop.pages.mentoring.shown import Short, Shown, shortened
 from ui.desktop.widgets.detail_card import Details, Fact, Meter
 from ui.desktop.widgets.table.source import TableRow
 
@@ -37,7 +37,9 @@ def approval(office: Office, _progress: Progress, programme_id: str) -> Shown:
     found = programme(office, programme_id)
     pairs = pair_rows(office, programme_id)
     bad = {one.pair.id: one for one in troubled(office, found, _standing(pairs))}
-    rows = [_approval_row(found, one, bad.get(one.id)) for one in pairs]
+    short = short_for(pairs)
+    order = sorted(pairs, key=lambda one: (one.id not in bad, next_step(found, one) is None))
+    rows = [_approval_row(found, one, bad.get(one.id), short) for one in order]
     cards = {one.id: _approval_card(office, found, one, bad.get(one.id)) for one in pairs}
     waiting = sum(1 for one in pairs if next_step(found, one))
     filed = sum(1 for one in pairs if one.state == "filed")
@@ -58,21 +60,26 @@ def _standing(pairs: Sequence[PairRow]) -> list[PairRow]:
     return [one for one in pairs if one.state in ("proposed", *STANDING)]
 
 
-def people_texts(one: PairRow) -> dict[str, str]:
+def short_for(pairs: Sequence[PairRow]) -> Short:
+    """How the schools of pairs are called in a list of them."""
+    return shortened(name for one in pairs for name in (one.mentor_school, one.mentee_school))
+
+
+def people_texts(one: PairRow, short: Short) -> dict[str, str]:
     """The texts that lists of pairs share."""
     return {
         "mentor": one.mentor,
-        "mentor_school": one.mentor_school,
+        "mentor_school": short(one.mentor_school),
         "mentee": one.mentee,
-        "mentee_school": one.mentee_school,
+        "mentee_school": short(one.mentee_school),
         "subject": one.subject_name,
     }
 
 
-def _approval_row(found: Programme, one: PairRow, bad: Troubled | None) -> TableRow:
+def _approval_row(found: Programme, one: PairRow, bad: Troubled | None, short: Short) -> TableRow:
     step = next_step(found, one)
     state = "须处理" if bad else one.state_name
-    texts = {**people_texts(one), "state": state, "next": step.name if step else ""}
+    texts = {**people_texts(one, short), "state": state, "next": step.name if step else ""}
     texts["why"] = bad.why if bad else one.state_reason or one.reason
     return TableRow(one.id, texts, {"state": "warn" if bad else _TONES[one.state]})
 
@@ -109,11 +116,12 @@ def pair_facts(one: PairRow) -> list[Fact]:
 def agreements(office: Office, _progress: Progress, programme_id: str) -> Shown:
     """Filed pairs with their agreements."""
     pairs = pair_rows(office, programme_id, _LIVE)
+    short = short_for(pairs)
     rows = [
         TableRow(
             one.id,
             {
-                **people_texts(one),
+                **people_texts(one, short),
                 "number": one.agreement_no,
                 "signed": one.signed_on,
                 "state": _agreed(one),
@@ -202,17 +210,18 @@ def stage(office: Office, _progress: Progress, programme_id: str) -> Shown:
     for one in visit_rows(office, programme_id):
         if term_of(one.held_on) == now:
             counts[one.pair_id] = counts.get(one.pair_id, 0) + 1
+    names = short_for(pairs)
     rows: list[TableRow] = []
     cards: dict[str, Details] = {}
     for one in pairs:
         few, sanction = short.get(one.id), of_pair.get(one.id)
         state, tone = _kept(few is not None, sanction)
         texts = {
-            **people_texts(one),
+            **people_texts(one, names),
             "now": str(counts.get(one.id, 0)),
             "all": str(one.visits),
             "state": state,
-            "why": few.reason if few else "",
+            "why": few.reason.removeprefix(f"{one.called}：") if few else "",
         }
         rows.append(TableRow(one.id, texts, {"state": tone}))
         told = [Fact("", "没有履行协议"), Fact("情况", few.reason)] if few else []
@@ -282,13 +291,14 @@ def results(office: Office, _progress: Progress, programme_id: str) -> Shown:
     """What became of pairs, and the ranking of units and pairs."""
     ranking = rank(office, programme_id)
     found = programme(office, programme_id)
+    short = short_for([one.pair for one in ranking.pairs])
     rows: list[TableRow] = []
     cards: dict[str, Details] = {}
     for one in ranking.pairs:
         pair = one.pair
         honour = ranking.terms.pair_honour if one.honoured else ""
         texts = {
-            **people_texts(pair),
+            **people_texts(pair, short),
             "place": str(one.place) if pair.result else "",
             "result": pair.result_name or "未认定",
             "visits": str(pair.visits),

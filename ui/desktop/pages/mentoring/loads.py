@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
+from models.mentoring.costs import Mentor, Person
 from models.mentoring.explaining import Explained, ExplainedPair, explain
 from models.mentoring.kinds import PART_NAMES, RULE_NAMES, read_kinds, survey_named
 from models.mentoring.matching import Unmatched
@@ -15,7 +17,7 @@ from models.mentoring.wishes import Participant, participants
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.queries import name_of_teacher
-from ui.desktop.pages.mentoring.shown import Shown
+from ui.desktop.pages.mentoring.shown import Short, Shown, shortened
 from ui.desktop.widgets.detail_card import Details, Fact
 from ui.desktop.widgets.table.source import TableRow
 
@@ -138,9 +140,11 @@ def _balance_card(office: Office, programme_id: str) -> Details:
 def wishes(office: Office, _progress: Progress, programme_id: str) -> Shown:
     """Who wants to take part, and who of them cannot be paired."""
     people = participants(office, programme_id)
-    excluded = {(one.teacher_id, one.part): one for one in explain_excluded(office, programme_id)}
-    rows = [_wish_row(office, one, excluded) for one in people]
-    cards = {one.id: _wish_card(office, one, excluded) for one in people}
+    crowd = explain(office, programme_id).crowd
+    excluded = {(one.teacher_id, one.part): one for one in crowd.excluded}
+    known: dict[str, Person] = {one.id: one for one in (*crowd.mentors, *crowd.mentees)}
+    rows = [_wish_row(office, one, excluded, known) for one in people]
+    cards = {one.id: _wish_card(office, one, excluded, known) for one in people}
     count = Counter(one.wish.part for one in people)
     bad = f"；{len(excluded)} 人不能结对，原因见列表" if excluded else ""
     note = f"师傅 {count['mentor']:,} 人，徒弟 {count['mentee']:,} 人{bad}。"
@@ -150,15 +154,16 @@ def wishes(office: Office, _progress: Progress, programme_id: str) -> Shown:
     return Shown(programme_id, rows, note, tone, cards=cards, general=general, things=things)
 
 
-def explain_excluded(office: Office, programme_id: str) -> tuple[Excluded, ...]:
-    """Who wants to take part and cannot."""
-    return explain(office, programme_id).crowd.excluded
+_Bad = Mapping[tuple[str, str], Excluded]
 
 
 def _wish_row(
-    office: Office, one: Participant, excluded: dict[tuple[str, str], Excluded]
+    office: Office, one: Participant, excluded: _Bad, known: Mapping[str, Person]
 ) -> TableRow:
-    wish = one.wish
+    wish, person = one.wish, known.get(one.wish.teacher_id)
+    own = tuple(code for code in wish.subject.split("、") if code)
+    stage = wish.stage or (person.stage if person else "")
+    room = person.room if isinstance(person, Mentor) else wish.capacity
     bad = excluded.get((wish.teacher_id, wish.part))
     subjects, stages = office.codes["subject"], office.codes["stage"]
     texts = {
@@ -166,9 +171,9 @@ def _wish_row(
         "teacher_no": one.teacher_no,
         "name": one.name,
         "school": one.school,
-        "subject": "、".join(subjects.name_of(code) for code in wish.subject.split("、") if code),
-        "stage": stages.name_of(wish.stage) if wish.stage else "",
-        "capacity": "" if wish.capacity is None else str(wish.capacity),
+        "subject": "、".join(map(subjects.name_of, own or (person.subjects if person else ()))),
+        "stage": stages.name_of(stage) if stage else "",
+        "capacity": "" if room is None else str(room),
         "wants": _names(office, wish.wants),
         "state": bad.why if bad else "可以结对",
     }
@@ -176,19 +181,19 @@ def _wish_row(
 
 
 def _wish_card(
-    office: Office, one: Participant, excluded: dict[tuple[str, str], Excluded]
+    office: Office, one: Participant, excluded: _Bad, known: Mapping[str, Person]
 ) -> Details:
     wish = one.wish
     bad = excluded.get((wish.teacher_id, wish.part))
-    row = _wish_row(office, one, excluded).texts
+    row = _wish_row(office, one, excluded, known).texts
     facts = [
-        Fact("学科", row["subject"] or "按名册"),
-        Fact("学段", row["stage"] or "按名册"),
+        Fact("学科", row["subject"] or _UNTOLD),
+        Fact("学段", row["stage"] or _UNTOLD),
         Fact("希望结对", row["wants"] or "不限"),
         Fact("不愿结对", _names(office, wish.avoids) or "没有"),
     ]
     if wish.part == "mentor":
-        facts.insert(2, Fact("可带人数", row["capacity"] or "按称号级别"))
+        facts.insert(2, Fact("可带人数", f"{row['capacity'] or '—'} 人"))
     facts += [Fact("备注", wish.remark)] if wish.remark else []
     facts += [Fact("", "不能结对"), Fact("原因", bad.why), Fact("怎么办", bad.hint)] if bad else []
     return Details(one.name, f"{one.teacher_no} · {one.school}", row["part"], "info", facts)
@@ -201,7 +206,15 @@ def _names(office: Office, ids: tuple[str, ...]) -> str:
 def matching(office: Office, _progress: Progress, programme_id: str) -> Shown:
     """Pairs that are proposed or stand with their reasons, and mentees without a mentor."""
     found = explain(office, programme_id)
-    rows = [*map(_left_row, found.unmatched), *map(_pair_row, found.pairs)]
+    short = shortened(
+        [
+            *(one.mentee.school.name for one in found.unmatched),
+            *(one.pair.mentor_school for one in found.pairs),
+            *(one.pair.mentee_school for one in found.pairs),
+        ]
+    )
+    rows = [_left_row(one, short) for one in found.unmatched]
+    rows += [_pair_row(one, short) for one in found.pairs]
     values = {one.pair.id: {"cost": float(one.cost or 0)} for one in found.pairs}
     cards = {one.pair.id: _pair_card(one) for one in found.pairs}
     cards |= {left_key(one): _left_card(one) for one in found.unmatched}
@@ -228,27 +241,28 @@ def left_key(one: Unmatched) -> str:
     return f"left/{one.mentee.id}"
 
 
-def _left_row(one: Unmatched) -> TableRow:
+def _left_row(one: Unmatched, short: Short) -> TableRow:
     texts = {
         "mentor": "（未配上）",
         "mentee": one.mentee.name,
-        "mentee_school": one.mentee.school.name,
+        "mentee_school": short(one.mentee.school.name),
         "state": "未配上",
         "why": one.why,
     }
     return TableRow(left_key(one), texts, {"state": "error", "mentor": "error"})
 
 
-def _pair_row(one: ExplainedPair) -> TableRow:
+def _pair_row(one: ExplainedPair, short: Short) -> TableRow:
     pair = one.pair
     state = "有冲突" if one.conflicts else "已固定" if _kept(one) else pair.state_name
     tone = "warn" if one.conflicts else "info" if _kept(one) else "ok"
+    load = f"{one.led}/{one.room}" if one.room is not None else str(one.led)
     texts = {
-        "mentor": pair.mentor,
-        "mentor_school": pair.mentor_school,
-        "load": f"{one.led}/{one.room}" if one.room is not None else str(one.led),
+        "mentor": f"{pair.mentor}（{load}）",
+        "mentor_school": short(pair.mentor_school),
+        "load": load,
         "mentee": pair.mentee,
-        "mentee_school": pair.mentee_school,
+        "mentee_school": short(pair.mentee_school),
         "subject": pair.subject_name,
         "cost": "" if one.cost is None else str(one.cost),
         "state": state,

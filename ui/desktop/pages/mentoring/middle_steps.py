@@ -64,7 +64,7 @@ VISITS = StepInfo(
         TableColumn("topic", "内容", 12, stretch=True),
         TableColumn("mentor", "师傅", 6),
         TableColumn("mentee", "徒弟", 6),
-        TableColumn("place", "地点", 10),
+        TableColumn("place", "地点", 10, listed=False),
         TableColumn("hours", "学时", 3, numeric=True),
         TableColumn("evidence", "佐证", 8),
         TableColumn("state", "学时登记", 6),

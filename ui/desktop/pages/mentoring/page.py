@@ -44,7 +44,7 @@ class MentoringPage(Page):
         self._wanted = ""
         self.programmes = QComboBox()
         self.programmes.setAccessibleName("结对工程")
-        self.programmes.setMinimumWidth(tokens.px(320))
+        self.programmes.setMinimumWidth(tokens.px(400))
         self.programmes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.rail = StepRail()
         self.scheme = SchemeStep(session)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ui.desktop.widgets.detail_card import Details
+from ui.desktop.widgets.shortening import shared_letters
 from ui.desktop.widgets.table.source import TableRow
 
 STEPS = (
@@ -66,3 +67,12 @@ class ProgrammeChoice:
     text: str
     ended: bool
     steps: Mapping[str, StepFigure]
+
+
+Short = Callable[[str], str]
+
+
+def shortened(names: Iterable[str]) -> Short:
+    """Names of schools without what all of them begin with (桦甸市), for narrow columns."""
+    letters = shared_letters(sorted({one for one in names if one}))
+    return lambda name: name[letters:]

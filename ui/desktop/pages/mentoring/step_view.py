@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.errors import UserError
@@ -19,7 +20,7 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.list_page import GridCard, ListBody
-from ui.desktop.widgets.parts import button, label, set_tone, without_arguments
+from ui.desktop.widgets.parts import button, label, row, set_tone, without_arguments
 from ui.desktop.widgets.search_box import SearchBox
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
@@ -27,10 +28,10 @@ from ui.desktop.widgets.table.view import DataTable
 _Answer = TypeVar("_Answer")
 PEOPLE = (
     TableColumn("mentor", "师傅", 6),
-    TableColumn("mentor_school", "师傅单位", 12),
+    TableColumn("mentor_school", "师傅单位", 9),
     TableColumn("mentee", "徒弟", 6),
-    TableColumn("mentee_school", "徒弟单位", 12),
-    TableColumn("subject", "学科", 5),
+    TableColumn("mentee_school", "徒弟单位", 10),
+    TableColumn("subject", "学科", 5, listed=False),
 )
 """The columns that lists of pairs share."""
 
@@ -74,6 +75,7 @@ class StepView(QWidget):
         self.search = SearchBox("姓名、学校")
         self.bar = QHBoxLayout()
         self.bar.setSpacing(tokens.GAP)
+        self.general = button("", self.show_general, kind="link")
         self._needs_choice: list[QPushButton] = []
         self._lay_out()
         self.table.selection_count.connect(self._selected)
@@ -175,7 +177,9 @@ class StepView(QWidget):
         lines.setSpacing(tokens.GAP)
         lines.addWidget(label(self.info.about, "muted", wrap=True))
         lines.addLayout(self.bar)
-        lines.addWidget(self.note)
+        said = row(self.note, self.general)
+        said.setStretchFactor(self.note, 1)
+        lines.addLayout(said)
         key = f"pairs_{self.info.key}"
         lines.addWidget(ListBody(self.grid, self.card, self.session.preferences, key), 1)
 
@@ -191,11 +195,22 @@ class StepView(QWidget):
         rows = [one for one in self.shown.rows if _holds(one, query)]
         self.table.show_rows(FixedRows(rows, self.shown.values))
         self.grid.show_table(yes=bool(rows))
+        general = self.shown.general
+        self.general.setText(general.name if general else "")
+        self.general.setAccessibleName(general.name if general else "")
         self._show_card(self.table.current_id())
         self._selected(len(self.table.selected_ids()))
 
+    def show_general(self) -> None:
+        """Let the lines go, so that the card says how the whole stands."""
+        self.table.clearSelection()
+        self.table.setCurrentIndex(QModelIndex())
+        self._show_card("")
+
     def _show_card(self, identity: str) -> None:
-        self.card.show_details(self.shown.cards.get(identity) or self.shown.general)
+        chosen = self.shown.cards.get(identity)
+        self.card.show_details(chosen or self.shown.general)
+        self.general.setVisible(bool(chosen and self.shown.general))
 
     def _selected(self, count: int) -> None:
         for one in self._needs_choice:
