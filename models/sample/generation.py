@@ -22,6 +22,7 @@ from models.progress import Progress
 from models.sample.pairing import run_pairs
 from models.sample.people import Generator, regions_for
 from models.sample.schools import SampleSchool, county_schools, place_of
+from models.sample.teams import run_teams
 from models.sample.trainings import Person, drafts_of_year, run_courses
 from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
@@ -147,11 +148,12 @@ class _Builder:
         exam_id, drawn = self._draw(ran.course_ids[0])
         issued = issue_for_course(self.office, ran.course_ids[-1])
         self.progress.step(6, 6, "抽测和证书")
+        by_teams = run_teams(self.office)
         run_pairs(self.office, random.Random(self.rng.random()))
         return SampleCounty(
             schools=len(schools),
             teachers=len(people),
-            entries=entries + ran.posted,
+            entries=entries + ran.posted + by_teams,
             courses=len(ran.course_ids),
             certificates=len(issued.certificates),
             drawn=drawn,

@@ -88,9 +88,12 @@ class Coverage:
 
 def coverage(office: Office) -> Coverage:
     """Where the county's teachers have a team at work today, and where not."""
+    left_out = team_rules().left_out
     people: Counter[tuple[str, str, str]] = Counter()
     for row in office.store.query(_TEACHERS, (json.dumps(team_rules().away),)):
         for subject in row["subject"].split("、"):
+            if row["stage"] in left_out.stages or subject in left_out.subjects:
+                continue
             people[row["stage"], subject, row["track"]] += row["people"]
     teams = [row for row in team_rows(office, ended=False) if team_rules().kind(row.kind).covers]
     codes = office.codes
@@ -129,14 +132,15 @@ def is_for(team: TeamRow, cell: tuple[str, str, str]) -> bool:
 
 
 def covering_kinds(stage: str, track: str) -> list[TeamKind]:
-    """The kinds of teams that could be for a stage and a track."""
-    return [
+    """The kinds of teams that could be for a stage and a track, those made for it first."""
+    found = [
         one
         for one in team_rules().kinds
         if one.covers
         and (not one.stages or stage in one.stages)
         and (not one.track or not track or one.track == track)
     ]
+    return sorted(found, key=lambda one: not one.stages)
 
 
 def uncovered_courses(office: Office) -> tuple[str, ...]:

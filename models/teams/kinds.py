@@ -148,6 +148,13 @@ class Targets(_Data):
     workshops: Target
 
 
+class LeftOut(_Data):
+    """Codes of stages and subjects that need no team."""
+
+    stages: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
 class Proposals(_Data):
     """Whom to propose.
 
@@ -178,6 +185,7 @@ class TeamRules(_Data):
     activities: tuple[ActivityKind, ...]
     grades: tuple[Grade, ...]
     targets: Targets
+    left_out: LeftOut
     proposals: Proposals
 
     def kind(self, key: str) -> TeamKind:

@@ -31,8 +31,8 @@ WHERE (:team = '' OR p.team_id = :team) AND (:state = '' OR p.state = :state)
 ORDER BY p.term DESC, t.name
 """
 _DONE = """
-SELECT kind, COUNT(*) FROM team_activity WHERE team_id = ? AND held_on >= ? AND held_on < ?
-GROUP BY kind
+SELECT kind, COUNT(*), SUM(COALESCE(amount, 0)) FROM team_activity
+WHERE team_id = ? AND held_on >= ? AND held_on < ? GROUP BY kind
 """
 
 
@@ -47,7 +47,7 @@ class PlanItem:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a line of a plan is: ``done`` of ``planned``, by the title of the activity."""
+    """How far a kind of activity is: times, or pieces where it is measured by an amount."""
 
     title: str
     planned: int
@@ -252,7 +252,10 @@ def _progress(
     office: Office, team_id: str, term: str, items: Sequence[PlanItem]
 ) -> tuple[Progress, ...]:
     """Planned and held, kind by kind, in the order of the rules."""
-    held = {row[0]: row[1] for row in office.store.tuples(_DONE, (team_id, *term_days(term)))}
+    held = {
+        row[0]: row[2] if team_rules().activity(row[0]).counts == "amount" else row[1]
+        for row in office.store.tuples(_DONE, (team_id, *term_days(term)))
+    }
     planned = {
         kind.key: sum(one.count for one in items if one.kind == kind.key)
         for kind in team_rules().activities

@@ -10,7 +10,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.text.file_names import file_name_of
-from reports.catalogue import attainment, classes, letters, pairs, people
+from reports.catalogue import attainment, classes, letters, pairs, people, teams
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
 from reports.catalogue.reading import read_options
@@ -22,6 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
     *people.ENTRIES,
     *classes.ENTRIES,
     *attainment.ENTRIES,
+    *teams.ENTRIES,
     *pairs.ENTRIES,
     *letters.ENTRIES,
 )

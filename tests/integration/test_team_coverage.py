@@ -107,8 +107,8 @@ def test_courses_on_the_network_without_a_moderator_are_told(office, people):
 def test_which_kinds_could_fill_a_cell(office):
     assert [one.key for one in covering_kinds(JUNIOR, PAPER)] == ["tutoring"]
     assert [one.key for one in covering_kinds("1", NETWORK)] == [
-        "subject_moderators",
         "kindergarten",
+        "subject_moderators",
     ]
 
 

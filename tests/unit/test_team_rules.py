@@ -29,6 +29,8 @@ def test_every_code_and_key_the_rules_name_is_there():
         *(("teacher_status", code) for code in RULES.away),
         *(("title", code) for code in RULES.proposals.high_titles),
         *(("stage", code) for one in RULES.kinds for code in one.stages),
+        *(("stage", code) for code in RULES.left_out.stages),
+        *(("subject", code) for code in RULES.left_out.subjects),
         *(("track", one.track) for one in RULES.kinds if one.track),
         *(("training_mode", one.mode) for one in RULES.activities),
         *(("offset_ground", one.ground) for one in RULES.activities if one.ground),
