@@ -13,8 +13,8 @@ from models.mentoring.steps import take_step
 from models.mentoring.visits import Visit, log_visits
 from models.mentoring.wishes import Wish, take_part
 from models.office.context import Office
-from models.staff.institutions import InstitutionChange, write_institutions
 from models.staff.registration import TeacherChange, write_teachers
+from tests.mentoring import place
 from tests.offices import new_office
 from tests.people import id_number
 
@@ -37,18 +37,14 @@ class County(NamedTuple):
 
 def county(office: Office, *, places: bool = True) -> County:
     """Two town schools with titled teachers, three village schools with young ones."""
-    schools: dict[str, str] = {}
-    changes: list[InstitutionChange] = []
-    for location, every in (("2", TOWN), ("5", VILLAGE)):
-        for name, east, north in every:
-            schools[name] = office.store.ids.new_id()
-            values: dict[str, object] = {
-                "name": name, "location": location, "status": "1", "level": "5", "type": "07",
-            }  # fmt: skip
-            values |= {"longitude": east, "latitude": north} if places else {}
-            changes.append(InstitutionChange(schools[name], values, new=True))
-    with office.store.operation("test.schools", "建校"):
-        write_institutions(office, changes)
+    schools = {
+        name: place(
+            office, name, location, level="5",
+            **({"longitude": east, "latitude": north} if places else {}),
+        )
+        for location, every in (("2", TOWN), ("5", VILLAGE))
+        for name, east, north in every
+    }  # fmt: skip
     mentors = _people(office, schools, [
         ("张红梅", TOWN[0][0], "102", "3"), ("王建国", TOWN[0][0], "103", "3"),
         ("李秀英", TOWN[1][0], "102", "2"),
@@ -96,12 +92,12 @@ def opened(office: Office, found: County, **values: str) -> str:
     return identity
 
 
-def filed(office: Office, programme_id: str) -> dict[str, str]:
+def filed(office: Office, programme_id: str, on: str = BEGIN) -> dict[str, str]:
     """All proposed, kept, and taken through the three steps; mentee's name to pair."""
     keep(office, propose(office, programme_id))
     ids = [one.id for one in pair_rows(office, programme_id, ["proposed"])]
     for step in ("applied", "recommended", "filed"):
-        take_step(office, ids, step, on=BEGIN)
+        take_step(office, ids, step, on=on)
     return {one.mentee: one.id for one in pair_rows(office, programme_id, ["filed"])}
 
 

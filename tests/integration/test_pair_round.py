@@ -1,9 +1,10 @@
-"""A whole three-year round on generated data: surveys, pairs, visits, results, every paper of it."""
+"""A whole three-year round on generated data, from surveys to honours; every paper of it."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -24,11 +25,13 @@ from models.mentoring.results import judge_results, record_results
 from models.mentoring.sanctions import decide_withdrawal, proposals_of, propose_withdrawal
 from models.mentoring.steps import take_step
 from models.mentoring.surveys import asked_schools
-from models.mentoring.visits import Visit, log_visits, post_visits
+from models.mentoring.visits import Visit, log_visits, post_visits, visit_rows
 from models.mentoring.wishes import from_surveys
 from models.office.context import Office
+from models.policies.use import save_pack, use_pack
 from models.progress import Progress
 from models.sample.generation import generate_county
+from models.store.undo import undo
 from models.titles.withdrawing import withdraw
 from reports.catalogue import papers
 from reports.inputs.mentoring_tables import write_survey_forms
@@ -40,6 +43,24 @@ pytestmark = pytest.mark.prints
 BEGIN = "2023-09-01"
 CODE = "2023-CX"
 KINDS = ("observe", "review", "seminar", "demonstration")
+PACK = """
+id = "round"
+title = "结对期满的要求"
+region = "220282"
+document = "示例"
+valid_from = 2020-01-01
+[[requirements]]
+id = "hours"
+title = "四年培训学时"
+clause = "一"
+window = "cycle"
+least = 90
+[[designations]]
+id = "basic"
+title = "基础型教师"
+clause = "二"
+needs = ["hours"]
+"""
 PAPERS = [info for info in papers.papers() if info.name.startswith("pair-")]
 
 
@@ -124,6 +145,8 @@ def play_years(office: Office, programme_id: str, chance: random.Random) -> Offi
             another_mentor(office, programme_id)
     post_visits(office, programme_id)
     office = reopened(office, "2026-08-20", 20)
+    save_pack(office, PACK)
+    use_pack(office, "round", date(2026, 1, 1), date(2026, 12, 31))
     record_results(office, judge_results(office, programme_id))
     return office
 
@@ -153,6 +176,7 @@ def test_the_round_has_everything_a_round_has(played):
     assert [one.kind.id for one in due if one.held is None] == ["exchange"]  # July is not over yet
     assert all(one.result for one in pairs if one.state == "filed")
     assert {"reached", "not_reached"} <= {one.result for one in pairs}
+    assert all(one.posted_on for one in visit_rows(office, programme_id))
 
 
 @pytest.mark.parametrize("info", PAPERS, ids=lambda info: info.name)
@@ -179,8 +203,9 @@ def test_who_did_not_keep_the_agreement_loses_the_title_by_a_person(played):
     propose_withdrawal(office, [one.pair.id], one.reason)
     (proposal,) = proposals_of(office, programme_id)
     assert proposal.mentor == one.pair.mentor
-    decide_withdrawal(office, proposal.id, "keep", "本学期已补足", withdraw)
+    kept = decide_withdrawal(office, proposal.id, "keep", "本学期已补足", withdraw)
     assert proposals_of(office, programme_id)[0].decision == "keep"
+    undo(office.store, kept.id)
 
 
 def test_the_best_are_honoured_and_the_round_ends(played):
@@ -191,5 +216,7 @@ def test_the_best_are_honoured_and_the_round_ends(played):
     assert issued.certificates
     wanted = CertificateFilter(kind="honour", batch=CODE, state="valid")
     assert len(certificate_ids(office, wanted)) == len(issued.certificates)
-    end_programme(office, programme_id, "三年周期已满")
+    ended = end_programme(office, programme_id, "三年周期已满")
     assert {one.state for one in pair_rows(office, programme_id)} == {"ended", "dissolved"}
+    undo(office.store, ended.id)
+    undo(office.store, issued.operation.id)
