@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.errors import UserError
+from models.mentoring.kinds import read_kinds
 from models.mentoring.pairs import PairRow, these_pairs
 from models.office.context import Office
 from models.store.operations import Operation
+from models.titles import withdrawing
+from models.titles.grants import teacher_grants
+from models.titles.holding import adopt
+from models.titles.kinds import title_rules
 from models.training.words import need_words
 
 Decision = Literal["withdraw", "keep"]
@@ -26,10 +31,6 @@ FROM withdrawal_proposal AS w JOIN pair AS p ON p.id = w.pair_id
 JOIN teacher AS a ON a.id = w.teacher_id JOIN teacher AS b ON b.id = p.mentee_id
 WHERE p.programme_id = :programme OR w.id = :one
 ORDER BY w.decided_on IS NOT NULL, w.proposed_on DESC, w.rowid
-"""
-_STANDING = """
-SELECT id FROM title_grant WHERE teacher_id = ? AND ended_on IS NULL
-AND (ends_on IS NULL OR ends_on >= ?)
 """
 
 
@@ -83,9 +84,13 @@ def propose_withdrawal(office: Office, pair_ids: Sequence[str], reason: str) -> 
 
 
 def decide_withdrawal(
-    office: Office, proposal_id: str, decision: Decision, opinion: str, withdraw: Withdraw
+    office: Office,
+    proposal_id: str,
+    decision: Decision,
+    opinion: str,
+    withdraw: Withdraw = withdrawing.withdraw,
 ) -> Operation:
-    """Decide on a proposal; if so, the mentor's standing titles are withdrawn in the same step.
+    """Decide on a proposal; if so, the titles the office can withdraw end in the same step.
 
     Args:
         office: the office.
@@ -95,7 +100,7 @@ def decide_withdrawal(
         withdraw: takes the titles back.
 
     Raises:
-        UserError: no opinion, decided already, or no title that stands.
+        UserError: no opinion, decided already, or no title that holds and is the office's to take.
     """
     words = need_words(opinion, "决定的依据")
     found = proposal_of(office, proposal_id)
@@ -106,13 +111,6 @@ def decide_withdrawal(
             "要改决定请先在操作记录里撤销。",
         )
     today = office.store.clock.today().isoformat()
-    grants = [row[0] for row in office.store.query(_STANDING, (found.teacher_id, today))]
-    if decision == "withdraw" and not grants:
-        raise UserError(
-            "mentoring.no_title",
-            f"{found.mentor}没有有效的称号可以取消。",
-            "请在骨干与名师里核对，或决定“保留称号”并写明情况。",
-        )
     title = f"{DECISION_NAMES[decision]}：{found.mentor}"
     with office.store.operation("mentoring.decide_withdrawal", title) as operation:
         office.store.execute(
@@ -121,7 +119,8 @@ def decide_withdrawal(
             (decision, words, office.store.person or "（未署名）", today, proposal_id),
         )
         if decision == "withdraw":
-            withdraw(office, grants, f"{found.reason} {words}")
+            adopt(office, [found.teacher_id])  # titles that only the register knows
+            withdraw(office, _grants(office, found), f"{found.reason} {words}")
     return operation
 
 
@@ -152,6 +151,31 @@ def _read(office: Office, programme_id: str, one: str) -> list[Proposal]:
         )
         for row in office.store.query(_LIST, {"programme": programme_id, "one": one})
     ]  # fmt: skip
+
+
+def _grants(office: Office, found: Proposal) -> list[str]:
+    """The titles of the mentor that hold and that the office itself can withdraw."""
+    kinds, rules = read_kinds(), title_rules()
+    held = [one for one in teacher_grants(office, found.teacher_id) if one.valid]
+    own = [
+        one.id
+        for one in held
+        if kinds.level_of(rules.kind(one.kind).levels.get(one.level)) in kinds.withdrawn
+    ]
+    if own:
+        return own
+    if held:
+        told = "、".join(one.title for one in held)
+        raise UserError(
+            "mentoring.others_title",
+            f"{found.mentor}的称号（{told}）不是本单位授予的，不能由本单位取消。",
+            "请报授予单位取消，这里决定“保留称号”并写明情况。",
+        )
+    raise UserError(
+        "mentoring.no_title",
+        f"{found.mentor}没有有效的称号可以取消。",
+        "请在骨干与名师里核对，或决定“保留称号”并写明情况。",
+    )
 
 
 def _check(office: Office, one: PairRow) -> None:

@@ -12,6 +12,9 @@ from models.mentoring.wishes import Wish
 from models.staff.moves import move_teachers
 from models.staff.registration import change_many
 from models.store.undo import undo
+from models.titles import withdrawing
+from models.titles.grants import teacher_grants
+from models.titles.holding import adopt_register
 from tests.mentoring import county, filed, programme_of
 from tests.offices import new_office
 
@@ -163,33 +166,9 @@ def test_three_steps_file_a_pair_and_each_is_on_record(paired):
 
 
 def withdraw_title(paired):
-    change_many(paired.office, [paired.mentors[0]], "backbone", None)
-    with paired.office.store.operation("test.withdraw", "取消称号"):
-        paired.office.store.insert(
-            "title_grant",
-            (
-                "id",
-                "teacher_id",
-                "kind",
-                "level",
-                "granted_on",
-                "ended_on",
-                "ended_how",
-                "ended_because",
-            ),
-            [
-                (
-                    "g1",
-                    paired.mentors[0],
-                    "backbone",
-                    "county",
-                    "2020-01-01",
-                    "2025-06-01",
-                    "withdrawn",
-                    "未履行协议",
-                )
-            ],
-        )
+    adopt_register(paired.office)
+    held = teacher_grants(paired.office, paired.mentors[0])
+    withdrawing.withdraw(paired.office, [one.id for one in held], "未履行协议", on="2025-06-01")
 
 
 def retire(paired):

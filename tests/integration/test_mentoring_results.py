@@ -16,9 +16,13 @@ from models.mentoring.results import Outcome
 from models.mentoring.visits import Visit
 from models.policies.use import save_pack, use_pack
 from models.store.undo import undo
+from models.titles import withdrawing
+from models.titles.grants import teacher_grants
+from models.titles.holding import adopt_register
 from models.training.ledger import existing_keys
 from tests.mentoring import county, filed
 from tests.offices import new_office, reopened
+from tests.titled import titled
 
 PACK = """
 id = "goal"
@@ -208,35 +212,56 @@ def test_units_are_ranked_by_the_share_that_reached_the_goal(paired):
     assert [one.place for one in rank(office, paired.id).units] == [None] * 3
 
 
-def test_a_sanction_is_proposed_and_decided_by_a_person(paired):
-    office = paired.office
+def proposal(paired):
+    """A proposal to withdraw the title of the first pair's mentor."""
     pair = rows(paired)[0]
+    sanctions.propose_withdrawal(paired.office, [pair.id], "一年没有活动")
+    (waiting,) = sanctions.proposals_of(paired.office, paired.id)
+    assert (waiting.mentor, waiting.decision) == (pair.mentor, "")
+    return pair, waiting
+
+
+def test_a_sanction_is_proposed_once_and_with_words(paired):
+    office = paired.office
     with pytest.raises(UserError):
-        sanctions.propose_withdrawal(office, [pair.id], " ")
-    sanctions.propose_withdrawal(office, [pair.id], "一年没有活动")
+        sanctions.propose_withdrawal(office, [rows(paired)[0].id], " ")
+    pair, waiting = proposal(paired)
     with pytest.raises(UserError):
         sanctions.propose_withdrawal(office, [pair.id], "一年没有活动")
-    (waiting,) = sanctions.proposals_of(office, paired.id)
-    assert (waiting.mentor, waiting.decision) == (pair.mentor, "")
-    taken = []
-
-    def withdraw(_office, grants, reason):
-        taken.append((list(grants), reason))
-
-    with pytest.raises(UserError) as error:
-        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "属实", withdraw)
-    assert "没有有效的称号可以取消" in error.value.sentence
-    with office.store.operation("test.grant", "授予称号"):
-        office.store.insert(
-            "title_grant",
-            ("id", "teacher_id", "kind", "level", "granted_on"),
-            [("g1", pair.mentor_id, "backbone", "county", "2022-01-01")],
-        )
     with pytest.raises(UserError):
-        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "", withdraw)
-    sanctions.decide_withdrawal(office, waiting.id, "withdraw", "经查属实", withdraw)
-    assert taken == [(["g1"], "一年没有活动 经查属实")]
-    with pytest.raises(UserError):
-        sanctions.decide_withdrawal(office, waiting.id, "keep", "再看", withdraw)
+        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "")
+    sanctions.decide_withdrawal(office, waiting.id, "keep", "师傅病假一年")
     (done,) = sanctions.proposals_of(office, paired.id)
-    assert (done.decision, done.decided_by) == ("withdraw", "王老师")
+    assert (done.decision, done.opinion, done.decided_by) == ("keep", "师傅病假一年", "王老师")
+    with pytest.raises(UserError):
+        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "再看")
+
+
+def test_a_title_goes_only_when_a_person_decides_and_comes_back_when_undone(paired):
+    office = paired.office
+    pair, waiting = proposal(paired)
+    titled(office, pair.mentor_id, "市级骨干教师", granted_on="2022-09-01")
+    step = sanctions.decide_withdrawal(office, waiting.id, "withdraw", "经查属实")
+    held = {one.title: one for one in teacher_grants(office, pair.mentor_id)}
+    gone = [one for one in held.values() if not one.valid]
+    assert held["市级骨干教师"].valid
+    assert [one.ended_because for one in gone] == ["一年没有活动 经查属实"]
+    undo(office.store, step.id)
+    assert all(one.valid for one in teacher_grants(office, pair.mentor_id))
+    assert sanctions.proposal_of(office, waiting.id).decision == ""
+
+
+def test_a_title_that_others_gave_or_that_is_gone_is_not_withdrawn_here(paired):
+    office = paired.office
+    pair, waiting = proposal(paired)
+    adopt_register(office)
+    own = [one.id for one in teacher_grants(office, pair.mentor_id)]
+    withdrawing.withdraw(office, own, "另案处理")
+    with pytest.raises(UserError) as error:
+        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "属实")
+    assert "没有有效的称号可以取消" in error.value.sentence
+    titled(office, pair.mentor_id, "市级骨干教师", granted_on="2022-09-01")
+    with pytest.raises(UserError) as error:
+        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "属实")
+    assert "不是本单位授予的" in error.value.sentence
+    assert sanctions.proposal_of(office, waiting.id).decision == ""

@@ -87,4 +87,21 @@ def list_command(session: Session, programme: str) -> None:
     )
 
 
+@sanction_group.command("decide")
+@click.argument("proposal")
+@click.option("--withdraw/--keep", "withdrawn", required=True, help="取消称号，或保留。")
+@click.option("--opinion", required=True, help="决定的依据。")
+@click.pass_obj
+def decide_command(session: Session, proposal: str, opinion: str, *, withdrawn: bool) -> None:
+    """对一条建议作出决定；取消的，称号随即终止。"""
+    decision: sanctions.Decision = "withdraw" if withdrawn else "keep"
+    with session.office() as office:
+        found = sanctions.proposal_of(office, proposal)
+        sanctions.decide_withdrawal(office, proposal, decision, opinion)
+    session.finish(
+        {"ok": True, "decision": decision},
+        f"{found.mentor}：{sanctions.DECISION_NAMES[decision]}。",
+    )
+
+
 COMMANDS = (unkept_command, sanction_group)
