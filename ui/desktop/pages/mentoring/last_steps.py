@@ -22,7 +22,7 @@ from ui.desktop.widgets.table.source import TableColumn
 if TYPE_CHECKING:
     from models.certificates.pair_honours import HonoursIssued
 
-_LOADS = "ui.desktop.pages.mentoring.later_loads"
+_LOADS = "ui.desktop.pages.mentoring.last_loads"
 _JOBS = "ui.desktop.pages.mentoring.jobs"
 save_meeting = Lazy(_JOBS, "save_meeting")
 decide = Lazy(_JOBS, "decide")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from models.mentoring.keeping import term_of, unkept
-from models.mentoring.meetings import DueMeeting, due_meetings
 from models.mentoring.pairs import STANDING, PairRow, pair_rows, shown_hours
 from models.mentoring.people import Troubled, troubled
 from models.mentoring.programmes import Programme, programme
-from models.mentoring.ranking import Ranking, rank
-from models.mentoring.sanctions import DECISION_NAMES, Proposal, proposals_of
 from models.mentoring.steps import DECISION_NAMES as STEP_DECISIONS
 from models.mentoring.steps import next_step, steps_of
 from models.mentoring.visits import VisitRow, visit_rows
 from models.office.context import Office
 from models.progress import Progress
 from ui.desktop.pages.mentoring.shown import Short, Shown, shortened
-from ui.desktop.widgets.detail_card import Details, Fact, Meter
+from ui.desktop.widgets.detail_card import Details, Fact
 from ui.desktop.widgets.table.source import TableRow
 
 _TONES = {
@@ -29,7 +25,7 @@ _TONES = {
     "dissolved": "warn",
     "ended": "muted",
 }
-_LIVE = ("filed", "ended")
+LIVE = ("filed", "ended")
 
 
 def approval(office: Office, _progress: Progress, programme_id: str) -> Shown:
@@ -115,7 +111,7 @@ def pair_facts(one: PairRow) -> list[Fact]:
 
 def agreements(office: Office, _progress: Progress, programme_id: str) -> Shown:
     """Filed pairs with their agreements."""
-    pairs = pair_rows(office, programme_id, _LIVE)
+    pairs = pair_rows(office, programme_id, LIVE)
     short = short_for(pairs)
     rows = [
         TableRow(
@@ -158,7 +154,7 @@ def visits(office: Office, _progress: Progress, programme_id: str) -> Shown:
     note += f"，{bare:,} 次没有佐证，补上才能登记学时" if bare else ""
     cards = {one.id: _visit_card(one) for one in found}
     values = {one.id: {"hours": float(one.hours)} for one in found}
-    pairs = pair_rows(office, programme_id, _LIVE)
+    pairs = pair_rows(office, programme_id, LIVE)
     things: dict[str, object] = {one.id: one for one in found}
     things["pairs"] = pairs
     return Shown(programme_id, rows, f"{note}。", cards=cards, values=values, things=things)
@@ -195,158 +191,3 @@ def _visit_card(one: VisitRow) -> Details:
     ]
     facts = [Fact(title, text) for title, text in told if text]
     return Details(one.topic, "", one.kind_name, "info", facts)
-
-
-def stage(office: Office, _progress: Progress, programme_id: str) -> Shown:
-    """How pairs keep their agreements, the meetings, and who is proposed to lose a title."""
-    found = programme(office, programme_id)
-    pairs = pair_rows(office, programme_id, _LIVE)
-    short = {one.pair.id: one for one in unkept(office, programme_id)}
-    proposals = proposals_of(office, programme_id)
-    of_pair = {one.pair_id: one for one in reversed(proposals)}
-    today = office.store.clock.today().isoformat()
-    now = term_of(today)
-    counts: dict[str, int] = {}
-    for one in visit_rows(office, programme_id):
-        if term_of(one.held_on) == now:
-            counts[one.pair_id] = counts.get(one.pair_id, 0) + 1
-    names = short_for(pairs)
-    rows: list[TableRow] = []
-    cards: dict[str, Details] = {}
-    for one in pairs:
-        few, sanction = short.get(one.id), of_pair.get(one.id)
-        state, tone = _kept(few is not None, sanction)
-        texts = {
-            **people_texts(one, names),
-            "now": str(counts.get(one.id, 0)),
-            "all": str(one.visits),
-            "state": state,
-            "why": few.reason.removeprefix(f"{one.called}：") if few else "",
-        }
-        rows.append(TableRow(one.id, texts, {"state": tone}))
-        told = [Fact("", "没有履行协议"), Fact("情况", few.reason)] if few else []
-        cards[one.id] = Details(
-            f"{one.mentor} 带 {one.mentee}",
-            "",
-            state,
-            tone,
-            [*pair_facts(one), *told, *_sanction_facts(sanction)],
-        )
-    rows.sort(key=lambda row: row.tones["state"] == "ok")
-    note = f"每学期不少于 {found.kind.kept.visits} 次活动；{len(short):,} 对没有做到"
-    open_ = sum(1 for one in proposals if not one.decision)
-    note += f"，{open_:,} 条取消称号的建议待决定" if open_ else ""
-    return Shown(
-        programme_id,
-        rows,
-        f"{note}。",
-        "warn" if short else "muted",
-        cards=cards,
-        general=_meetings_card(office, found),
-        things={one.id: one for one in pairs}
-        | {"programme": found, "short": short, "proposals": of_pair},
-    )
-
-
-def _kept(falls_short: bool, sanction: Proposal | None) -> tuple[str, str]:  # noqa: FBT001 - a fact
-    if sanction is not None and not sanction.decision:
-        return "待决定", "warn"
-    if sanction is not None:
-        return DECISION_NAMES[
-            sanction.decision
-        ], "error" if sanction.decision == "withdraw" else "ok"
-    return ("未履行", "warn") if falls_short else ("正常", "ok")
-
-
-def _sanction_facts(one: Proposal | None) -> list[Fact]:
-    if one is None:
-        return []
-    facts = [
-        Fact("", "取消称号的建议"),
-        Fact("理由", one.reason),
-        Fact("提出", f"{one.proposed_by}，{one.proposed_on}"),
-    ]
-    if one.decision:
-        decided = f"{DECISION_NAMES[one.decision]}，{one.decided_by}，{one.decided_on}"
-        facts += [Fact("决定", decided), Fact("依据", one.opinion)]
-    return facts
-
-
-def _meetings_card(office: Office, found: Programme) -> Details:
-    facts = [
-        Fact(f"{one.year} 年" + (f"{one.month} 月" if one.month else ""), _met(one))
-        for one in due_meetings(office, found)
-    ]
-    return Details("会议", "这项工程每年的会议", facts=facts or [Fact("", "没有规定会议。")])
-
-
-def _met(one: DueMeeting) -> str:
-    if one.held is None:
-        return f"{one.kind.name}：还没有开"
-    place = f"，{one.held.place}" if one.held.place else ""
-    return f"{one.kind.name}：{one.held.held_on} 已开{place}"
-
-
-def results(office: Office, _progress: Progress, programme_id: str) -> Shown:
-    """What became of pairs, and the ranking of units and pairs."""
-    ranking = rank(office, programme_id)
-    found = programme(office, programme_id)
-    short = short_for([one.pair for one in ranking.pairs])
-    rows: list[TableRow] = []
-    cards: dict[str, Details] = {}
-    for one in ranking.pairs:
-        pair = one.pair
-        honour = ranking.terms.pair_honour if one.honoured else ""
-        texts = {
-            **people_texts(pair, short),
-            "place": str(one.place) if pair.result else "",
-            "result": pair.result_name or "未认定",
-            "visits": str(pair.visits),
-            "honour": honour,
-        }
-        tone = {"reached": "ok", "not_reached": "warn"}.get(pair.result, "muted")
-        rows.append(TableRow(pair.id, texts, {"result": tone}))
-        facts = [
-            *pair_facts(pair),
-            Fact("活动", f"{pair.visits} 次，{shown_hours(pair.hours)} 学时"),
-        ]
-        facts += (
-            [Fact("认定日期", pair.result_on), Fact("依据", pair.result_note)]
-            if pair.result
-            else []
-        )
-        facts += [Fact("荣誉", honour)] if honour else []
-        state = pair.result_name or "未认定"
-        cards[pair.id] = Details(f"{pair.mentor} 带 {pair.mentee}", "", state, tone, facts)
-    reached = sum(1 for one in ranking.pairs if one.pair.result == "reached")
-    note = (
-        f"已认定 {ranking.judged:,} 对，达成“{found.kind.goal}” {reached:,} 对，"
-        f"共 {len(ranking.pairs):,} 对。"
-    )
-    values: Mapping[str, Mapping[str, float]] = {
-        one.pair.id: {"place": float(one.place), "visits": float(one.pair.visits)}
-        for one in ranking.pairs
-    }
-    return Shown(
-        programme_id,
-        rows,
-        note,
-        values=values,
-        cards=cards,
-        general=_ranking_card(ranking),
-        things={one.pair.id: one.pair for one in ranking.pairs} | {"ranking": ranking},
-    )
-
-
-def _ranking_card(ranking: Ranking) -> Details:
-    meters = [
-        Meter(
-            (f"{one.place}. " if one.place else "") + one.school,
-            f"{one.reached}/{one.pairs}" + (" ★" if one.honoured else ""),
-            float(one.ratio),
-        )
-        for one in ranking.units
-    ]
-    terms = ranking.terms
-    below = f"按达成比例；至少 {terms.least} 对才排名，取前 {terms.units} 名（★）"
-    return Details("单位排名", below, measured="达成/对子", meters=meters)

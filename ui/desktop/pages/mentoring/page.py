@@ -65,6 +65,7 @@ class MentoringPage(Page):
             self.scheme.begin,
             "handshake",
         )
+        self.empty.hide()  # nothing is known yet
         self._step = STEPS[0][0]
         self._lay_out()
 

@@ -75,7 +75,7 @@ class StepView(QWidget):
         self.search = SearchBox("姓名、学校")
         self.bar = QHBoxLayout()
         self.bar.setSpacing(tokens.GAP)
-        self.general = button("", self.show_general, kind="link")
+        self.general = button("总的情况", self.show_general, kind="link")
         self._needs_choice: list[QPushButton] = []
         self._lay_out()
         self.table.selection_count.connect(self._selected)
@@ -196,8 +196,9 @@ class StepView(QWidget):
         self.table.show_rows(FixedRows(rows, self.shown.values))
         self.grid.show_table(yes=bool(rows))
         general = self.shown.general
-        self.general.setText(general.name if general else "")
-        self.general.setAccessibleName(general.name if general else "")
+        if general is not None:
+            self.general.setText(general.name)
+            self.general.setAccessibleName(general.name)
         self._show_card(self.table.current_id())
         self._selected(len(self.table.selected_ids()))
 
