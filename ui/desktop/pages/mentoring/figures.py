@@ -42,7 +42,7 @@ def _before(office: Office, found: Programme) -> Mapping[str, StepFigure]:
         "wishes": StepFigure(
             f"师 {parts['mentor']} 徒 {parts['mentee']}", done=len(parts) == len(("师", "徒"))
         ),
-        "matching": StepFigure(f"{paired} 对", done=bool(paired)),
+        "matching": StepFigure(f"{paired} 对", done=bool(paired) and paired >= parts["mentee"]),
     }
 
 
