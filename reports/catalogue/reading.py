@@ -95,7 +95,7 @@ _LISTS = (OptionKind.TEACHERS, OptionKind.SEVERAL)
 _HINTS = {
     OptionKind.COURSE: "写课程编号或名称。",
     OptionKind.EXAM: "写考试编号。",
-    OptionKind.RUN: "写打印批次的编号，见 certificate runs。",
+    OptionKind.RUN: "写批次编号，见 certificate runs。",
     OptionKind.IMPORT: "写导入的文件名。",
     OptionKind.PROGRAMME: "写结对工程的编号。",
     OptionKind.BATCH: "写认定批次的名称，如 第五期。",
