@@ -17,7 +17,7 @@ from models.mentoring.results import set_result
 from models.progress import Progress
 from models.store.undo import undo
 from reports.catalogue import papers
-from reports.inputs.pair_forms import AgreementWish, agreement_batch
+from reports.inputs.pair_forms import AgreementWish, agreement_sets
 from reports.inputs.pair_overviews import pair_overview
 from reports.inputs.pair_results import pair_honours
 from reports.inputs.pair_stages import stage_of, stage_report
@@ -156,7 +156,7 @@ def test_survey_forms_ask_each_school_once_a_form(round_, tmp_path):
 def test_agreements_are_numbered_once_and_printed_in_sets(round_, tmp_path):
     office, programme_id, pairs = round_
     with pytest.raises(UserError, match="还没有编号的协议"):
-        agreement_batch(office, programme_id, AgreementWish())
+        agreement_sets(office, programme_id, AgreementWish())
     issued = issue_agreements(office, programme_id)
     assert issued.count == 5
     rows = {one.id: one for one in pair_rows(office, programme_id)}
