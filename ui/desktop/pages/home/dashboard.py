@@ -9,6 +9,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.listing import find_run
+from models.titles.waiting import titles_waiting
 from models.training.waiting import Ending, ending_courses, waiting
 from models.verdicts.board import Board
 from models.verdicts.exemptions import count_waiting
@@ -138,12 +139,15 @@ def _behind(office: Office, board: Board | None) -> list[Bar]:
 
 
 def _items(office: Office) -> list[Item]:
-    waits = waiting(office)
+    waits, titles = waiting(office), titles_waiting(office)
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
         (waits.plans, "份培训计划待批准", "去批准", "courses", None),
         (waits.choices, "人次选课报名待审核", "去审核", "courses", None),
+        (titles.objections, "条称号公示异议待处理", "去处理", "titles", "batches"),
+        (titles.lists, "批称号公示期满待认定", "去认定", "titles", "batches"),
+        (titles.rechecks, "个称号任期将满或已满待复检", "去复检", "titles", "reviews"),
     )
     return [
         Item(f"{count:,} {words}", action, page, argument)
