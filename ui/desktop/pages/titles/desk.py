@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from models.titles.batches import STAGES, BatchRow
 from models.titles.nominations import NominationRow
 from ui.desktop.pages.titles.desk_deeds import DeskDeeds
+from ui.desktop.pages.titles.person_deeds import PersonDeeds
 from ui.desktop.pages.titles.shown import PEOPLE, person_details, person_row
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -48,19 +49,25 @@ class DeskView(QWidget):
         self._people: dict[str, NominationRow] = {}
         self.batches = QComboBox()
         self.batches.setAccessibleName("批次")
-        self.batches.setMinimumWidth(tokens.px(290))
+        self.batches.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.batches.setMinimumContentsLength(9)
+        self.batches.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.batches.setMaximumWidth(tokens.px(340))
         self.steps = StepBar(STEPS)
         self.figures = label("", "muted", wrap=True)
         self.table = DataTable(PEOPLE, session.preferences, "title_batch")
         self.table.setAccessibleName("推荐人选")
         self.grid = GridCard(self.table)
         self.card = DetailCard("在左边选中一名人选，这里显示材料和逐项审核。")
-        self.deeds = DeskDeeds(session, self, self.current, self.chosen)
+        self.deeds = DeskDeeds(session, self, self.current)
+        self.people = PersonDeeds(session, self, self.current, self.chosen)
         self._lay_out()
         self.batches.currentIndexChanged.connect(self._turn)
         self.table.chosen.connect(self._show_card)
         self.table.selection_count.connect(self._selected)
-        self.table.menu_requested.connect(self.deeds.fill_person_menu)
+        self.table.menu_requested.connect(self.people.fill_menu)
 
     def reload(self) -> None:
         """Read the batches and the chosen one, beside the window."""
@@ -99,17 +106,17 @@ class DeskView(QWidget):
         self._steps = (
             self._nominate, self._list, self._check, self._publish, self._grant, self._issue,
         )  # fmt: skip
-        self._edit = button("材料…", deeds.edit)
-        self._waive = button("破格…", deeds.waive)
-        self._object = button("异议…", deeds.object)
-        self._drop = button("退出…", deeds.drop)
+        self._edit = button("材料…", self.people.edit)
+        self._waive = button("破格…", self.people.waive)
+        self._object = button("异议…", self.people.object)
+        self._drop = button("退出…", self.people.drop)
         for one in (self._edit, self._waive, self._object, self._drop):
             self.card.foot.addWidget(one)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(tokens.BLOCK)
-        lines.addLayout(row(self.batches, self._begin, tokens.GAP, self.steps, None))
-        lines.addLayout(row(self._quota, *self._steps, self._more, None))
+        lines.addLayout(row(self.batches, tokens.GAP, self.steps))
+        lines.addLayout(row(self._begin, self._quota, *self._steps, self._more, None))
         lines.addWidget(self.figures)
         body = ListBody(self.grid, self.card, self.session.preferences, "title_batch")
         lines.addWidget(body, 1)

@@ -1,4 +1,4 @@
-"""What can be done with a batch and the people recommended in it."""
+"""What can be done with a batch: from its form to the certificates, and its papers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.entities.cleaning import Context, clean_row
-from models.entities.display import plain_decimal
 from models.staff.institutions import institution_names
 from models.store.operations import Operation
 from models.titles.kinds import title_rules
-from models.titles.nominations import NominationRow
 from models.titles.records import Batch
 from ui.desktop.pages.titles.holder_deeds import JOBS
 from ui.desktop.pages.titles.list_sheet import ListSheet
@@ -41,14 +39,9 @@ nominate = Lazy(JOBS, "nominate")
 read_list = Lazy(JOBS, "read_list")
 nominate_list = Lazy(JOBS, "nominate_list")
 save_template = Lazy(JOBS, "save_template")
-change_nomination = Lazy(JOBS, "change_nomination")
-drop = Lazy(JOBS, "drop")
 check_batch = Lazy(JOBS, "check_batch")
-waive = Lazy(JOBS, "waive")
 publish = Lazy(JOBS, "publish")
 unpublish = Lazy(JOBS, "unpublish")
-object_to = Lazy(JOBS, "object_to")
-decide = Lazy(JOBS, "decide")
 grant_batch = Lazy(JOBS, "grant_batch")
 issue_titles = Lazy(JOBS, "issue_titles")
 _PAPERS = {
@@ -66,14 +59,12 @@ class DeskDeeds(QObject):
         session: Session,
         page: QWidget,
         current: Callable[[], Desk | None],
-        chosen: Callable[[], list[NominationRow]],
     ) -> None:
-        """Serve the desk; ``current`` gives the batch, ``chosen`` the people in question."""
+        """Serve the desk; ``current`` gives the batch."""
         super().__init__(page)
         self._session = session
         self._page = page
         self._current = current
-        self._chosen = chosen
 
     def begin(self) -> None:
         """Open the form of a new batch."""
@@ -164,71 +155,6 @@ class DeskDeeds(QObject):
             work = issue_titles.bind(found.batch.id)
             self._session.write("正在发证", work, self._issued)
 
-    def edit(self) -> None:
-        """Ask for the materials of the chosen person."""
-        one = self._single()
-        if one is None:
-            return
-        sheet = ChooseSheet("推荐材料", f"{one.name}。改后要重新审核。", "保存", self._page)
-        score = "" if one.lesson_score is None else plain_decimal(one.lesson_score)
-        sheet.add_line("subject", "学科", one.subject_name)
-        sheet.add_line("stage", "学段", one.stage_name)
-        sheet.add_line("lesson_score", "实践课得分", score)
-        sheet.add_line("contest", "竞赛获奖", one.contest)
-        sheet.add_line("merits", "主要业绩", one.merits)
-        sheet.add_line("nominated_by", "推荐单位", one.nominated_by)
-        ask_and_write(
-            self._session, sheet, "正在保存", lambda texts: change_nomination.bind(one.id, texts)
-        )
-
-    def waive(self) -> None:
-        """Ask which condition is set aside for the chosen person, and why."""
-        one = self._single()
-        if one is None or not one.obstacles:
-            return
-        titles = {each.title: each.key for each in one.obstacles}
-        sheet = ChooseSheet(
-            "破格", f"{one.name}：一项条件不作要求，写明理由，名单上看得到。", "确定", self._page
-        )
-        sheet.add_line("condition", "条件", next(iter(titles)), list(titles))
-        sheet.add_line("reason", "理由")
-        ask_and_write(
-            self._session,
-            sheet,
-            "正在保存",
-            lambda texts: waive.bind(one.id, titles.get(texts["condition"], ""), texts),
-        )
-
-    def object(self) -> None:
-        """Put down an objection to the chosen person, or decide on the one that waits."""
-        one, found = self._single(), self._current()
-        if one is None or found is None:
-            return
-        waiting = [
-            each
-            for each in found.objections
-            if each.nomination_id == one.id and each.upheld is None
-        ]
-        if waiting:
-            sheet = ChooseSheet("处理异议", f"{one.name}：{waiting[0].text}", "确定", self._page)
-            sheet.add_line("upheld", "异议是否成立", "", ("成立", "不成立"))
-            sheet.add_line("decision", "处理意见")
-            work = partial(decide.bind, waiting[0].id)
-        else:
-            sheet = ChooseSheet("登记异议", f"{one.name}。", "登记", self._page)
-            sheet.add_line("text", "内容")
-            sheet.add_line("sender", "提出人", hint="可不填")
-            sheet.add_line("day", "收到日期", self._today())
-            work = partial(object_to.bind, one.id)
-        ask_and_write(self._session, sheet, "正在保存", work)
-
-    def drop(self) -> None:
-        """Ask why the chosen people drop out."""
-        ids = [one.id for one in self._chosen()]
-        sheet = ChooseSheet("退出推荐", f"{len(ids)} 人退出本批，记录保留。", "退出", self._page)
-        sheet.add_line("reason", "原因", hint="如：本人放弃")
-        ask_and_write(self._session, sheet, "正在办理", lambda texts: drop.bind(ids, texts))
-
     def fill_menu(self, menu: QMenu) -> None:
         """What else can be done with the batch."""
         found = self._current()
@@ -245,15 +171,6 @@ class DeskDeeds(QObject):
         if not found.batch.closed_on:
             menu.addSeparator()
             menu.addAction("结束本批", partial(self._do, "正在结束", close_batch))
-
-    def fill_person_menu(self, menu: QMenu) -> None:
-        """What can be done with the chosen person."""
-        one = self._single()
-        if one is not None:
-            menu.addAction("材料…", self.edit)
-            menu.addAction("破格…", self.waive)
-            menu.addAction("看这名教师", partial(self._session.go.emit, "teachers", one.teacher_id))
-        menu.addAction("退出…", self.drop)
 
     def _list_read(self, batch_id: str, path: Path, found: NominationList) -> None:
         sheet = ListSheet(path.name, found, self._page)
@@ -325,10 +242,6 @@ class DeskDeeds(QObject):
         if found is not None:
             work = job.bind(found.batch.id)
             self._session.write(title, work, partial(offer_undo, self._session))
-
-    def _single(self) -> NominationRow | None:
-        found = self._chosen()
-        return found[0] if len(found) == 1 else None
 
     def _today(self) -> str:
         return self._session.office.store.clock.today().isoformat()
