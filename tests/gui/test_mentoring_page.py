@@ -6,10 +6,13 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
 
 from models.mentoring.pairs import pair_rows
+from models.mentoring.programmes import programmes
+from models.mentoring.proposing import keep, propose
 from models.mentoring.school_pairs import school_pairs
+from models.mentoring.steps import take_step
 from models.mentoring.wishes import participants
 from tests.gui.mentoring_steps import answer, choose, press, read, step, texts, told
 from tests.offices import new_office
@@ -254,3 +257,19 @@ def test_the_three_steps_are_taken_and_a_refusal_needs_a_reason(qtbot, page):
     press(qtbot, page, view, "办下一步…")
     assert len(told(page)) == 1
     told(page)[0].accept()
+
+
+def test_pairs_that_wait_are_told_on_the_first_page_and_lead_to_their_step(qtbot, office, tmp_path):
+    programme_id = programmes(office)[0].id
+    keep(office, propose(office, programme_id))
+    take_step(office, [one.id for one in pair_rows(office, programme_id)], "applied")
+    with window_at(qtbot, office, tmp_path, "home", "mentoring") as window:
+        words = {one.text() for one in window.page.findChildren(QLabel)}
+        assert "5 对师徒待办结对手续" in words
+        button = next(
+            one for one in window.page.findChildren(QPushButton) if one.text() == "去办理"
+        )
+        button.click()
+        at_rest(qtbot, window.session)
+        assert window.page.view is window.page.steps["approval"]
+        assert set(texts(window.page.view, "state")) == {"已申报"}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.errors import UserError
+from models.mentoring.waiting import pairs_waiting
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.listing import find_run
@@ -138,12 +139,14 @@ def _behind(office: Office, board: Board | None) -> list[Bar]:
 
 
 def _items(office: Office) -> list[Item]:
-    waits = waiting(office)
+    waits, pairs = waiting(office), pairs_waiting(office)
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
         (waits.plans, "份培训计划待批准", "去批准", "courses", None),
         (waits.choices, "人次选课报名待审核", "去审核", "courses", None),
+        (pairs.steps, "对师徒待办结对手续", "去办理", "mentoring", "approval"),
+        (pairs.decisions, "条取消骨干称号的建议待决定", "去决定", "mentoring", "stage"),
     )
     return [
         Item(f"{count:,} {words}", action, page, argument)
