@@ -66,7 +66,7 @@ def test_the_row_of_steps_says_how_far_each_is(page):
 
 
 def test_a_day_that_is_none_keeps_the_window_open_with_the_reason(qtbot, page):
-    press(qtbot, page, page.view, "修改方案…")
+    press(qtbot, page, page.view, "修改…")
     sheet = answer(qtbot, page, ends_on="2020-01-01")
     assert sheet.isVisible()
     assert "早于开始日期" in sheet._problem.text()
@@ -75,10 +75,12 @@ def test_a_day_that_is_none_keeps_the_window_open_with_the_reason(qtbot, page):
 
 
 def test_terms_are_set_for_this_programme(qtbot, page):
-    press(qtbot, page, page.view, "匹配条件…")
+    press(qtbot, page, page.view, "带徒名额…")
     sheet = answer(qtbot, page, **{"capacity.county": "多"})
     assert "不是整数" in sheet._problem.text()
-    answer(qtbot, page, **{"capacity.county": "3", "kept.visits": "4"})
+    answer(qtbot, page, **{"capacity.county": "3"})
+    press(qtbot, page, page.view, "匹配条件…")
+    answer(qtbot, page, **{"kept.visits": "4"})
     facts = {fact.title: fact.value for fact in page.view.shown.general.facts}
     assert "县级 3 人" in facts["带徒名额"]
     assert facts["活动"] == "每学期不少于 4 次"
