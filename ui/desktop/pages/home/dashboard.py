@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.errors import UserError
+from models.mentoring.waiting import pairs_waiting
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.listing import find_run
@@ -139,7 +140,7 @@ def _behind(office: Office, board: Board | None) -> list[Bar]:
 
 
 def _items(office: Office) -> list[Item]:
-    waits, titles = waiting(office), titles_waiting(office)
+    waits, titles, pairs = waiting(office), titles_waiting(office), pairs_waiting(office)
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
@@ -148,6 +149,8 @@ def _items(office: Office) -> list[Item]:
         (titles.objections, "条称号公示异议待处理", "去处理", "titles", "batches"),
         (titles.lists, "批称号公示期满待认定", "去认定", "titles", "batches"),
         (titles.rechecks, "个称号任期将满或已满待复检", "去复检", "titles", "reviews"),
+        (pairs.steps, "对师徒待办结对手续", "去办理", "mentoring", "approval"),
+        (pairs.decisions, "条取消骨干称号的建议待决定", "去决定", "mentoring", "stage"),
     )
     return [
         Item(f"{count:,} {words}", action, page, argument)
