@@ -71,6 +71,7 @@ PAGES = (
     _page("verdicts", "达标", "target", "培训", "VerdictsPage"),
     _page("stamping", "年度验印", "stamp", "培训", "StampingPage"),
     _page("exams", "考试抽签", "shuffle", "培训", "ExamsPage"),
+    _page("teams", "辅导团队", "blocks", "培训", "TeamsPage"),
     _page("policies", "规则", "scale", "培训", "PoliciesPage"),
     _page("certificates", "证书", "award", "证书与上报", "CertificatesPage"),
     _page("reports", "报表", "file-text", "证书与上报", "ReportsPage"),
