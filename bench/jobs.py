@@ -12,6 +12,7 @@ from pathlib import Path
 from bench import peers
 from bench.certificates import certificate_job
 from bench.county import write_roster, write_schools
+from bench.matching import matching_job
 from bench.timing import Goal, medians
 from bench.verdicts import verdict_job
 from models.clock import SystemClock
@@ -126,7 +127,10 @@ def start_job(folder: Path, people: int) -> Found:
     yield Goal("first painted window", "ours", "empty", 1.6), found
 
 
-JOBS = (import_job, list_job, search_job, backup_job, start_job, verdict_job, certificate_job)
+JOBS = (
+    import_job, list_job, search_job, backup_job, start_job, verdict_job, certificate_job,
+    matching_job,
+)  # fmt: skip
 
 
 def _python(module: str, *arguments: str) -> None:

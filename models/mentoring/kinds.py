@@ -179,6 +179,7 @@ class Kinds(_Described):
         levels: of titles, the highest first.
         mode: code of the training mode that hours of visits are entered with.
         away: codes of the states in which a teacher leads nobody and is not led.
+        withdrawn: levels whose titles the office itself withdraws.
         not_asked: codes of the types of institutions that get no survey forms.
         closed: codes of the states of an institution whose people are not paired.
         town, village: codes of the places of schools (城乡属性).
@@ -188,6 +189,7 @@ class Kinds(_Described):
     levels: tuple[Level, ...]
     mode: str
     away: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     not_asked: tuple[str, ...]
     closed: tuple[str, ...]
     town: tuple[str, ...]

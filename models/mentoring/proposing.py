@@ -20,7 +20,8 @@ _COLUMNS = (
     "id", "programme_id", "mentor_id", "mentee_id", "subject", "stage", "mentor_school_id",
     "mentee_school_id", "fixed", "state",
 )  # fmt: skip
-_OPEN = ("proposed", *STANDING)
+OPEN = ("proposed", *STANDING)
+"""The states of pairs that are proposed, on their way, or run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def propose(office: Office, programme_id: str, progress: Progress | None = None)
     _refuse_nobody(found, crowd)
     kept = [
         (one.mentor_id, one.mentee_id)
-        for one in pair_rows(office, programme_id, _OPEN)
+        for one in pair_rows(office, programme_id, OPEN)
         if one.fixed or one.state in STANDING
     ]
     matching = match(crowd.mentors, crowd.mentees, crowd.rules, kept, progress)
@@ -84,7 +85,7 @@ def keep(office: Office, proposal: Proposal) -> Operation:
         "mentoring.propose", f"{found.name}匹配 {len(pairs)} 对"
     ) as operation:
         _clear(office, found.id, fixed_too=False)
-        standing = {(one.mentor_id, one.mentee_id) for one in pair_rows(office, found.id, _OPEN)}
+        standing = {(one.mentor_id, one.mentee_id) for one in pair_rows(office, found.id, OPEN)}
         rows = [
             _row(office, found.id, one.mentor, one.mentee, fixed=False)
             for one in pairs
@@ -115,7 +116,7 @@ def set_pairs(
     if not choices:
         raise UserError("mentoring.no_pair_chosen", "没有要写入的师徒。", "请核对表格。")
     crowd = gather(office, found)
-    rows = pair_rows(office, programme_id, _OPEN)
+    rows = pair_rows(office, programme_id, OPEN)
     people = _People(crowd)
     chosen = [people.both(one) for one in choices]
     _refuse_twice([mentee for _, mentee in chosen], rows)
@@ -131,7 +132,7 @@ def set_pairs(
             for choice, (mentor, mentee) in zip(choices, chosen, strict=True)
         ]
         office.store.insert("pair", _COLUMNS, new)
-    after = pair_rows(office, programme_id, _OPEN)
+    after = pair_rows(office, programme_id, OPEN)
     told = [
         f"{mentor.name}带{mentee.name}：{what}。"
         for mentor, mentee in chosen
