@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from models.teams.listing import member_rows, served_schools, team_rows
-from models.teams.plans import plans
+from models.teams.plans import plans, save_plan, submit_plans
 from models.training.listing import EntryFilter, entry_ids
 from tests.offices import new_office
 from tests.people import teachers
@@ -221,6 +221,18 @@ def note_people(qtbot, tab, tmp_path, monkeypatch):
     qtbot.waitUntil(lambda: "没有编号或姓名为" in asked._problem.text())
     asked.reject()
     press(qtbot, sheet, "关闭")
+
+
+def test_the_first_page_leads_to_what_waits(qtbot, office, people, tmp_path):
+    team = maths_team(office, people)
+    save_plan(office, team, "2025-2026-1", "目标", "研讨 1")
+    submit_plans(office, [one.id for one in plans(office)])
+    with window_at(qtbot, office, tmp_path, "home", "teams") as window:
+        words = [one.text() for one in window.page.findChildren(QLabel)]
+        assert "1 份团队工作计划待审批" in words
+        found = [one for one in window.page.findChildren(QPushButton) if one.text() == "去审批"]
+        qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+        assert window.page_key == "teams"
 
 
 def test_a_year_is_evaluated(qtbot, page):
