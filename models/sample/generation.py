@@ -23,6 +23,7 @@ from models.sample.pairing import run_pairs
 from models.sample.people import Generator, regions_for
 from models.sample.schools import SampleSchool, county_schools, place_of
 from models.sample.teams import run_teams
+from models.sample.titles import run_titles
 from models.sample.trainings import Person, drafts_of_year, run_courses
 from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
@@ -150,6 +151,7 @@ class _Builder:
         self.progress.step(6, 6, "抽测和证书")
         by_teams = run_teams(self.office)
         run_pairs(self.office, random.Random(self.rng.random()))
+        run_titles(self.office, random.Random(self.rng.random()))
         return SampleCounty(
             schools=len(schools),
             teachers=len(people),

@@ -18,6 +18,7 @@ class OptionKind(StrEnum):
     SCHOOL = "school"  # a name, or the identity
     COURSE = "course"  # a code, a title, or the identity
     EXAM = "exam"  # a code, or the identity
+    BATCH = "batch"  # of a title: a name, or the identity
     PROGRAMME = "programme"  # a code, or the identity
     TEACHERS = "teachers"  # numbers or names, separated by 、 or blanks
     CHOICE = "choice"
@@ -70,7 +71,7 @@ class Values:
 
     Attributes:
         answers: key of an option to its value: text, number, truth, several texts; identities of
-            schools, courses, exams, programmes, teachers.
+            schools, courses, exams, programmes, batches, teachers.
         words: key to how the answer reads in a title or a file's name.
     """
 

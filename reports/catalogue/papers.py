@@ -10,7 +10,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.text.file_names import file_name_of
-from reports.catalogue import attainment, classes, letters, pairs, people, teams
+from reports.catalogue import attainment, classes, letters, pairs, people, teams, titles
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
 from reports.catalogue.reading import read_options
@@ -23,6 +23,7 @@ ENTRIES: tuple[Entry, ...] = (
     *classes.ENTRIES,
     *attainment.ENTRIES,
     *teams.ENTRIES,
+    *titles.ENTRIES,
     *pairs.ENTRIES,
     *letters.ENTRIES,
 )
@@ -30,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
 
 _NAMING = (
     OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM, OptionKind.PROGRAMME,
+    OptionKind.BATCH,
 )  # fmt: skip
 
 

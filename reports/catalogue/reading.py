@@ -15,6 +15,7 @@ from models.staff.queries import name_of_teacher
 from models.text.dates import read_date
 from models.text.tidy import tidy
 from models.text.unreadable import UnreadableError
+from models.titles.batches import batch_meant
 from models.training import courses
 from models.training.naming import teacher_meant
 from reports.catalogue.options import THIS_YEAR, TODAY, Option, OptionKind, PaperInfo, Values
@@ -79,6 +80,7 @@ _HINTS = {
     OptionKind.COURSE: "写课程编号或名称。",
     OptionKind.EXAM: "写考试编号。",
     OptionKind.PROGRAMME: "写结对工程的编号。",
+    OptionKind.BATCH: "写批次的名称，如 第五期。",
 }
 
 
@@ -132,6 +134,11 @@ def _exam(office: Office, _option: Option, text: str) -> Read:
 def _programme(office: Office, _option: Option, text: str) -> Read:
     own = {one.id: one for one in programmes.programmes(office)}
     found = own.get(text) or programmes.programme(office, programmes.find(office, text))
+    return found.id, found.name
+
+
+def _batch(office: Office, _option: Option, text: str) -> Read:
+    found = batch_meant(office, text)
     return found.id, found.name
 
 
@@ -192,6 +199,7 @@ _READERS: Mapping[OptionKind, Callable[[Office, Option, str], Read]] = {
     OptionKind.COURSE: _course,
     OptionKind.EXAM: _exam,
     OptionKind.PROGRAMME: _programme,
+    OptionKind.BATCH: _batch,
     OptionKind.TEACHERS: _teachers,
     OptionKind.CHOICE: _choice,
     OptionKind.SEVERAL: _some,

@@ -125,6 +125,9 @@ def test_visits_ranking_and_sanction_of_a_filed_pair(office: Path, tmp_path: Pat
     ask(office, "pair", "sanction", "propose", *same, "--reason", "没有活动")
     (waiting,) = ask(office, "pair", "sanction", "list", *OF)["proposals"]
     assert waiting["decision"] is None
+    decide = ("pair", "sanction", "decide", waiting["id"])
+    ask(office, *decide, "--keep", code=2)
+    assert ask(office, *decide, "--keep", "--opinion", "师傅病假")["decision"] == "keep"
     ask(office, "pair", "dissolve", *same, "--reason", "师傅调走")
     assert ask(office, "pair", "list", *OF, "--state", "filed")["pairs"] == []
 

@@ -24,6 +24,7 @@ from tests.papers import Stopping, bookmarks, check_print, own_fonts, squeezed
 
 pytestmark = pytest.mark.prints
 DAY = "2025-12-20"
+GRANTED = "第五期县级骨干教师"
 PAPERS = [info.name for info in catalogue.papers()]
 TABLED = [info.name for info in catalogue.papers() if info.tabled]
 
@@ -61,7 +62,15 @@ def answers(office, name):
             given[option.key] = str(office.store.value("SELECT code FROM exam"))
         if option.kind is OptionKind.PROGRAMME:
             given[option.key] = str(office.store.value("SELECT code FROM programme"))
-        if option.kind is OptionKind.TEACHERS:
+        if option.kind is OptionKind.BATCH:
+            given[option.key] = GRANTED
+        if option.kind is OptionKind.TEACHERS and name == "title-file":
+            given[option.key] = str(
+                office.store.value(
+                    "SELECT teacher_no FROM teacher WHERE id = (SELECT teacher_id FROM title_grant)"
+                )
+            )
+        elif option.kind is OptionKind.TEACHERS:
             given[option.key] = str(office.store.value("SELECT teacher_no FROM teacher"))
     return given
 

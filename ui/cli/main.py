@@ -37,6 +37,7 @@ from ui.cli.commands import (
 from ui.cli.commands.certificate import group as certificates
 from ui.cli.commands.pair import group as pairs
 from ui.cli.commands.team import group as teams
+from ui.cli.commands.title import group as titles
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
 
@@ -55,7 +56,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
-    certificates, pairs, codes, demo, rosters, reports, policies,
+    certificates, titles, pairs, codes, demo, rosters, reports, policies,
     verdicts, exemptions, stamping, teams, fonts, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:

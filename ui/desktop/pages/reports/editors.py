@@ -27,8 +27,8 @@ MANY = 12
 BODY_LINES = 11
 WIDE = frozenset(
     {
-        OptionKind.COURSE, OptionKind.EXAM, OptionKind.PROGRAMME, OptionKind.TEXT,
-        OptionKind.BODY, OptionKind.TEACHERS, OptionKind.SEVERAL,
+        OptionKind.COURSE, OptionKind.EXAM, OptionKind.PROGRAMME, OptionKind.BATCH,
+        OptionKind.TEXT, OptionKind.BODY, OptionKind.TEACHERS, OptionKind.SEVERAL,
     }
 )  # fmt: skip
 """Kinds whose control takes the whole breadth."""
@@ -200,6 +200,7 @@ _PICKED = frozenset(
         OptionKind.COURSE,
         OptionKind.EXAM,
         OptionKind.PROGRAMME,
+        OptionKind.BATCH,
         OptionKind.CHOICE,
     }
 )

@@ -11,6 +11,7 @@ from models.mentoring.programmes import programmes
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_names
+from models.titles.batches import batches
 from models.training.courses import course_rows
 from reports.catalogue import papers as catalogue
 from reports.catalogue.options import PaperInfo
@@ -49,6 +50,7 @@ def describe(office: Office, _progress: Progress) -> tuple[tuple[PaperInfo, ...]
             if not one.classes
         ),
         exams=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in exams(office)),
+        batches=tuple(Offer(one.id, one.name) for one in batches(office)),
         programmes=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in programmes(office)),
         defaults=defaults,
     )

@@ -11,6 +11,7 @@ YEARS = 10
 NOTHING_TO_CHOOSE = {
     OptionKind.COURSE: ("还没有登记课程。请先在“培训”中登记课程并报名。", "去培训", "courses"),
     OptionKind.EXAM: ("还没有设立考试。请先在“考试抽签”中设立。", "去考试抽签", "exams"),
+    OptionKind.BATCH: ("还没有认定批次。请先在“骨干与名师”中开始一批。", "去骨干与名师", "titles"),
     OptionKind.PROGRAMME: (
         "还没有设立结对工程。请先在“师徒结对”中设立。",
         "去师徒结对",
@@ -34,7 +35,7 @@ class Offers:
 
     Attributes:
         year: this year.
-        schools, courses, exams, programmes: with their identities.
+        schools, courses, exams, programmes, batches: with their identities.
         defaults: name of a paper and key of an option to its default.
     """
 
@@ -43,6 +44,7 @@ class Offers:
     courses: tuple[Offer, ...] = ()
     exams: tuple[Offer, ...] = ()
     programmes: tuple[Offer, ...] = ()
+    batches: tuple[Offer, ...] = ()
     defaults: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def of(self, option: Option) -> tuple[Offer, ...]:
@@ -59,5 +61,7 @@ class Offers:
                 return self.exams
             case OptionKind.PROGRAMME:
                 return self.programmes
+            case OptionKind.BATCH:
+                return self.batches
             case _:
                 return tuple(Offer(one.key, one.title) for one in option.choices)
