@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.certificates.pair_agreements import issue_agreements
+from models.mentoring.kinds import survey_named
 from models.mentoring.meetings import Meeting, save_meeting
 from models.mentoring.pairs import PairRow, pair_rows
 from models.mentoring.programmes import Programme, enter_programme
 from models.mentoring.proposing import keep, propose
 from models.mentoring.results import set_result
 from models.mentoring.steps import take_step
+from models.mentoring.surveys import Answer, asked_schools, record_answers
 from models.mentoring.visits import Visit, log_visits
 from models.mentoring.wishes import Wish, take_part
 from models.office.context import Office
@@ -53,6 +55,7 @@ def run_pairs(office: Office, rng: random.Random) -> int:
         None,
         {"kind": "mass" if few else "town-village", "starts_on": begin.isoformat()},
     )
+    _answers(office, found)
     take_part(office, found.id, [Wish(one, "mentor") for one in mentors])
     take_part(office, found.id, [Wish(one, "mentee") for one in mentees])
     keep(office, propose(office, found.id))
@@ -64,6 +67,15 @@ def run_pairs(office: Office, rng: random.Random) -> int:
         done = [one.id for one in pairs if rng.randrange(2)] or [pairs[0].id]
         set_result(office, done, "reached", "阶段考核达到要求")
     return len(pairs)
+
+
+def _answers(office: Office, found: Programme) -> None:
+    """The first form came back from two schools of three."""
+    form = survey_named(found.kind.surveys[0])
+    asked = [one.school_id for one in asked_schools(office, found.id, form.id)]
+    answers = [Answer(one, people=2) for place, one in enumerate(asked) if place % 3]
+    if answers:
+        record_answers(office, found.id, form.id, answers, f"{form.name}.xlsx")
 
 
 def _filed(office: Office, found: Programme, begin: date) -> list[PairRow]:
@@ -81,7 +93,7 @@ def _work(office: Office, pairs: Sequence[PairRow], rng: random.Random, today: d
     """Visits of the year, more with some pairs than with others."""
     for pair in pairs:
         first = date.fromisoformat(pair.starts_on)
-        for _ in range(rng.randrange(6)):
+        for _ in range(rng.randrange(1, 12)):
             day = first + timedelta(days=rng.randrange((today - first).days + 1))
             kind = rng.choice(list(_TOPICS))
             proof = "听课记录本" if rng.randrange(4) else ""

@@ -102,7 +102,15 @@ def test_papers_are_listed_in_groups_and_the_first_is_chosen(page):
         for place in range(page.list.count())
         if not page.list.item(place).data(NAME)
     ]
-    assert groups == ["名册与档案", "培训班", "达标与验印", "辅导团队", "师徒结对", "公文与统计"]
+    assert groups == [
+        "名册与档案",
+        "培训班",
+        "达标与验印",
+        "辅导团队",
+        "骨干与名师",
+        "师徒结对",
+        "公文与统计",
+    ]
     assert page.preview.isEnabled()
 
 

@@ -13,11 +13,11 @@ from tests.certificates import begun, issued
 from tests.offices import new_office
 from tests.windows import at_rest, session_on
 from ui.desktop.pages.certificates import stock as stock_module
-from ui.desktop.pages.certificates.picking import PickSheet
 from ui.desktop.pages.certificates.stock import StockView
 from ui.desktop.pages.certificates.stock_gaps import GapSheet
 from ui.desktop.widgets.look import add_fonts, dress
 from ui.desktop.widgets.paper.preview import PreviewWindow
+from ui.desktop.widgets.picking import PickSheet
 
 BLANK = "结业证书"
 
