@@ -67,6 +67,7 @@ PAGES = (
     _page("institutions", "学校", "school", "名册", "InstitutionsPage"),
     _page("imports", "Excel 导入", "file-down", "名册", "ImportsPage"),
     _page("courses", "培训", "book-open", "培训", "CoursesPage"),
+    _page("teams", "辅导团队", "blocks", "培训", "TeamsPage"),
     _page("mentoring", "师徒结对", "handshake", "培训", "MentoringPage"),
     _page("ledger", "学时台账", "clock", "培训", "LedgerPage"),
     _page("verdicts", "达标", "target", "培训", "VerdictsPage"),
