@@ -73,6 +73,7 @@ PAGES = (
     _page("verdicts", "达标", "target", "培训", "VerdictsPage"),
     _page("stamping", "年度验印", "stamp", "培训", "StampingPage"),
     _page("exams", "考试抽签", "shuffle", "培训", "ExamsPage"),
+    _page("titles", "骨干与名师", "medal", "培训", "TitlesPage"),
     _page("policies", "规则", "scale", "培训", "PoliciesPage"),
     _page("certificates", "证书", "award", "证书与上报", "CertificatesPage"),
     _page("reports", "报表", "file-text", "证书与上报", "ReportsPage"),

@@ -17,9 +17,10 @@ from models.teams.listing import TeamRow, served_schools, taught_courses
 from models.teams.records import Team
 from models.teams.registration import check_form
 from models.training.courses import read
-from ui.desktop.pages.teams.tab import JOBS, ask_and_write, offer_undo
+from ui.desktop.pages.teams.tab import JOBS
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.asking import ask_and_write, offer_undo
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.plans import form_plan
 from ui.desktop.widgets.form.sheet import Filled, FormSheet

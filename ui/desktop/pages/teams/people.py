@@ -10,11 +10,12 @@ from models.errors import OfficeError
 from models.store.operations import Operation
 from models.teams.activities import ActivityRow
 from models.teams.kinds import PART_NAMES
-from ui.desktop.pages.teams.tab import JOBS, READS, ask_and_write
+from ui.desktop.pages.teams.tab import JOBS, READS
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.asking import ask_and_write
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.list_page import GridCard

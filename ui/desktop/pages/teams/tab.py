@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.errors import OfficeError
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.asking import ask_and_write, offer_undo
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.list_page import GridCard
 from ui.desktop.widgets.parts import button, label
@@ -124,37 +124,3 @@ class TeamTab(QWidget):
     def _selected(self, count: int) -> None:
         for one in self._needs_choice:
             one.setEnabled(count > 0)
-
-
-def ask_and_write(
-    session: Session,
-    sheet: ChooseSheet,
-    title: str,
-    work: Callable[[dict[str, str]], OfficeWork],
-    done: Callable[[Any], object] | None = None,
-) -> None:
-    """Ask, write, and stay open with the reason where the office refuses."""
-
-    def answered(texts: dict[str, str]) -> None:
-        session.write(title, work(texts), finished, refused)
-
-    def finished(result: Any) -> None:  # noqa: ANN401 - any result of a job
-        sheet.accept()
-        (done or _offer(session))(result)
-
-    def refused(error: OfficeError) -> None:
-        sheet.refuse(error.sentence)
-
-    sheet.ask(answered)
-
-
-def offer_undo(session: Session, operation: Any) -> None:  # noqa: ANN401 - an operation
-    """Say what was done and offer to take it back."""
-    session.undo_offered.emit(f"已完成：{operation.title}", operation.id)
-
-
-def _offer(session: Session) -> Callable[[Any], object]:
-    def offered(operation: Any) -> None:  # noqa: ANN401 - an operation
-        offer_undo(session, operation)
-
-    return offered
