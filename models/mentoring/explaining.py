@@ -99,7 +99,7 @@ def candidates(office: Office, programme_id: str, mentee_id: str) -> list[Candid
         raise UserError("mentoring.no_participant", told, why.hint if why else "请先登记意愿。")
     led = Counter(one.mentor_id for one in pair_rows(office, programme_id, OPEN))
     found = [_candidate(one, mentee, crowd.rules, led[one.id]) for one in crowd.mentors]
-    return sorted(found, key=lambda one: (bool(one.conflicts), one.cost, one.mentor.no))
+    return sorted(found, key=lambda one: (len(one.conflicts), one.cost, one.mentor.no))
 
 
 def _candidate(mentor: Mentor, mentee: Mentee, rules: Rules, led: int) -> Candidate:

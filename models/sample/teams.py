@@ -60,7 +60,7 @@ def _team(office: Office, found: Coverage, cell: Cell, people: list[Candidate]) 
         office,
         {
             "kind": kind.title,
-            "name": f"{found.words(cell)}{kind.title.removeprefix('学科')}",
+            "name": f"{found.words(cell)}{_short(kind.title)}",
             "stage": found.name("stage", cell.stage),
             "subject": found.name("subject", cell.subject),
             "track": track,
@@ -79,6 +79,10 @@ def _team(office: Office, found: Coverage, cell: Cell, people: list[Candidate]) 
     school = "SELECT school_id FROM teacher WHERE id = ?"
     set_served(office, team_id, "school", [office.store.value(school, (leader.teacher_id,))])
     return team_id
+
+
+def _short(title: str) -> str:
+    return title.removeprefix("学科").removeprefix("幼儿教师")
 
 
 def _work(office: Office, team_id: str, people: list[Candidate]) -> int:

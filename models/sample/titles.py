@@ -20,8 +20,7 @@ from models.titles.publishing import object_to, publish
 from models.titles.reviewing import Decision, due_for_registration, register_year
 
 _HELD = """
-SELECT id FROM teacher WHERE backbone = '41' AND COALESCE(status, '01') = '01'
-ORDER BY teacher_no, id
+SELECT id FROM teacher WHERE backbone = '41' ORDER BY teacher_no, id
 """
 _FREE = """
 SELECT id FROM teacher WHERE backbone IS NULL AND COALESCE(status, '01') = '01'

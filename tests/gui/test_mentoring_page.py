@@ -6,10 +6,13 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
 
 from models.mentoring.pairs import pair_rows
+from models.mentoring.programmes import programmes
+from models.mentoring.proposing import keep, propose
 from models.mentoring.school_pairs import school_pairs
+from models.mentoring.steps import take_step
 from models.mentoring.wishes import participants
 from tests.gui.mentoring_steps import answer, choose, press, read, step, texts, told
 from tests.offices import new_office
@@ -63,7 +66,7 @@ def test_the_row_of_steps_says_how_far_each_is(page):
 
 
 def test_a_day_that_is_none_keeps_the_window_open_with_the_reason(qtbot, page):
-    press(qtbot, page, page.view, "修改方案…")
+    press(qtbot, page, page.view, "修改…")
     sheet = answer(qtbot, page, ends_on="2020-01-01")
     assert sheet.isVisible()
     assert "早于开始日期" in sheet._problem.text()
@@ -72,10 +75,12 @@ def test_a_day_that_is_none_keeps_the_window_open_with_the_reason(qtbot, page):
 
 
 def test_terms_are_set_for_this_programme(qtbot, page):
-    press(qtbot, page, page.view, "匹配条件…")
+    press(qtbot, page, page.view, "带徒名额…")
     sheet = answer(qtbot, page, **{"capacity.county": "多"})
     assert "不是整数" in sheet._problem.text()
-    answer(qtbot, page, **{"capacity.county": "3", "kept.visits": "4"})
+    answer(qtbot, page, **{"capacity.county": "3"})
+    press(qtbot, page, page.view, "匹配条件…")
+    answer(qtbot, page, **{"kept.visits": "4"})
     facts = {fact.title: fact.value for fact in page.view.shown.general.facts}
     assert "县级 3 人" in facts["带徒名额"]
     assert facts["活动"] == "每学期不少于 4 次"
@@ -254,3 +259,19 @@ def test_the_three_steps_are_taken_and_a_refusal_needs_a_reason(qtbot, page):
     press(qtbot, page, view, "办下一步…")
     assert len(told(page)) == 1
     told(page)[0].accept()
+
+
+def test_pairs_that_wait_are_told_on_the_first_page_and_lead_to_their_step(qtbot, office, tmp_path):
+    programme_id = programmes(office)[0].id
+    keep(office, propose(office, programme_id))
+    take_step(office, [one.id for one in pair_rows(office, programme_id)], "applied")
+    with window_at(qtbot, office, tmp_path, "home", "mentoring") as window:
+        words = {one.text() for one in window.page.findChildren(QLabel)}
+        assert "5 对师徒待办结对手续" in words
+        button = next(
+            one for one in window.page.findChildren(QPushButton) if one.text() == "去办理"
+        )
+        button.click()
+        at_rest(qtbot, window.session)
+        assert window.page.view is window.page.steps["approval"]
+        assert set(texts(window.page.view, "state")) == {"已申报"}

@@ -23,11 +23,16 @@ from models.teams.activities import (
     remove_people,
     set_people,
 )
+from models.teams.audience import audience, own_trainers
+from models.teams.plans import plans, save_plan, submit_plans
 from models.teams.posting import post_activities, take_back
+from models.teams.registration import set_served
+from models.teams.waiting import TeamsWaiting, teams_waiting
 from models.training.courses import register
 from models.training.listing import EntryFilter, entry_ids, stored_entries
 from models.training.sums import uneven_accounts
 from tests.offices import new_office
+from tests.people import teachers
 from tests.teams import Staffed, maths_team, staffed
 from tests.trainings import post
 
@@ -107,6 +112,28 @@ def test_hours_are_posted_once_for_trainers_and_participants(office, people, tea
     assert post_activities(office, [lecture]).posted == 1
     assert entries(office, people.members[0])[0]["hours"] == Decimal("1.5")
     assert uneven_accounts(office) == []
+
+
+def test_what_waits_is_counted(office, people, team):
+    log_activity(office, team, LECTURE)
+    assert teams_waiting(office) == TeamsWaiting(0, 0)
+    lecture, _ = log_activity(office, team, LECTURE, {people.leader: There("trainer")})
+    save_plan(office, team, "2025-2026-1", "目标", "研讨 1")
+    submit_plans(office, [one.id for one in plans(office)])
+    assert teams_waiting(office) == TeamsWaiting(1, 1)
+    post_activities(office, [lecture])
+    assert teams_waiting(office) == TeamsWaiting(1, 0)
+
+
+def test_a_team_is_for_the_teachers_of_its_subject_at_the_schools_it_serves(office, people, team):
+    teachers(office, people.village, 1, subject="101", track="1")
+    teachers(office, people.village, 1, track="2")
+    teachers(office, people.village, 1, status="13", track="1")
+    everybody = {people.leader, *people.members, *people.others}
+    assert set(audience(office, team)) == everybody
+    set_served(office, team, "school", [people.village])
+    assert set(audience(office, team)) == set(people.others)
+    assert set(own_trainers(office, team)) == {people.leader, *people.members}
 
 
 def test_undo_takes_posted_hours_back_and_doing_it_again_brings_them_once(office, people, team):

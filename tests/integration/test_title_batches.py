@@ -35,6 +35,7 @@ from models.titles.nominating import (
 )
 from models.titles.nominations import nominations
 from models.titles.publishing import decide, object_to, objections, publish, unpublish
+from models.titles.waiting import TitlesWaiting, titles_waiting
 from models.titles.withdrawing import withdraw
 from models.verdicts.vetoes import put_veto
 from tests.offices import new_office
@@ -299,3 +300,15 @@ def test_a_title_may_ask_for_another_and_for_a_designation(
     check(office, basic)
     (one,) = only(office, basic).obstacles
     assert one.key == "designation"
+
+
+def test_what_is_published_waits_on_the_first_page(office: Office, people: list[str]) -> None:
+    """Objections, lists that have hung and terms that end are counted for the to-dos."""
+    assert titles_waiting(office) == TitlesWaiting(0, 0, 0)
+    batch_id = backbone_batch(office)
+    fit_for_backbone(office, people[:1])
+    nominated(office, batch_id, people[:1])
+    check(office, batch_id)
+    publish(office, batch_id, "2025-09-01", "2025-09-10")
+    titled(office, people[1], "县级骨干教师", granted_on="2022-12-01")
+    assert titles_waiting(office) == TitlesWaiting(0, 1, 1)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from models.errors import UserError
 from models.exams.waiting import Lack, waiting_exams
+from models.mentoring.waiting import pairs_waiting
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.listing import find_run
+from models.teams.waiting import teams_waiting
+from models.titles.waiting import titles_waiting
 from models.training.waiting import Ending, ending_courses, waiting
 from models.verdicts.board import Board
 from models.verdicts.exemptions import count_waiting
@@ -147,12 +150,20 @@ def _behind(office: Office, board: Board | None) -> list[Bar]:
 
 
 def _items(office: Office) -> list[Item]:
-    waits = waiting(office)
+    waits, pairs = waiting(office), pairs_waiting(office)
+    titles, teams = titles_waiting(office), teams_waiting(office)
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
         (waits.plans, "份培训计划待批准", "去批准", "courses", None),
         (waits.choices, "人次选课报名待审核", "去审核", "courses", None),
+        (teams.plans, "份团队工作计划待审批", "去审批", "teams", None),
+        (teams.activities, "次团队活动还没有记学时", "去登记", "teams", None),
+        (titles.objections, "条称号公示异议待处理", "去处理", "titles", "batches"),
+        (titles.lists, "批称号公示期满待认定", "去认定", "titles", "batches"),
+        (titles.rechecks, "个称号任期将满或已满待复检", "去复检", "titles", "reviews"),
+        (pairs.steps, "对师徒待办结对手续", "去办理", "mentoring", "approval"),
+        (pairs.decisions, "条取消骨干称号的建议待决定", "去决定", "mentoring", "stage"),
     )
     found = [
         Item(f"{count:,} {words}", action, page, argument)

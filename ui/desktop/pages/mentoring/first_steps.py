@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from models.errors import UserError
 from models.exchange.survey_sheets import SurveysTaken
 from models.mentoring.kinds import PART_NAMES, Part, read_kinds
-from models.mentoring.programmes import Programme, end_programme
+from models.mentoring.programmes import Programme, end_programme, terms_of
 from models.mentoring.school_pairs import part_schools
 from models.mentoring.wishes import from_surveys, leave
 from models.office.context import Office
@@ -76,6 +76,14 @@ WISHES = StepInfo(
         TableColumn("state", "情况", 12, stretch=True),
     ),
 )
+_WEIGHTS = {
+    "subject": "学科不同",
+    "stage": "学段每差一级",
+    "level": "称号每低一级",
+    "kilometre": "每公里",
+    "load": "多带一人",
+    "wish": "不合意愿",
+}
 _FIELDS = (
     ("name", "名称", "不填按种类的名称"),
     ("code", "编号", "不填由系统编号"),
@@ -95,11 +103,12 @@ class SchemeStep(StepView):
         """Make the step."""
         super().__init__(session, SCHEME)
         self.grid.empty.say(SCHEME.empty, "学校结对…", self.pair, "school")
-        self.add("修改方案…", self.change, drawing="pencil")
+        self.add("修改…", self.change)
+        self.add("带徒名额…", self.change_room)
         self.add("匹配条件…", self.change_terms)
         self.add("学校结对…", self.pair)
         self.add("取消结对", self.part, chosen=True)
-        self.add("总览…", self.overview, drawing="map")
+        self.add("总览…", self.overview)
         self.add("结束工程…", self.end)
         self.finish_bar()
 
@@ -122,26 +131,31 @@ class SchemeStep(StepView):
             sheet.add_line(key, title, str(getattr(found, key)), hint=hint)
         self._save(sheet, found.id)
 
+    def change_room(self) -> None:
+        """Ask how many mentees mentors of each level of titles take."""
+        found: Programme | None = self.shown.things.get("programme")
+        if found is None:
+            return
+        levels = {one.id: one.name for one in read_kinds().levels}
+        words = "师傅最多带几人，按称号级别；个别人另有意愿的，在“意愿”里登记。"
+        sheet = ChooseSheet("带徒名额", words, "保存", self)
+        for level, count in found.kind.capacity.items():
+            sheet.add_line(f"capacity.{level}", levels.get(level, "没有称号的"), str(count))
+        self._ask_terms(sheet)
+
     def change_terms(self) -> None:
         """Ask for the numbers that matching and ranking go by."""
         found: Programme | None = self.shown.things.get("programme")
         if found is None:
             return
-        kind, levels = found.kind, {one.id: one.name for one in read_kinds().levels}
-        words = "师傅最多带几人按称号级别；代价越小越优先，合计最小的配法就是结果。"
-        sheet = ChooseSheet("匹配条件", words, "保存", self)
-        for level, count in kind.capacity.items():
-            name = levels.get(level, "没有称号的")
-            sheet.add_line(f"capacity.{level}", f"{name}师傅最多带几人", str(count))
-        for key, title in (("subject", "学科不同"), ("kilometre", "每公里"), ("load", "多带一人")):
+        kind = found.kind
+        words = "代价越小越优先，合计最小的配法就是结果。"
+        sheet = ChooseSheet("匹配和评选的条件", words, "保存", self)
+        for key, title in _WEIGHTS.items():
             sheet.add_line(f"weights.{key}", f"代价：{title}", str(getattr(kind.weights, key)))
         sheet.add_line("kept.visits", "每学期至少活动几次", str(kind.kept.visits))
         sheet.add_line("rank.least", "至少几对才参加单位排名", str(kind.rank.least))
-
-        def then(terms: dict[str, dict[str, int]]) -> None:
-            self.write("正在保存", set_terms.bind(self.programme, terms))
-
-        self.ask(sheet, _terms, then)
+        self._ask_terms(sheet)
 
     def pair(self) -> None:
         """Ask which schools are paired."""
@@ -184,6 +198,16 @@ class SchemeStep(StepView):
             self.write("正在结束", work)
 
         self.ask(sheet, dict, then)
+
+    def _ask_terms(self, sheet: ChooseSheet) -> None:
+        """Ask for numbers, which stand beside those the programme has set before."""
+        known = terms_of(self.session.office, self.programme)
+
+        def then(given: dict[str, dict[str, int]]) -> None:
+            terms = {**known, **{key: {**known.get(key, {}), **one} for key, one in given.items()}}
+            self.write("正在保存", set_terms.bind(self.programme, terms))
+
+        self.ask(sheet, _terms, then)
 
     def _save(self, sheet: PickSheet, programme_id: str | None) -> None:
         def done(texts: dict[str, str]) -> None:

@@ -80,8 +80,10 @@ class MentoringPage(Page):
         self._session.read("正在读取", work, self._loaded, quiet=True)
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight; an argument is the programme to be shown."""
-        if isinstance(argument, str) and argument:
+        """Come into sight; an argument is the programme or the step to be shown."""
+        if isinstance(argument, str) and argument in self.steps:
+            self.go_to(argument)
+        elif isinstance(argument, str) and argument:
             self._wanted = argument
             self.reload()
 

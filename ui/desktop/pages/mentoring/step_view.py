@@ -116,6 +116,7 @@ class StepView(QWidget):
     def finish_bar(self) -> None:
         """Put the search field behind the buttons."""
         self.bar.addStretch(1)
+        self.search.setMinimumWidth(tokens.px(90))
         self.search.setMaximumWidth(tokens.px(200))
         self.bar.addWidget(self.search)
 

@@ -37,6 +37,7 @@ PLACES = {
     "policy": ("去设置规则", "policies"),
     "class.nobody": ("去培训", "courses"),
     "exam": ("去考试抽签", "exams"),
+    "team": ("去辅导团队", "teams"),
 }
 """Code of a refusal, or its beginning, to where a person mends it."""
 
