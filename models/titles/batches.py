@@ -17,6 +17,7 @@ from models.store.operations import Operation
 from models.text.numerals import number_in_chinese
 from models.titles.kinds import kind_meant, level_meant, title_rules
 from models.titles.records import Batch
+from models.training.quotas import check_quotas
 
 _STORED = ("kind", "level", "number", "name", "year", "quota", "document", "remark")
 _ROWS = """
@@ -233,14 +234,7 @@ def set_quotas(office: Office, batch_id: str, quotas: Mapping[str, int | None]) 
         UserError: no such batch or it is closed; a number below 0; a school not in the list.
     """
     found = open_for_change(office, batch_id)
-    if any(quota is not None and quota < 0 for quota in quotas.values()):
-        raise UserError("titles.quota", "名额不能是负数。", "请填 0 或正整数。")
-    schools = json.dumps(sorted(quotas))
-    known = office.store.value(
-        "SELECT COUNT(*) FROM institution WHERE id IN (SELECT value FROM json_each(?))", (schools,)
-    )
-    if known != len(quotas):
-        raise UserError("titles.no_school", "有学校不在机构名录中。", "请刷新后重新选择。")
+    schools = check_quotas(office, quotas)
     with office.store.operation("titles.quota", f"{found.name}分配名额") as operation:
         office.store.execute(
             "DELETE FROM title_quota WHERE batch_id = ?"

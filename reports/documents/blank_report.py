@@ -70,17 +70,8 @@ def build(
 ) -> Built:
     """Write the report.
 
-    Args:
-        report: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: there are neither blanks nor numbers; the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     if not (report.found.stocks or report.found.series):
         raise UserError("stock.nothing", "没有空白证书，也没有发过证书。", "请先登记领入空白证书。")

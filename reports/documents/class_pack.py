@@ -56,8 +56,6 @@ def build(
     Raises:
         UserError: nobody in the class, no such paper or card, characters no font has (with the
             people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     check(training, fonts)
     wanted = wish or PackWish()

@@ -65,17 +65,8 @@ def build(
 ) -> Built:
     """Write the list as a PDF.
 
-    Args:
-        listed: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has (with the line concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     missing = fonts.missing(
         (" ".join(line[:3]), line)

@@ -117,8 +117,6 @@ def build(
     Raises:
         UserError: nobody has a seat, no such paper or sheet of labels, a text that does not fit,
             characters no font has (with the people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     wanted = _checked(wish or PackWish())
     check(day, fonts)

@@ -91,17 +91,8 @@ def build(
     A character of the file that no font has is printed as ``〓``: the report quotes what others
     wrote, and must come out whatever that was.
 
-    Args:
-        report: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: the file is already there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     sheet = Sheet(report.title, report.office, A4_LANDSCAPE, Margins(15, 15, 15, 17))
     blocks = list(_blocks(report, fonts, sheet.width))

@@ -103,18 +103,9 @@ def build(
 ) -> Built:
     """Write the list as a PDF.
 
-    Args:
-        honours: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: nothing is ranked; characters no font has (with the people concerned), or the
             file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     if not honours.units:
         raise UserError(

@@ -120,8 +120,6 @@ def build(
     Raises:
         UserError: there are no pairs; characters no font has (with the people concerned), or the
             file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     if not sheets.pairs:
         raise UserError("pair.nothing", "没有要打印的师徒对子。", "请先备案，或另选学校、对子。")

@@ -59,17 +59,8 @@ def build(
 ) -> Built:
     """Write the report as a PDF.
 
-    Args:
-        report: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has, or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     texts = [(part.title, figure_texts(part)) for part in report.parts]
     texts.append((report.title, [*report.words, *(text for _, text in report.facts)]))

@@ -70,8 +70,6 @@ def build(
 
     Raises:
         UserError: there is no school to ask; characters no font has, or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     count = sum(len(one.schools) for one in surveys.forms)
     if not count:

@@ -121,8 +121,6 @@ def build(
 
     Raises:
         UserError: characters no font has (with the teams concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     missing = fonts.missing((one.name, _texts(one)) for one in found.books)
     if missing:

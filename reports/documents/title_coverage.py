@@ -77,17 +77,8 @@ def build(
 ) -> Built:
     """Write the sheet as a PDF.
 
-    Args:
-        found: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has (with their place), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     missing = fonts.missing(
         [

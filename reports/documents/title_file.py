@@ -129,8 +129,6 @@ def build(
 
     Raises:
         UserError: nobody; characters no font has (with the people concerned); the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     if not files.papers:
         raise UserError("paper.nobody", "没有选中有称号的教师。", "请先选择教师。")

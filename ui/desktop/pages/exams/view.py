@@ -24,6 +24,7 @@ from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.asking import offer_undo
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.list_page import GridCard
 from ui.desktop.widgets.parts import button, label, set_tone, without_arguments
@@ -224,8 +225,7 @@ class StepView(QWidget):
 
     def offer_undo(self, done: Any) -> None:  # noqa: ANN401 - any result with an operation
         """Say what was done and offer to take it back."""
-        operation = done if isinstance(done, Operation) else operation_of(done)
-        self.session.undo_offered.emit(f"已完成：{operation.title}。", operation.id)
+        offer_undo(self.session, operation_of(done))
 
     def ask(
         self,

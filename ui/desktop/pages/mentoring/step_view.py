@@ -10,13 +10,13 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from models.errors import UserError
-from models.store.operations import Operation
 from ui.desktop.pages.mentoring.papers import Papers
 from ui.desktop.pages.mentoring.shown import Shown
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.asking import ask_until_clear, offer_undo
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.list_page import GridCard, ListBody
@@ -143,9 +143,7 @@ class StepView(QWidget):
 
     def offer_undo(self, done: Any) -> None:  # noqa: ANN401 - any result with an operation
         """Say what was done and offer to take it back."""
-        operation = done if isinstance(done, Operation) else done.operation
-        told = "" if isinstance(done, Operation) else "".join(getattr(done, "told", ""))
-        self.session.undo_offered.emit(f"已完成：{operation.title}。{told}", operation.id)
+        offer_undo(self.session, done)
 
     def ask(
         self,
@@ -153,24 +151,8 @@ class StepView(QWidget):
         understand: Callable[[dict[str, str]], _Answer],
         then: Callable[[_Answer], object],
     ) -> None:
-        """Ask with a sheet, which stays open with the reason while the answer makes no sense.
-
-        Args:
-            sheet: asks.
-            understand: makes an answer of the texts; raises ``UserError`` where it cannot.
-            then: does what follows.
-        """
-
-        def done(texts: dict[str, str]) -> None:
-            try:
-                answer = understand(texts)
-            except UserError as error:
-                sheet.refuse(error.sentence)
-                return
-            sheet.accept()
-            then(answer)
-
-        sheet.ask(done)
+        """Ask with a sheet, which stays open with the reason while the answer makes no sense."""
+        ask_until_clear(sheet, understand, then)
 
     def _lay_out(self) -> None:
         lines = QVBoxLayout(self)
