@@ -110,7 +110,10 @@ def _vetoes(office: Office, year: int) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for each in (year - 1, year):
         for teacher_id, told in standing_vetoes(office, each).items():
-            found[teacher_id] = (*found.get(teacher_id, ()), *(f"{each} 年{one}" for one in told))
+            found[teacher_id] = (
+                *found.get(teacher_id, ()),
+                *(f"{each} 年{one.words}" for one in told),
+            )
     return found
 
 

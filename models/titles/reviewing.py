@@ -189,7 +189,7 @@ def _dues(office: Office, held: Sequence[Grant], about: tuple[str, int]) -> list
     for one in held:
         own = known.get(one.id, [])
         lacking = [each.text for each in states[one.id] if not each.met]
-        told = [f"一票否决：{each}" for each in vetoes.get(one.teacher_id, ())]
+        told = [each.words for each in vetoes.get(one.teacher_id, ())]
         failed = bool(told)
         told += [f"未完成：{'、'.join(lacking)}"] if lacking else []
         failures = _failures(own, year)

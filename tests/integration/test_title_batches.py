@@ -136,7 +136,7 @@ def test_a_rule_is_set_aside_by_name_or_not_at_all(office: Office, people: list[
         waive(office, one.id, "hours", "支教一年")
     put_veto(office, people[0], 2025, "有偿补课")
     check(office, batch_id)
-    assert "有偿补课" in only(office, batch_id).why
+    assert "2025 年一票否决：师德（有偿补课）" in only(office, batch_id).why
     with pytest.raises(UserError, match="“无师德问题”不能破格"):
         waive(office, one.id, "veto", "情节轻微")
     with pytest.raises(UserError, match="已符合"):
