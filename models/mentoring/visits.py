@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from models.entities.display import HUNDREDTHS, to_hundredths
 from models.errors import UserError
+from models.mentoring.days import day_given
 from models.mentoring.kinds import read_kinds, visit_named
 from models.mentoring.pairs import PairRow, pair_rows, these_pairs
 from models.mentoring.programmes import programme
@@ -96,18 +96,23 @@ def log_visits(office: Office, pair_ids: Sequence[str], visit: Visit) -> Operati
     hours = Decimal(kind.hours) if visit.hours is None else visit.hours
     if not visit.topic.strip():
         raise UserError("mentoring.no_topic", "没有写活动的主题。", "请写明做了什么。")
-    if not 0 <= hours <= MOST_HOURS:
+    if not (hours.is_finite() and 0 <= hours <= MOST_HOURS and hours == round(hours, 2)):
         raise UserError(
-            "mentoring.hours", f"一次活动 {hours} 学时不能用。", f"请填 0 到 {MOST_HOURS}。"
+            "mentoring.hours",
+            f"一次活动 {hours} 学时不能用。",
+            f"请填 0 到 {MOST_HOURS}，最多两位小数。",
         )
     found = these_pairs(office, pair_ids)
+    if not visit.held_on.strip():
+        raise UserError("date", "没有填活动的日期。", "请写成 2025-09-01。")
+    day = day_given(office, visit.held_on)
     for one in found:
-        _check_day(office, one, visit.held_on)
+        _check_day(one, day)
     title = f"{kind.name}“{visit.topic.strip()}”{len(found)} 对"
     with office.store.operation("mentoring.visit", title) as operation:
         rows = [
             (
-                office.store.ids.new_id(), one.id, visit.held_on, kind.id, visit.topic.strip(),
+                office.store.ids.new_id(), one.id, day, kind.id, visit.topic.strip(),
                 visit.place.strip() or None, to_hundredths(hours), visit.evidence.strip() or None,
                 visit.remark.strip() or None,
             )
@@ -194,19 +199,13 @@ def post_visits(office: Office, programme_id: str) -> PostedVisits:
     return PostedVisits(len(due), done.posted, done.repeated, operation)
 
 
-def _check_day(office: Office, pair: PairRow, held_on: str) -> None:
-    if pair.state not in _LIVE:
+def _check_day(pair: PairRow, held_on: str) -> None:
+    if pair.state not in _LIVE or not pair.starts_on:
         raise UserError(
             "mentoring.not_filed",
             f"{pair.called}现在是“{pair.state_name}”，还不能登记活动。",
             "备案以后才登记活动。",
         )
-    try:
-        day = date.fromisoformat(held_on)
-    except ValueError as error:
-        raise UserError("date", f"“{held_on}”不是日期。", "请写成 2025-09-01。") from error
-    if day > office.store.clock.today():
-        raise UserError("mentoring.later", f"{held_on} 还没有到。", "请在活动之后登记。")
     if held_on < pair.starts_on or (pair.ends_on and held_on > pair.ends_on):
         raise UserError(
             "mentoring.outside",
