@@ -16,6 +16,7 @@ from models.mentoring.programmes import programme
 from models.office.context import Office
 from models.store.operations import Operation
 from models.training.ledger import RecordDraft, post_records
+from models.training.words import need_words
 
 _COLUMNS = (
     "id", "pair_id", "held_on", "kind", "topic", "place", "hours", "evidence", "remark",
@@ -122,6 +123,25 @@ def log_visits(office: Office, pair_ids: Sequence[str], visit: Visit) -> Operati
     return operation
 
 
+def add_evidence(office: Office, visit_ids: Sequence[str], evidence: str) -> Operation:
+    """Say where visits can be seen, of which that was not told when they were logged.
+
+    Raises:
+        UserError: none chosen, nothing said, or one whose hours are in the ledger already.
+    """
+    words = need_words(evidence, "佐证")
+    if not visit_ids:
+        raise UserError("mentoring.no_visit_chosen", "没有选中活动。", "请先选择活动。")
+    ids = json.dumps(list(visit_ids))
+    _refuse_posted(office, ids, "不能改佐证")
+    with office.store.operation("mentoring.evidence", f"补佐证 {len(visit_ids)} 次") as operation:
+        office.store.execute(
+            "UPDATE pair_visit SET evidence = ? WHERE id IN (SELECT value FROM json_each(?))",
+            (words, ids),
+        )
+    return operation
+
+
 def strike_visits(office: Office, visit_ids: Sequence[str]) -> Operation:
     """Take visits out of the log again.
 
@@ -129,17 +149,7 @@ def strike_visits(office: Office, visit_ids: Sequence[str]) -> Operation:
         UserError: one whose hours are in the ledger already.
     """
     ids = json.dumps(list(visit_ids))
-    posted = office.store.value(
-        "SELECT COUNT(*) FROM pair_visit WHERE posted_on IS NOT NULL"
-        " AND id IN (SELECT value FROM json_each(?))",
-        (ids,),
-    )
-    if posted:
-        raise UserError(
-            "mentoring.visit_posted",
-            f"有 {posted} 次活动的学时已登记入账，不能删除。",
-            "请先在操作记录里撤销那次登记。",
-        )
+    _refuse_posted(office, ids, "不能删除")
     with office.store.operation("mentoring.strike", f"删除活动 {len(visit_ids)} 次") as operation:
         office.store.execute(
             "DELETE FROM pair_visit WHERE id IN (SELECT value FROM json_each(?))", (ids,)
@@ -197,6 +207,20 @@ def post_visits(office: Office, programme_id: str) -> PostedVisits:
             (today, json.dumps([one.id for one in due])),
         )
     return PostedVisits(len(due), done.posted, done.repeated, operation)
+
+
+def _refuse_posted(office: Office, ids: str, told: str) -> None:
+    posted = office.store.value(
+        "SELECT COUNT(*) FROM pair_visit WHERE posted_on IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    if posted:
+        raise UserError(
+            "mentoring.visit_posted",
+            f"有 {posted} 次活动的学时已登记入账，{told}。",
+            "请先在操作记录里撤销那次登记。",
+        )
 
 
 def _check_day(pair: PairRow, held_on: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from models.certificates import pair_agreements, pair_endings
 from models.certificates.listing import CertificateFilter, certificate_ids
 from models.errors import UserError
-from models.mentoring import changes, pairs, proposing, sanctions, steps, visits, wishes
+from models.mentoring import changes, pairs, programmes, proposing, sanctions, steps, visits, wishes
 from models.mentoring.people import gather
 from models.mentoring.proposing import Choice
 from models.mentoring.visits import Visit
@@ -169,3 +169,27 @@ def test_an_agreement_is_void_with_its_pair(paired):
     wishes.take_part(office, paired.id, [wishes.Wish(wanted, "mentor", capacity=6)])
     pair_endings.change_mentor(office, other.id, wanted, "师傅调离")
     assert len(certificate_ids(office, valid)) == 5
+
+
+def test_evidence_that_comes_later_lets_hours_be_posted(paired):
+    ids = filed(paired)
+    visits.log_visits(paired.office, ids[:1], Visit("2025-09-20", "observe", "一次函数"))
+    (row,) = visits.visit_rows(paired.office, paired.id)
+    with pytest.raises(UserError, match=r"mentoring\.no_visits"):
+        visits.post_visits(paired.office, paired.id)
+    visits.add_evidence(paired.office, [row.id], "听课记录本第 3 页")
+    assert visits.post_visits(paired.office, paired.id).entries == 2
+    with pytest.raises(UserError, match=r"mentoring\.visit_posted"):
+        visits.add_evidence(paired.office, [row.id], "照片")
+    with pytest.raises(UserError, match=r"mentoring\.no_visit_chosen"):
+        visits.add_evidence(paired.office, [], "照片")
+
+
+def test_pairs_on_their_way_come_to_nothing_with_the_programme(paired):
+    solved(paired)
+    ids = [one.id for one in open_pairs(paired)]
+    steps.take_step(paired.office, ids[:2], "applied")
+    programmes.end_programme(paired.office, paired.id, "")
+    left = pairs.pair_rows(paired.office, paired.id)
+    assert {(one.id, one.state) for one in left} == {(one, "refused") for one in ids[:2]}
+    assert {one.state_reason for one in left} == {"工程结束：周期已满"}

@@ -10,7 +10,7 @@ from models.mentoring.kinds import read_kinds
 from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
 from models.mentoring.steps import next_step, take_step
-from models.mentoring.visits import PostedVisits, post_visits, strike_visits
+from models.mentoring.visits import PostedVisits, add_evidence, post_visits, strike_visits
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
@@ -224,6 +224,7 @@ class VisitsStep(StepView):
         super().__init__(session, VISITS)
         self.add("记活动…", self.enter, kind="primary", drawing="plus")
         self.add("登记学时", self.post, drawing="clock")
+        self.add("补佐证…", self.prove, chosen=True)
         self.add("删除", self.strike, chosen=True)
         self.finish_bar()
 
@@ -258,6 +259,22 @@ class VisitsStep(StepView):
             return post_visits(office, programme_id)
 
         self.write("正在登记学时", work)
+
+    def prove(self) -> None:
+        """Ask where the chosen visits can be seen."""
+        ids = self.chosen_ids()
+        sheet = ChooseSheet("补佐证", f"选中的 {len(ids)} 次活动。", "保存", self)
+        sheet.add_line("evidence", "佐证", hint="如：听课记录本第 3 页")
+
+        def then(texts: dict[str, str]) -> None:
+            evidence = texts["evidence"]
+
+            def work(office: Office, _progress: Progress) -> Operation:
+                return add_evidence(office, ids, evidence)
+
+            self.write("正在保存", work)
+
+        self.ask(sheet, lambda texts: needed(texts, evidence="佐证"), then)
 
     def strike(self) -> None:
         """Take visits out of the log again."""

@@ -209,7 +209,7 @@ def review(
     """Write registrations of a year, or re-checks for 0."""
     if year:
         return reviewing.register_year(office, year, decisions)
-    return reviewing.recheck(office, decisions)
+    return titled.recheck_titles(office, decisions)
 
 
 def _named(text: str) -> list[str]:
