@@ -30,7 +30,7 @@ SELECT b.*,
     (SELECT COUNT(*) FROM nomination AS n WHERE n.batch_id = b.id AND n.state = 'granted')
         AS granted,
     (SELECT COUNT(*) FROM title_objection AS o JOIN nomination AS n ON n.id = o.nomination_id
-        WHERE n.batch_id = b.id AND o.upheld IS NULL) AS open_objections
+        WHERE n.batch_id = b.id AND o.upheld IS NULL AND n.state <> 'dropped') AS open_objections
 FROM title_batch AS b WHERE (? IS NULL OR b.id = ?)
 ORDER BY b.year DESC, b.opened_on DESC, b.name, b.id
 """
@@ -65,7 +65,8 @@ class BatchRow:
             nothing is.
         title: the title it is about.
         opened_on, listed_from, listed_until, granted_on, closed_on: ISO; "" where not yet.
-        nominated, checked, listed, granted, open_objections: how many.
+        nominated, checked, listed, granted: how many.
+        open_objections: how many wait, of those to people who have not dropped out.
     """
 
     id: str

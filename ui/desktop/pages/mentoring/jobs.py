@@ -10,6 +10,7 @@ from pathlib import Path
 from models.certificates import pair_agreements, pair_honours
 from models.certificates.pair_agreements import AgreementsIssued
 from models.certificates.pair_honours import HonoursIssued
+from models.certificates.titled import withdraw_titles
 from models.errors import UserError
 from models.exchange.pair_sheet import take_pairs
 from models.exchange.survey_sheets import SurveysTaken, take_surveys
@@ -29,7 +30,6 @@ from models.office.context import Office
 from models.progress import Progress
 from models.staff.directory import school_named
 from models.store.operations import Operation
-from models.titles.withdrawing import withdraw
 from models.training.naming import teacher_meant
 
 Texts = Mapping[str, str]
@@ -128,8 +128,8 @@ def save_meeting(office: Office, _progress: Progress, programme_id: str, texts: 
 def decide(
     office: Office, _progress: Progress, proposal_id: str, decision: Decision, opinion: str
 ) -> Operation:
-    """Decide on a proposal to withdraw a title; withdrawn, it ends in the same step."""
-    return decide_withdrawal(office, proposal_id, decision, opinion, withdraw)
+    """Decide on a proposal to withdraw a title; it and its certificate end in the same step."""
+    return decide_withdrawal(office, proposal_id, decision, opinion, withdraw_titles)
 
 
 def judge(office: Office, progress: Progress, programme_id: str) -> Operation:
