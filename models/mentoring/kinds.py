@@ -213,10 +213,6 @@ class Kinds(_Described):
         ids = [one.id for one in self.levels]
         return ids.index(level) if level in ids else len(ids)
 
-    def level_name(self, level: str) -> str:
-        """What the office calls a level; "" for none."""
-        return next((one.name for one in self.levels if one.id == level), "")
-
 
 @cache
 def read_kinds() -> Kinds:

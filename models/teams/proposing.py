@@ -116,7 +116,7 @@ def propose(office: Office, stage: str, subject: str, track: str, limit: int = 8
 def fillings(office: Office, places: Sequence[Place], limit: int) -> list[Filling]:
     """How each of some places could be filled; the register is read once for all of them."""
     rules = team_rules().proposals
-    people = _candidates(office, {(stage, subject) for stage, subject, _ in places})
+    people = candidates(office, {(stage, subject) for stage, subject, _ in places})
     teams = [row for row in team_rows(office, ended=False) if team_rules().kind(row.kind).covers]
     return [
         Filling(
@@ -135,7 +135,7 @@ def propose_for_empty(
     return list(zip(found.empty, fillings(office, places, limit), strict=True))
 
 
-def _candidates(
+def candidates(
     office: Office, wanted: set[tuple[str, str]]
 ) -> dict[tuple[str, str], list[Candidate]]:
     """The teachers in post of each stage and subject wanted."""

@@ -151,9 +151,12 @@ def test_meetings_that_belong_into_a_year_are_known_and_ticked_off(paired):
     assert (met.topic, met.people) == ("阶段总结会议", ("王校长",))
     due = meetings.due_meetings(office, paired.programme)
     assert due[1].held == met
-    meetings.save_meeting(office, paired.id, replace(met, report="补记"))
+    meetings.save_meeting(office, paired.id, replace(met, report="补记", people=()))
     assert [one.report for one in meetings.meetings_of(office, paired.id)] == ["补记"]
-    meetings.strike_meetings(office, [met.id])
+    assert meetings.meetings_of(office, paired.id)[0].people == ("王校长",)
+    with pytest.raises(UserError, match="没有登记 2023-12-06 的阶段总结会议"):
+        meetings.strike_meeting(office, paired.id, "stage", "2023-12-06")
+    meetings.strike_meeting(office, paired.id, "stage", "2023-12-05")
     assert meetings.meetings_of(office, paired.id) == []
     with pytest.raises(UserError):
         meetings.save_meeting(office, paired.id, meetings.Meeting("茶话会", "2023-12-05", ""))
