@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from models.entities.cleaning import Context, clean_row
-from models.entities.describe import Entity
-from models.entities.problems import Severity
 from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import form_values
 from models.store.operations import Operation
 from models.text.numerals import number_in_chinese
 from models.titles.kinds import kind_meant, level_meant, title_rules
@@ -108,20 +106,6 @@ class SchoolQuota:
     school: str
     quota: int | None
     nominated: int
-
-
-def form_values(office: Office, entity: type[Entity], texts: Mapping[str, str]) -> dict[str, Any]:
-    """The values of a form; a field that cannot be taken is an error.
-
-    Raises:
-        UserError: the first of the errors.
-    """
-    context = Context(codes=office.codes, today=office.store.clock.today())
-    cleaned = clean_row(entity, texts, context)
-    for problem in cleaned.problems:
-        if problem.severity is not Severity.SKIP:
-            raise UserError(problem.code, f"{problem.message.rstrip('。')}。", "请改正后再保存。")
-    return cleaned.values
 
 
 def open_batch(office: Office, texts: Mapping[str, str]) -> tuple[str, Operation]:
