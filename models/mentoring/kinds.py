@@ -178,6 +178,7 @@ class Kinds(_Described):
     Attributes:
         levels: of titles, the highest first.
         mode: code of the training mode that hours of visits are entered with.
+        most_hours: how many hours one visit brings at most.
         away: codes of the states in which a teacher leads nobody and is not led.
         withdrawn: levels whose titles the office itself withdraws.
         not_asked: codes of the types of institutions that get no survey forms.
@@ -188,6 +189,7 @@ class Kinds(_Described):
 
     levels: tuple[Level, ...]
     mode: str
+    most_hours: int
     away: tuple[str, ...]
     withdrawn: tuple[str, ...]
     not_asked: tuple[str, ...]

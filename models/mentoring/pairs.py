@@ -23,6 +23,8 @@ STATE_NAMES = {
 }
 STANDING = ("applied", "recommended", "filed")
 """The states of pairs that are on their way or run."""
+OPEN = ("proposed", *STANDING)
+"""The states of pairs that are proposed, on their way, or run."""
 RESULT_NAMES = {"reached": "达成", "not_reached": "未达成"}
 _SELECT = """
 SELECT p.*, a.teacher_no AS mentor_no, a.name AS mentor, b.teacher_no AS mentee_no,

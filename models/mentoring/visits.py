@@ -28,7 +28,6 @@ WHERE p.programme_id = :programme AND (:pair IS NULL OR v.pair_id = :pair)
 ORDER BY v.held_on DESC, a.name_pinyin, v.id
 """
 _LIVE = ("filed", "ended", "dissolved")
-MOST_HOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +95,9 @@ def log_visits(office: Office, pair_ids: Sequence[str], visit: Visit) -> Operati
     hours = Decimal(kind.hours) if visit.hours is None else visit.hours
     if not visit.topic.strip():
         raise UserError("mentoring.no_topic", "没有写活动的主题。", "请写明做了什么。")
-    if not 0 <= hours <= MOST_HOURS:
-        raise UserError(
-            "mentoring.hours", f"一次活动 {hours} 学时不能用。", f"请填 0 到 {MOST_HOURS}。"
-        )
+    most = read_kinds().most_hours
+    if not 0 <= hours <= most:
+        raise UserError("mentoring.hours", f"一次活动 {hours} 学时不能用。", f"请填 0 到 {most}。")
     found = these_pairs(office, pair_ids)
     for one in found:
         _check_day(office, one, visit.held_on)

@@ -31,7 +31,7 @@ from models.training.ledger import (
 )
 from models.training.words import need_words
 
-_LEVEL = "40"
+_LEVEL = "40"  # 县级 of codes/training_level.toml: the office's own teams
 _SOURCE_LENGTH = 12
 _STANDING = """
 SELECT e.id, e.teacher_id FROM activity_person AS p

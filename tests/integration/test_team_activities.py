@@ -23,7 +23,7 @@ from models.teams.activities import (
     remove_people,
     set_people,
 )
-from models.teams.audience import audience, own_trainers
+from models.teams.audience import audience, trainers_of
 from models.teams.plans import plans, save_plan, submit_plans
 from models.teams.posting import post_activities, take_back
 from models.teams.registration import set_served
@@ -133,7 +133,7 @@ def test_a_team_is_for_the_teachers_of_its_subject_at_the_schools_it_serves(offi
     assert set(audience(office, team)) == everybody
     set_served(office, team, "school", [people.village])
     assert set(audience(office, team)) == set(people.others)
-    assert set(own_trainers(office, team)) == {people.leader, *people.members}
+    assert set(trainers_of(office, team)) == {people.leader, *people.members}
 
 
 def test_undo_takes_posted_hours_back_and_doing_it_again_brings_them_once(office, people, team):

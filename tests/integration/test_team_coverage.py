@@ -12,12 +12,13 @@ from models.errors import UserError
 from models.office.context import Office
 from models.staff.institutions import InstitutionChange, write_institutions
 from models.teams.activities import There, log_activity
+from models.teams.audience import trainers_of
 from models.teams.coverage import coverage, covering_kinds
 from models.teams.members import Joining, add_members
 from models.teams.posting import post_activities
 from models.teams.proposing import propose, propose_for_empty
 from models.teams.registration import end_team, enter_team, set_served
-from models.teams.targets import targets_reached, trainers_of
+from models.teams.targets import targets_reached
 from models.teams.workload import workload
 from models.training.courses import register
 from tests.offices import new_office

@@ -13,7 +13,7 @@ from models.staff.directory import school_named
 from models.store.operations import Operation
 from models.teams import activities, members, plans, posting, registration, reviews
 from models.teams.activities import There
-from models.teams.audience import audience, own_trainers
+from models.teams.audience import audience, trainers_of
 from models.teams.kinds import part_meant, role_meant
 from models.teams.members import Joining
 from models.teams.posting import PostedActivities
@@ -138,7 +138,7 @@ def add_people(office: Office, _progress: Progress, activity_id: str, texts: Tex
 def add_own(office: Office, _progress: Progress, activity_id: str) -> Operation:
     """Note all trainers of the team as trainers of an activity."""
     team_id = activities.activity(office, activity_id).team_id
-    people = own_trainers(office, team_id)
+    people = trainers_of(office, team_id)
     return activities.set_people(office, activity_id, dict.fromkeys(people, There("trainer")))
 
 
