@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -29,22 +28,12 @@ from models.teams.posting import post_activities, take_back
 from models.teams.registration import set_served
 from models.teams.waiting import TeamsWaiting, teams_waiting
 from models.training.courses import register
-from models.training.listing import EntryFilter, entry_ids, stored_entries
 from models.training.sums import uneven_accounts
-from tests.offices import new_office
 from tests.people import teachers
-from tests.teams import Staffed, maths_team, staffed
+from tests.teams import LECTURE, Staffed, entries, maths_team, staffed
 from tests.trainings import post
 
-LECTURE = {"kind": "专题讲座", "topic": "函数教学", "held_on": "2025-09-10", "hours": "3"}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path, "2025-10-20")
-    yield office
-    assert check(office.store).ok
-    office.store.close()
+OPENED = "2025-10-20"
 
 
 @pytest.fixture
@@ -53,13 +42,9 @@ def people(office: Office) -> Staffed:
 
 
 @pytest.fixture
-def team(office: Office, people: Staffed) -> str:
-    return maths_team(office, people)
-
-
-def entries(office: Office, teacher: str) -> list[dict[str, object]]:
-    ids = entry_ids(office, EntryFilter(teacher_id=teacher, standing=True))
-    return list(stored_entries(office, ids))
+def team(office: Office, people: Staffed) -> Iterator[str]:
+    yield maths_team(office, people)
+    assert check(office.store).ok
 
 
 @pytest.mark.parametrize(

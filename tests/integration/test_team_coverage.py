@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +19,6 @@ from models.teams.registration import end_team, enter_team, set_served
 from models.teams.targets import targets_reached
 from models.teams.workload import workload
 from models.training.courses import register
-from tests.offices import new_office
 from tests.people import teachers
 from tests.teams import MATHS, Staffed, maths_team, staffed
 from tests.trainings import post
@@ -31,11 +28,7 @@ MATHEMATICS, PHYSICS = "102", "115"
 LECTURE = {"kind": "专题讲座", "topic": "函数教学", "held_on": "2025-09-10", "hours": "3"}
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path, "2025-10-20")
-    yield office
-    office.store.close()
+OPENED = "2025-10-20"
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -38,11 +36,11 @@ from models.titles.publishing import decide, object_to, objections, publish, unp
 from models.titles.waiting import TitlesWaiting, titles_waiting
 from models.titles.withdrawing import barred_until, withdraw
 from models.verdicts.vetoes import put_veto
-from tests.offices import new_office
 from tests.people import school, teachers
 from tests.titled import (
     FIT,
     backbone_batch,
+    experienced,
     fit_for_backbone,
     granted_batch,
     nominated,
@@ -52,17 +50,9 @@ from tests.titled import (
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office in September 2025."""
-    opened = new_office(tmp_path)
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture
 def people(office: Office) -> list[str]:
     """Four teachers of one school, thirteen years in service."""
-    return teachers(office, school(office, "桦甸市第四中学"), 4, work_start="2012-08")
+    return experienced(office, 4)
 
 
 def test_a_batch_takes_its_name_from_number_and_title(office: Office) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -35,24 +33,16 @@ from models.titles.reviewing import (
 )
 from models.titles.withdrawing import withdraw
 from models.verdicts.vetoes import put_veto
-from tests.offices import new_office, reopened
+from tests.offices import reopened
 from tests.people import school, teachers
-from tests.titled import granted_batch, titled
+from tests.titled import experienced, granted_batch, titled
 from tests.trainings import post
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office in September 2025."""
-    opened = new_office(tmp_path)
-    yield opened
-    opened.store.close()
 
 
 @pytest.fixture
 def people(office: Office) -> list[str]:
     """Four teachers of one school, thirteen years in service."""
-    return teachers(office, school(office, "桦甸市第四中学"), 4, work_start="2012-08")
+    return experienced(office, 4)
 
 
 def done(office: Office, grant_id: str, *kinds: str, day: str = "2025-05-10") -> None:
