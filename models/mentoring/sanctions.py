@@ -11,7 +11,7 @@ from typing import Literal
 
 from models.errors import UserError
 from models.mentoring.kinds import read_kinds
-from models.mentoring.pairs import PairRow, these_pairs
+from models.mentoring.pairs import WORKED, PairRow, these_pairs
 from models.office.context import Office
 from models.store.operations import Operation
 from models.titles.grants import teacher_grants
@@ -178,7 +178,7 @@ def _grants(office: Office, found: Proposal) -> list[str]:
 
 
 def _check(office: Office, one: PairRow) -> None:
-    if one.state not in ("filed", "ended", "dissolved"):
+    if one.state not in WORKED:
         raise UserError(
             "mentoring.not_filed",
             f"{one.called}现在是“{one.state_name}”，还没有协议可言。",

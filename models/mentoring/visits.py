@@ -11,7 +11,7 @@ from decimal import Decimal
 from models.entities.display import HUNDREDTHS, to_hundredths
 from models.errors import UserError
 from models.mentoring.kinds import read_kinds, visit_named
-from models.mentoring.pairs import PairRow, pair_rows, these_pairs
+from models.mentoring.pairs import WORKED, PairRow, pair_rows, these_pairs
 from models.mentoring.programmes import programme
 from models.office.context import Office
 from models.store.operations import Operation
@@ -27,7 +27,6 @@ JOIN teacher AS a ON a.id = p.mentor_id JOIN teacher AS b ON b.id = p.mentee_id
 WHERE p.programme_id = :programme AND (:pair IS NULL OR v.pair_id = :pair)
 ORDER BY v.held_on DESC, a.name_pinyin, v.id
 """
-_LIVE = ("filed", "ended", "dissolved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ def post_visits(office: Office, programme_id: str) -> PostedVisits:
 
 
 def _check_day(office: Office, pair: PairRow, held_on: str) -> None:
-    if pair.state not in _LIVE:
+    if pair.state not in WORKED:
         raise UserError(
             "mentoring.not_filed",
             f"{pair.called}现在是“{pair.state_name}”，还不能登记活动。",
