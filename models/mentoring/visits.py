@@ -11,7 +11,7 @@ from decimal import Decimal
 from models.entities.display import HUNDREDTHS, to_hundredths
 from models.errors import UserError
 from models.mentoring.kinds import read_kinds, visit_named
-from models.mentoring.pairs import PairRow, pair_rows, these_pairs
+from models.mentoring.pairs import WORKED, PairRow, pair_rows, these_pairs
 from models.mentoring.programmes import programme
 from models.office.context import Office
 from models.store.operations import Operation
@@ -27,8 +27,6 @@ JOIN teacher AS a ON a.id = p.mentor_id JOIN teacher AS b ON b.id = p.mentee_id
 WHERE p.programme_id = :programme AND (:pair IS NULL OR v.pair_id = :pair)
 ORDER BY v.held_on DESC, a.name_pinyin, v.id
 """
-_LIVE = ("filed", "ended", "dissolved")
-MOST_HOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +94,9 @@ def log_visits(office: Office, pair_ids: Sequence[str], visit: Visit) -> Operati
     hours = Decimal(kind.hours) if visit.hours is None else visit.hours
     if not visit.topic.strip():
         raise UserError("mentoring.no_topic", "没有写活动的主题。", "请写明做了什么。")
-    if not 0 <= hours <= MOST_HOURS:
-        raise UserError(
-            "mentoring.hours", f"一次活动 {hours} 学时不能用。", f"请填 0 到 {MOST_HOURS}。"
-        )
+    most = read_kinds().most_hours
+    if not 0 <= hours <= most:
+        raise UserError("mentoring.hours", f"一次活动 {hours} 学时不能用。", f"请填 0 到 {most}。")
     found = these_pairs(office, pair_ids)
     for one in found:
         _check_day(office, one, visit.held_on)
@@ -195,7 +192,7 @@ def post_visits(office: Office, programme_id: str) -> PostedVisits:
 
 
 def _check_day(office: Office, pair: PairRow, held_on: str) -> None:
-    if pair.state not in _LIVE:
+    if pair.state not in WORKED:
         raise UserError(
             "mentoring.not_filed",
             f"{pair.called}现在是“{pair.state_name}”，还不能登记活动。",

@@ -116,10 +116,11 @@ def test_the_meeting_papers_are_shown(qtbot, at_work):
     view = step(qtbot, page, "stage")
     for text in ("考核表…", "阶段报告…"):
         press(qtbot, page, view, text)
-        for one in page.window().findChildren(PreviewWindow):
-            assert one.isVisible()
-            one.close()
-            one.deleteLater()
+        (one,) = page.window().findChildren(PreviewWindow)
+        assert one.isVisible()
+        one.close()
+        one.setParent(None)
+        one.deleteLater()
 
 
 def test_results_by_hand_rank_the_schools_and_honours_are_issued(qtbot, at_work):
