@@ -10,7 +10,7 @@ from models.certificates.issuing import Issued, issue, void
 from models.certificates.kinds import Kind, kind_named
 from models.certificates.listing import CertificateFilter, certificate_ids
 from models.certificates.register import certificates
-from models.certificates.wishes import Holder, Plan, Wish, plan_issue
+from models.certificates.wishes import Holder, Wish, plan_issue
 from models.errors import UserError
 from models.office.context import Office
 from models.store.operations import Operation
@@ -58,15 +58,6 @@ def title_wish(office: Office, batch_id: str) -> Wish:
         title=found.title,
         year=int((found.granted_on or str(found.year))[:4]),
     )
-
-
-def plan_titles(office: Office, batch_id: str) -> Plan:
-    """What would come of issuing the certificates of a batch; nothing is written.
-
-    Raises:
-        UserError: as ``title_wish``.
-    """
-    return plan_issue(office, title_wish(office, batch_id))
 
 
 def issue_titles(office: Office, batch_id: str) -> Issued:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from models.errors import UserError
 from models.mentoring.costs import obstacles
 from models.mentoring.days import day_given
-from models.mentoring.pairs import STANDING, PairRow, these_pairs
-from models.mentoring.people import gather, mentee_of
+from models.mentoring.pairs import OPEN, STANDING, PairRow, pair_rows, these_pairs
+from models.mentoring.people import Known, gather, mentee_of
 from models.mentoring.programmes import running
 from models.office.context import Office
 from models.store.operations import Operation
@@ -121,26 +121,14 @@ def _fit_mentor(office: Office, pair: PairRow, mentor_id: str) -> str | None:
     """The school of a mentor who may take the mentee over."""
     programme = running(office, pair.programme_id)
     crowd = gather(office, programme)
-    mentor = next((one for one in crowd.mentors if one.id == mentor_id), None)
-    if mentor is None:
-        why = next((one for one in crowd.excluded if one.teacher_id == mentor_id), None)
-        if why is not None:
-            raise UserError("mentoring.excluded", f"{why.name}（{why.no}）{why.why}。", why.hint)
-        raise UserError(
-            "mentoring.no_participant",
-            "接替的师傅没有登记为这项工程的师傅。",
-            "请先登记意愿（pair wish）。",
-        )
+    mentor = Known(crowd).mentor(mentor_id)
     broken = obstacles(mentor, mentee_of(office, programme, pair), crowd.rules)
     if broken:
         raise UserError(
             "mentoring.rule", f"{mentor.name}不能带{pair.mentee}：{broken[0]}。", "请另选师傅。"
         )
-    led = office.store.value(
-        "SELECT COUNT(*) FROM pair WHERE programme_id = ? AND mentor_id = ? AND state IN"
-        " ('proposed', 'applied', 'recommended', 'filed')",
-        (pair.programme_id, mentor_id),
-    )
+    rows = pair_rows(office, pair.programme_id, OPEN)
+    led = sum(1 for one in rows if one.mentor_id == mentor_id)
     if led >= mentor.room:
         raise UserError(
             "mentoring.full",

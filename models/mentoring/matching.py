@@ -16,6 +16,7 @@ from models.mentoring.costs import (
     Mentee,
     Mentor,
     Person,
+    Reason,
     Rules,
     breaks_between_schools,
     breaks_stage,
@@ -220,9 +221,9 @@ def _explained(
         place = counts[mentor.id]
         counts[mentor.id] += 1
         load = rules.weights.load * place
-        why = [f"{one.text}（+{one.cost}）" if one.cost else one.text for one in reasons]
+        why = [one.priced for one in reasons]
         if place:
-            why.append(f"师傅的第 {place + 1} 名徒弟（+{load}）")
+            why.append(Reason(f"师傅的第 {place + 1} 名徒弟", load).priced)
         total = sum(one.cost for one in reasons) + load
         found.append(Proposed(mentor, mentee, total, tuple(why), fixed))
     return tuple(found)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from models.errors import UserError
 from models.mentoring.costs import Mentee, Mentor, obstacles
 from models.mentoring.matching import Matching, match
-from models.mentoring.pairs import STANDING, PairRow, pair_rows, these_pairs
-from models.mentoring.people import Crowd, gather, troubled
+from models.mentoring.pairs import OPEN, STANDING, PairRow, pair_rows, these_pairs
+from models.mentoring.people import Crowd, Known, gather, troubled
 from models.mentoring.programmes import Programme, running
 from models.office.context import Office
 from models.progress import Progress
@@ -21,8 +21,6 @@ _COLUMNS = (
     "id", "programme_id", "mentor_id", "mentee_id", "subject", "stage", "mentor_school_id",
     "mentee_school_id", "fixed", "state",
 )  # fmt: skip
-OPEN = ("proposed", *STANDING)
-"""The states of pairs that are proposed, on their way, or run."""
 _TRIED = ("refused", "dissolved")
 
 
@@ -129,10 +127,10 @@ def set_pairs(
         raise UserError("mentoring.no_pair_chosen", "没有要写入的师徒。", "请核对表格。")
     crowd = gather(office, found)
     rows = pair_rows(office, programme_id, OPEN)
-    people = _People(crowd)
     if replace_all:
         choices = _not_standing(choices, rows)
-    chosen = [people.both(one) for one in choices]
+    known = Known(crowd)
+    chosen = [(known.mentor(one.mentor_id), known.mentee(one.mentee_id)) for one in choices]
     _refuse_twice([mentee for _, mentee in chosen], rows)
     with office.store.operation(
         "mentoring.set_pairs", f"{found.name}指定师徒 {len(choices)} 对"
@@ -212,45 +210,6 @@ def _around(crowd: Crowd, kept: Sequence[PairRow], tried: Sequence[PairRow]) -> 
         ),
         tuple(one.mentor_id for one in kept if one.mentee_id not in mentees),
     )
-
-
-class _People:
-    """The participants by identity, and why somebody is none."""
-
-    def __init__(self, crowd: Crowd) -> None:
-        self._mentors = {one.id: one for one in crowd.mentors}
-        self._mentees = {one.id: one for one in crowd.mentees}
-        self._excluded = {one.teacher_id: one for one in crowd.excluded}
-
-    def both(self, choice: Choice) -> tuple[Mentor, Mentee]:
-        """The two of a pair.
-
-        Raises:
-            UserError: one of them cannot be paired.
-        """
-        mentor = self._mentors.get(choice.mentor_id)
-        mentee = self._mentees.get(choice.mentee_id)
-        for someone, identity, part in (
-            (mentor, choice.mentor_id, "师傅"),
-            (mentee, choice.mentee_id, "徒弟"),
-        ):
-            if someone is None:
-                self._refuse(identity, part)
-        if mentor is None or mentee is None:
-            raise AssertionError
-        return mentor, mentee
-
-    def _refuse(self, identity: str, part: str) -> None:
-        known = self._excluded.get(identity)
-        if known is not None:
-            raise UserError(
-                "mentoring.excluded", f"{known.name}（{known.no}）{known.why}。", known.hint
-            )
-        raise UserError(
-            "mentoring.no_participant",
-            f"指定的{part}没有登记为这项工程的{part}。",
-            "请先登记意愿（pair wish）。",
-        )
 
 
 def _refuse_nobody(found: Programme, crowd: Crowd) -> None:

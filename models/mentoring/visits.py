@@ -11,7 +11,7 @@ from models.entities.display import HUNDREDTHS, to_hundredths
 from models.errors import UserError
 from models.mentoring.days import day_given
 from models.mentoring.kinds import read_kinds, visit_named
-from models.mentoring.pairs import PairRow, pair_rows, these_pairs
+from models.mentoring.pairs import WORKED, PairRow, pair_rows, these_pairs
 from models.mentoring.programmes import programme
 from models.office.context import Office
 from models.store.operations import Operation
@@ -28,8 +28,6 @@ JOIN teacher AS a ON a.id = p.mentor_id JOIN teacher AS b ON b.id = p.mentee_id
 WHERE p.programme_id = :programme AND (:pair IS NULL OR v.pair_id = :pair)
 ORDER BY v.held_on DESC, a.name_pinyin, v.id
 """
-_LIVE = ("filed", "ended", "dissolved")
-MOST_HOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +95,12 @@ def log_visits(office: Office, pair_ids: Sequence[str], visit: Visit) -> Operati
     hours = Decimal(kind.hours) if visit.hours is None else visit.hours
     if not visit.topic.strip():
         raise UserError("mentoring.no_topic", "没有写活动的主题。", "请写明做了什么。")
-    if not (hours.is_finite() and 0 <= hours <= MOST_HOURS and hours == round(hours, 2)):
+    most = read_kinds().most_hours
+    if not (hours.is_finite() and 0 <= hours <= most and hours == round(hours, 2)):
         raise UserError(
             "mentoring.hours",
             f"一次活动 {hours} 学时不能用。",
-            f"请填 0 到 {MOST_HOURS}，最多两位小数。",
+            f"请填 0 到 {most}，最多两位小数。",
         )
     found = these_pairs(office, pair_ids)
     if not visit.held_on.strip():
@@ -224,7 +223,7 @@ def _refuse_posted(office: Office, ids: str, told: str) -> None:
 
 
 def _check_day(pair: PairRow, held_on: str) -> None:
-    if pair.state not in _LIVE or not pair.starts_on:
+    if pair.state not in WORKED or not pair.starts_on:
         raise UserError(
             "mentoring.not_filed",
             f"{pair.called}现在是“{pair.state_name}”，还不能登记活动。",

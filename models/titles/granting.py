@@ -8,8 +8,9 @@ from typing import Any
 
 from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import form_values
 from models.store.operations import Operation
-from models.titles.batches import BatchRow, form_values, open_for_change
+from models.titles.batches import BatchRow, open_for_change
 from models.titles.holding import follow
 from models.titles.kinds import TitleKind, title_meant, title_rules
 from models.titles.nominations import NominationRow, nominations

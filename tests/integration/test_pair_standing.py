@@ -35,7 +35,7 @@ def solved(paired):
 
 
 def open_pairs(paired):
-    return pairs.pair_rows(paired.office, paired.id, proposing.OPEN)
+    return pairs.pair_rows(paired.office, paired.id, pairs.OPEN)
 
 
 def drop_wishes(paired, part, teacher_ids):

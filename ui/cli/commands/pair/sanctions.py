@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from models.certificates.titled import withdraw_titles
 from models.mentoring import sanctions
 from models.mentoring.keeping import unkept
 from models.mentoring.programmes import find
@@ -96,11 +97,11 @@ def list_command(session: Session, programme: str) -> None:
 @click.option("--opinion", required=True, help="决定的依据。")
 @click.pass_obj
 def decide_command(session: Session, proposal: str, opinion: str, *, withdrawn: bool) -> None:
-    """对一条建议作出决定；取消的，称号随即终止。"""
+    """对一条建议作出决定；取消的，称号随即终止，本单位发的证书作废。"""
     decision: sanctions.Decision = "withdraw" if withdrawn else "keep"
     with session.office() as office:
         found = sanctions.proposal_of(office, proposal)
-        sanctions.decide_withdrawal(office, proposal, decision, opinion)
+        sanctions.decide_withdrawal(office, proposal, decision, opinion, withdraw_titles)
     session.finish(
         {"ok": True, "decision": decision},
         f"{found.mentor}：{sanctions.DECISION_NAMES[decision]}。",
