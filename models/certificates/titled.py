@@ -18,6 +18,7 @@ from models.titles.batches import BatchRow, batch
 from models.titles.granting import note_certificates
 from models.titles.grants import Grant, GrantFilter, grants, grants_named
 from models.titles.kinds import title_rules
+from models.titles.reviewing import Decision, recheck
 from models.titles.withdrawing import withdraw
 
 
@@ -97,6 +98,20 @@ def withdraw_titles(
         withdraw(office, grant_ids, reason, on=on, decided_by=decided_by, consequence=consequence)
         gone = _void(office, held, f"取消称号：{reason.strip()}")
     return TitleWithdrawn(operation, gone)
+
+
+def recheck_titles(office: Office, decisions: Sequence[Decision], on: str = "") -> Operation:
+    """Write re-checks; with a title that is lost its certificate is void, in the same step.
+
+    Raises:
+        UserError: as ``recheck``.
+    """
+    lost = [one.grant_id for one in decisions if one.outcome == "failed"]
+    held = grants_named(office, lost) if lost else []
+    with office.store.operation("titles.recheck", f"复检 {len(decisions)} 人") as operation:
+        recheck(office, decisions, on)
+        _void(office, held, "复检不合格")
+    return operation
 
 
 def standing_certificates(office: Office) -> list[Grant]:

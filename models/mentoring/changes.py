@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from models.errors import UserError
 from models.mentoring.costs import obstacles
+from models.mentoring.days import day_given
 from models.mentoring.pairs import OPEN, STANDING, PairRow, pair_rows, these_pairs
-from models.mentoring.people import Known, gather
+from models.mentoring.people import Known, gather, mentee_of
 from models.mentoring.programmes import running
 from models.office.context import Office
 from models.store.operations import Operation
@@ -74,30 +75,27 @@ def dissolve(office: Office, pair_ids: Sequence[str], reason: str, on: str = "")
 def sign(
     office: Office,
     pair_ids: Sequence[str],
-    signed_on: str,
+    signed_on: str | None,
     *,
     goals: str | None = None,
     tasks: str | None = None,
 ) -> Operation:
     """Put down that agreements were signed, and their own goals and tasks where given.
 
-    None leaves goals or tasks as they are; "" takes the programme's again.
+    None leaves day, goals or tasks as they are; "" for goals or tasks takes the programme's again.
 
     Raises:
-        UserError: a pair that does not stand.
+        UserError: a pair that does not stand; a day that is none or yet to come.
     """
     found = these_pairs(office, pair_ids)
     _refuse_fallen(found)
+    day = None if signed_on is None else day_given(office, signed_on)
     with office.store.operation("mentoring.sign", f"签订协议 {len(found)} 份") as operation:
         ids = json.dumps([one.id for one in found])
-        office.store.execute(
-            "UPDATE pair SET signed_on = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (signed_on or None, ids),
-        )
-        for column, text in (("goals", goals), ("tasks", tasks)):
+        for column, text in (("signed_on", day), ("goals", goals), ("tasks", tasks)):
             if text is not None:
                 office.store.execute(
-                    f"UPDATE pair SET {column} = ?"  # noqa: S608 - one of the two columns
+                    f"UPDATE pair SET {column} = ?"  # noqa: S608 - one of the three columns
                     " WHERE id IN (SELECT value FROM json_each(?))",
                     (text.strip() or None, ids),
                 )
@@ -123,9 +121,8 @@ def _fit_mentor(office: Office, pair: PairRow, mentor_id: str) -> str | None:
     """The school of a mentor who may take the mentee over."""
     programme = running(office, pair.programme_id)
     crowd = gather(office, programme)
-    known = Known(crowd)
-    mentor, mentee = known.mentor(mentor_id), known.mentees.get(pair.mentee_id)
-    broken = obstacles(mentor, mentee, crowd.rules) if mentee is not None else []
+    mentor = Known(crowd).mentor(mentor_id)
+    broken = obstacles(mentor, mentee_of(office, programme, pair), crowd.rules)
     if broken:
         raise UserError(
             "mentoring.rule", f"{mentor.name}不能带{pair.mentee}：{broken[0]}。", "请另选师傅。"
@@ -152,7 +149,7 @@ def _refuse_fallen(pairs: Sequence[PairRow]) -> None:
 
 
 def _dissolve(office: Office, pairs: Sequence[PairRow], reason: str, on: str) -> None:
-    day = on or office.store.clock.today().isoformat()
+    day = day_given(office, on)
     for one in pairs:
         if one.starts_on and day < one.starts_on:
             raise UserError(

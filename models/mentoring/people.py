@@ -11,7 +11,7 @@ from models.mentoring.costs import Mentee, Mentor, Rules, School
 from models.mentoring.kinds import OTHER_LEVEL, PART_NAMES, Kinds, Part, read_kinds
 from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
-from models.mentoring.wishes import Participant, participants
+from models.mentoring.wishes import Participant, Wish, participants
 from models.office.context import Office
 from models.verdicts.periods import month_of
 
@@ -220,6 +220,17 @@ class Register:
         if years < most:
             return None
         return f"参加工作已满 {years} 年，不是新任教师", f"这项工程限参加工作不满 {most} 年的教师。"
+
+
+def mentee_of(office: Office, found: Programme, pair: PairRow) -> Mentee:
+    """The mentee of a pair as the register has them, with what they wish if they still do."""
+    wished = [one for one in participants(office, found.id) if one.wish.part == "mentee"]
+    alone = Participant(
+        "", Wish(pair.mentee_id, "mentee", pair.subject, pair.stage), pair.mentee_no, pair.mentee,
+        pair.mentee_school,
+    )  # fmt: skip
+    own = next((one for one in wished if one.wish.teacher_id == pair.mentee_id), alone)
+    return Register(office, found).mentee(own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,11 @@ def end_programme(office: Office, programme_id: str, because: str) -> Operation:
             (today, because.strip() or "周期已满", programme_id),
         )
         office.store.execute(
+            "UPDATE pair SET state = 'refused', state_reason = ? WHERE programme_id = ?"
+            " AND state IN ('applied', 'recommended')",
+            (f"工程结束：{because.strip() or '周期已满'}", programme_id),
+        )
+        office.store.execute(
             "DELETE FROM pair WHERE programme_id = ? AND state = 'proposed'"
             " AND NOT EXISTS (SELECT 1 FROM pair AS n WHERE n.replaces = pair.id)"
             " AND NOT EXISTS (SELECT 1 FROM pair_step AS s WHERE s.pair_id = pair.id)",

@@ -178,7 +178,7 @@ def _grants(office: Office, found: Proposal) -> list[str]:
 
 
 def _check(office: Office, one: PairRow) -> None:
-    if one.state not in WORKED:
+    if one.state not in WORKED or not one.starts_on:
         raise UserError(
             "mentoring.not_filed",
             f"{one.called}现在是“{one.state_name}”，还没有协议可言。",

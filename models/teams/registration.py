@@ -67,10 +67,14 @@ def end_team(office: Office, team_id: str, day: str, reason: str) -> Operation:
     """End a team on a day, and with it the terms of its members.
 
     Raises:
-        UserError: no such team, ended already, no reason, or a day before it began.
+        UserError: no such team, ended already, no reason, a day before it began or still to come.
     """
     team = open_team(office, team_id)
     words = need_words(reason, "结束的原因")
+    if day > office.store.clock.today().isoformat():
+        raise UserError(
+            "teams.future", f"{day} 还没有到。", "请在结束以后登记；打算结束的日期写在“任期至”。"
+        )
     if team["starts_on"] and day < team["starts_on"]:
         raise UserError(
             "teams.dates", f"{day} 早于组建日期 {team['starts_on']}。", "请核对结束的日期。"

@@ -14,15 +14,18 @@ from ui.cli.session import Session
 
 @click.command("unkept")
 @of_programme
-@click.option("--propose", "proposing", is_flag=True, help="对每一对提出取消称号的建议。")
+@click.option("--propose", "proposing", is_flag=True, help="对没有建议过的每一对建议取消称号。")
 @click.pass_obj
 def unkept_command(session: Session, programme: str, *, proposing: bool) -> None:
     """列出没有履行协议的师徒：哪个学期活动不足。"""
     with session.office(read_only=not proposing) as office:
-        found = unkept(office, find(office, programme))
-        if proposing:
+        programme_id = find(office, programme)
+        found = unkept(office, programme_id)
+        known = {one.pair_id for one in sanctions.proposals_of(office, programme_id)}
+        new = [one for one in found if one.pair.id not in known]
+        if proposing and new:
             with office.store.operation("mentoring.propose_withdrawals", "建议取消称号"):
-                for one in found:
+                for one in new:
                     sanctions.propose_withdrawal(office, [one.pair.id], one.reason)
     session.finish(
         {

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from models.certificates.titled import recheck_titles
 from models.errors import UserError
 from models.office.context import Office
 from models.titles.duties import duty_meant, duty_states, record_duty, remove_duties
@@ -19,7 +20,6 @@ from models.titles.reviewing import (
     due_for_recheck,
     due_for_registration,
     outcome_meant,
-    recheck,
     register_year,
 )
 from ui.cli.commands.title.holders import held_by
@@ -80,7 +80,7 @@ def recheck_command(session: Session, **given: Any) -> None:  # noqa: ANN401 - a
     with session.office(read_only=not (given["yes"] or given["teacher"])) as office:
         decisions = _decisions(due_for_recheck(office), given)
         if decisions:
-            recheck(office, decisions, on)
+            recheck_titles(office, decisions, on)
         dues = due_for_recheck(office)
     _tell(session, dues, len(decisions))
 

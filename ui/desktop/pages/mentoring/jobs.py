@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from models.certificates import pair_agreements, pair_honours
+from models.certificates import pair_agreements, pair_endings, pair_honours
 from models.certificates.pair_agreements import AgreementsIssued
 from models.certificates.pair_honours import HonoursIssued
 from models.certificates.titled import withdraw_titles
 from models.exchange.pair_sheet import take_pairs
 from models.exchange.survey_sheets import SurveysTaken, take_surveys
-from models.mentoring import changes, proposing, school_pairs, wishes
+from models.mentoring import proposing, school_pairs, wishes
 from models.mentoring.kinds import Part
 from models.mentoring.meetings import Meeting
 from models.mentoring.meetings import save_meeting as keep_meeting
@@ -93,7 +93,14 @@ def change_mentor(
 ) -> Operation:
     """Give a mentee another mentor, named by number or name."""
     (mentor_id,) = teachers_meant(office, mentor)[:1] or [""]
-    return changes.change_mentor(office, pair_id, mentor_id, reason)[1]
+    return pair_endings.change_mentor(office, pair_id, mentor_id, reason)
+
+
+def dissolve(
+    office: Office, _progress: Progress, pair_ids: Sequence[str], reason: str
+) -> Operation:
+    """End pairs before their time, and their agreements with them."""
+    return pair_endings.dissolve(office, pair_ids, reason)
 
 
 def issue_agreements(

@@ -205,7 +205,7 @@ def review(
     """Write registrations of a year, or re-checks for 0."""
     if year:
         return reviewing.register_year(office, year, decisions)
-    return reviewing.recheck(office, decisions)
+    return titled.recheck_titles(office, decisions)
 
 
 def _day(office: Office, text: str) -> str:
