@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.errors import UserError
-from models.mentoring.costs import Mentee, Mentor, Rules, School
+from models.mentoring.costs import Mentee, Mentor, Rules, School, obstacles
 from models.mentoring.kinds import OTHER_LEVEL, PART_NAMES, Kinds, Part, read_kinds
 from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
@@ -224,13 +224,44 @@ class Register:
 
 def mentee_of(office: Office, found: Programme, pair: PairRow) -> Mentee:
     """The mentee of a pair as the register has them, with what they wish if they still do."""
-    wished = [one for one in participants(office, found.id) if one.wish.part == "mentee"]
-    alone = Participant(
-        "", Wish(pair.mentee_id, "mentee", pair.subject, pair.stage), pair.mentee_no, pair.mentee,
-        pair.mentee_school,
-    )  # fmt: skip
-    own = next((one for one in wished if one.wish.teacher_id == pair.mentee_id), alone)
-    return Register(office, found).mentee(own)
+    return Register(office, found).mentee(_side_of(pair, "mentee", _wished(office, found)))
+
+
+def broken_rules(
+    office: Office, found: Programme, pairs: Sequence[PairRow]
+) -> dict[str, tuple[str, ...]]:
+    """What pairs break of the hard rules, in words; those that break none are left out."""
+    register, rules, wished = (
+        Register(office, found),
+        rules_of(office, found),
+        _wished(office, found),
+    )
+    told: dict[str, tuple[str, ...]] = {}
+    for one in pairs:
+        mentor = register.mentor(_side_of(one, "mentor", wished))
+        mentee = register.mentee(_side_of(one, "mentee", wished))
+        if broken := obstacles(mentor, mentee, rules):
+            told[one.id] = tuple(broken)
+    return told
+
+
+_Wished = Mapping[tuple[str, str], Participant]
+
+
+def _wished(office: Office, found: Programme) -> _Wished:
+    return {(one.wish.teacher_id, one.wish.part): one for one in participants(office, found.id)}
+
+
+def _side_of(pair: PairRow, part: Part, wished: _Wished) -> Participant:
+    """One of the two of a pair as a participant, also where they are none any more."""
+    if part == "mentor":
+        alone = Participant(
+            "", Wish(pair.mentor_id, part), pair.mentor_no, pair.mentor, pair.mentor_school
+        )
+    else:
+        wish = Wish(pair.mentee_id, part, pair.subject, pair.stage)
+        alone = Participant("", wish, pair.mentee_no, pair.mentee, pair.mentee_school)
+    return wished.get((alone.wish.teacher_id, part), alone)
 
 
 @dataclass(frozen=True, slots=True)

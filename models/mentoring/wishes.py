@@ -124,7 +124,7 @@ def from_surveys(office: Office, programme_id: str) -> Operation:
     for row in office.store.query(_ANSWERED, (programme_id,)):
         part = survey_named(row["survey"]).part
         if part and row["teacher_id"] not in down:
-            _refuse_named_on_both(row, fresh.get(row["teacher_id"]), part)
+            _refuse_named_on_both(dict(row), fresh.get(row["teacher_id"]), part)
             fresh[row["teacher_id"]] = Wish(
                 row["teacher_id"], part, row["subject"] or "", row["stage"] or "",
                 row["people"] if part == "mentor" else None,

@@ -51,10 +51,10 @@ def fill(path, sheet, lines):
     """Fill in the lines of a form by their titles, as a school does."""
     book = load_workbook(path)
     page = book[sheet]
-    for place, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=1):
         for title, value in line.items():
             head, column = row_of(path, sheet, title)
-            page.cell(head + place, column, value)
+            page.cell(head + number, column, value)
     book.save(path)
 
 
