@@ -13,6 +13,7 @@ from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
 from models.mentoring.wishes import Participant, Wish, participants
 from models.office.context import Office
+from models.titles.holding import standing_codes
 from models.verdicts.periods import month_of
 
 _PEOPLE = """
@@ -27,6 +28,10 @@ WHERE t.id IN (SELECT teacher_id FROM participant_wish WHERE programme_id = :pro
 _WITHDRAWN = """
 SELECT teacher_id, ended_on, ended_because FROM title_grant
 WHERE ended_how = 'withdrawn' ORDER BY ended_on
+"""
+_LAPSED = """
+SELECT teacher_id, MAX(ends_on) FROM title_grant
+WHERE ended_on IS NULL AND ends_on < ? GROUP BY teacher_id
 """
 _MONTHS = 12
 
@@ -112,6 +117,11 @@ class Register:
         self._kinds: Kinds = read_kinds()
         rows = office.store.query(_PEOPLE, {"programme": found.id})
         self._rows = {row["id"]: dict(row) for row in rows}
+        today = office.store.clock.today().isoformat()
+        known = {identity: row["backbone"] for identity, row in self._rows.items()}
+        for identity, code in standing_codes(office, known, today).items():
+            self._rows[identity]["backbone"] = code
+        self._lapsed = dict(office.store.tuples(_LAPSED, (today,)))
         self._withdrawn = {row["teacher_id"]: row for row in office.store.query(_WITHDRAWN)}
 
     def trouble(self, teacher_id: str, part: Part, school_id: str) -> tuple[str, str] | None:
@@ -203,7 +213,9 @@ class Register:
     def _title_trouble(self, row: Mapping[str, Any]) -> tuple[str, str] | None:
         level = self._kinds.level_of(row["backbone"])
         if "titled" in self._programme.kind.rules and level == OTHER_LEVEL:
-            gone = self._withdrawn.get(row["id"])
+            gone, lapsed = self._withdrawn.get(row["id"]), self._lapsed.get(row["id"])
+            if lapsed and (gone is None or lapsed >= gone["ended_on"]):
+                return f"称号任期 {lapsed} 已满", "请先复检续任，或换师傅。"
             if gone is None:
                 return "没有骨干称号", "请核对骨干级别是否漏填、称号是否到期，或换人。"
             because = f"（{gone['ended_because']}）" if gone["ended_because"] else ""

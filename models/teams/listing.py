@@ -15,6 +15,7 @@ from models.teams.kinds import team_rules
 from models.teams.records import Team
 from models.teams.registration import kind_title
 from models.text.tidy import key
+from models.titles.holding import standing_codes
 
 _TEAMS = """
 SELECT t.*, i.name AS host, i.status AS host_status,
@@ -128,7 +129,10 @@ def member_rows(office: Office, team_id: str = "", teacher_id: str = "") -> list
     today = office.store.clock.today().isoformat()
     order = {role: place for place, role in enumerate(team_rules().roles)}
     found = office.store.query(_MEMBERS, {"team": team_id, "teacher": teacher_id})
-    rows = [_member(office, dict(row), today) for row in found]
+    codes = standing_codes(office, {row["teacher_id"]: row["backbone"] for row in found}, today)
+    rows = [
+        _member(office, {**dict(row), "backbone": codes[row["teacher_id"]]}, today) for row in found
+    ]
     return sorted(rows, key=lambda one: (not one.current, order.get(one.role, len(order))))
 
 

@@ -15,6 +15,7 @@ from models.store.operations import Operation
 from models.teams.fitness import Person, barred, objections
 from models.teams.kinds import Role, team_rules
 from models.teams.registration import open_team, update
+from models.titles.holding import standing_codes
 from models.training.words import need_words
 
 _COLUMNS = ("id", "team_id", "teacher_id", "role", "starts_on", "exception")
@@ -123,7 +124,7 @@ def person_on(office: Office, teacher_id: str, day: str) -> Person:
 
     return Person(
         row["name"],
-        known("backbone", row["backbone"]),
+        standing_codes(office, {teacher_id: known("backbone", row["backbone"])}, day)[teacher_id],
         known("status", row["status"]),
         known("school", row["school_id"]),
     )

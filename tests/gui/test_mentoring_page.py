@@ -264,7 +264,7 @@ def test_the_three_steps_are_taken_and_a_refusal_needs_a_reason(qtbot, page):
 def test_filing_against_the_rules_asks_for_a_reason_that_is_shown(qtbot, office, tmp_path):
     programme_id = programmes(office)[0].id
     people = {one.name: one.wish.teacher_id for one in participants(office, programme_id)}
-    set_pairs(office, programme_id, [Choice(people["李秀英"], people["赵小雨"])])
+    set_pairs(office, programme_id, [Choice(people["王建国"], people["赵小雨"])])
     ids = [one.id for one in pair_rows(office, programme_id)]
     take_step(office, ids, "applied")
     take_step(office, ids, "recommended")
@@ -274,7 +274,7 @@ def test_filing_against_the_rules_asks_for_a_reason_that_is_shown(qtbot, office,
         choose(view, mentee="赵小雨")
         press(qtbot, page, view, "办下一步…")
         sheet = answer(qtbot, page, opinion="同意")
-        assert "请填写特例的理由（李秀英带赵小雨：师徒不同学科）" in sheet._problem.text()
+        assert "请填写特例的理由（王建国带赵小雨：师徒不同学科）" in sheet._problem.text()
         answer(qtbot, page, exception="兼教数学")
         identity = choose(view, mentee="赵小雨", state="已备案", why="特例：兼教数学")
         told = " ".join(fact.value for fact in view.shown.cards[identity].facts)

@@ -19,6 +19,7 @@ from models.staff.registration import change_many
 from models.store.undo import undo
 from tests.mentoring import county, filed
 from tests.offices import new_office
+from tests.titled import titled
 
 
 @pytest.fixture
@@ -193,3 +194,13 @@ def test_pairs_on_their_way_come_to_nothing_with_the_programme(paired):
     left = pairs.pair_rows(paired.office, paired.id)
     assert {(one.id, one.state) for one in left} == {(one, "refused") for one in ids[:2]}
     assert {one.state_reason for one in left} == {"工程结束：周期已满"}
+
+
+def test_a_mentor_whose_term_ran_out_leads_nobody(paired):
+    titled(paired.office, paired.mentors[0], "县级学科带头人", ends_on="2025-09-19")
+    (excluded,) = gather(paired.office, paired.programme).excluded
+    assert (excluded.teacher_id, excluded.why) == (
+        paired.mentors[0],
+        "称号任期 2025-09-19 已满",
+    )
+    assert "复检" in excluded.hint

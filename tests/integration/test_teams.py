@@ -40,6 +40,7 @@ from models.training.courses import register
 from models.training.events import events_of
 from tests.people import teachers
 from tests.teams import LECTURE, MATHS, Staffed, entries, maths_team, staffed
+from tests.titled import titled
 
 OPENED = "2025-10-20"
 
@@ -113,6 +114,20 @@ def test_exceptions_are_named_and_the_rules_are_asked(office, people, team):
     added = teachers(office, people.fourth, 1, backbone="31")[0]
     add_members(office, team, [Joining(added, "member", "2025-09-05", "不需要的理由")])
     assert member_rows(office, team, added)[0].exception == ""
+
+
+def test_a_title_that_ran_out_counts_no_more_for_a_role(office, people, team):
+    titled(office, people.members[0], "县级骨干教师", ends_on="2025-09-10")
+    (doubt,) = team_row(office, team).doubts
+    assert "不是县级以上学科带头人、骨干教师" in doubt
+    end_members(
+        office,
+        [one.id for one in member_rows(office, team, people.members[0])],
+        "2025-09-11",
+        "到期",
+    )
+    with pytest.raises(UserError, match="不是县级以上学科带头人、骨干教师"):
+        add_members(office, team, [Joining(people.members[0], "member", "2025-09-12")])
 
 
 @pytest.mark.parametrize(
