@@ -16,6 +16,7 @@ from models.mentoring.programmes import Programme, running
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
+from models.text.quotes import quoted
 
 _COLUMNS = (
     "id", "programme_id", "mentor_id", "mentee_id", "subject", "stage", "mentor_school_id",
@@ -224,7 +225,7 @@ def _refuse_nobody(found: Programme, crowd: Crowd) -> None:
         more = f"等 {len(why)} 人都不能结对" if len(why) > 3 else ""
         raise UserError(
             "mentoring.nobody_to_pair",
-            f"“{found.name}”没有可以结对的{word}" + (f"：{told}{more}。" if told else "。"),
+            f"{quoted(found.name)}没有可以结对的{word}" + (f"：{told}{more}。" if told else "。"),
             why[0].hint if why else f"请先登记{word}的意愿，或导入调查表。",
         )
 

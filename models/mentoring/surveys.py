@@ -13,6 +13,7 @@ from models.mentoring.people import gather
 from models.mentoring.programmes import Programme, programme, running
 from models.office.context import Office
 from models.store.operations import Operation
+from models.text.quotes import quoted
 
 _COLUMNS = (
     "id", "programme_id", "survey", "school_id", "teacher_id", "side", "subject", "stage",
@@ -194,7 +195,7 @@ def survey_of(found: Programme, word: str) -> SurveyKind:
         names = "、".join(survey_named(one).name for one in found.kind.surveys)
         raise UserError(
             "mentoring.other_survey",
-            f"“{kind.name}”不属于“{found.name}”。",
+            f"“{kind.name}”不属于{quoted(found.name)}。",
             f"这项工程用的是：{names}。",
         )
     return kind

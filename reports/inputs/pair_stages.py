@@ -15,6 +15,7 @@ from models.mentoring.meetings import meeting_kind, meetings_of
 from models.mentoring.pairs import WORKED, PairRow, pair_rows
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.visits import VisitRow, visit_rows
+from models.text.quotes import quoted
 from reports.documents.pair_stage import StageReport
 from reports.kit.charts import Bar, Share
 from reports.kit.figures import FigureColumn, FigureKind, Part
@@ -89,7 +90,7 @@ def stretch_of(office: Office, found: Programme, first: str, last: str) -> Stret
     if end < found.starts_on or begin > found.ends_on:
         raise UserError(
             "mentoring.outside",
-            f"{begin} 至 {end} 不在“{found.name}”的周期里。",
+            f"{begin} 至 {end} 不在{quoted(found.name)}的周期里。",
             f"它的周期是 {found.starts_on} 至 {found.ends_on}，请另选日期。",
         )
     return Stretch(begin, end)

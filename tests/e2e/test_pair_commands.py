@@ -185,3 +185,9 @@ def test_wrong_words_are_answered_in_words(office: Path):
     assert len(found["pairs"]) == 1
     assert "名额已满（共 1 个名额）" in found["unmatched_mentees"][0]["why"]
     ask(office, "pair", "programme", "terms", "CX1", "--set", "[]", code=1)
+    low = ask(office, "pair", "programme", "terms", "CX1", "--set",
+              '{"weights":{"subject":-5}}', code=1)["error"]  # fmt: skip
+    assert low["message"] == "weights.subject 为 -5，不能用。"
+    listed = ("pair", "list", "--programme", "CX1", "--state")
+    assert ask(office, *listed, "已备案")["pairs"] == []
+    assert "已备案（filed）" in ask(office, *listed, "bogus", code=1)["error"]["hint"]

@@ -172,6 +172,8 @@ def test_agreements_are_numbered_once_and_printed_in_sets(round_, tmp_path):
     (page,) = pypdf_text(only)
     assert one.agreement_no in page
     assert "基础型教师" in page
+    for words in ("对口帮扶协议书", "帮扶教师", "帮扶对象（签字）："):
+        assert words in page
     only.unlink()
 
 

@@ -116,6 +116,12 @@ def test_exceptions_are_named_and_the_rules_are_asked(office, people, team):
     assert member_rows(office, team, added)[0].exception == ""
 
 
+def test_who_leads_a_team_is_no_plain_member_besides(office, people, team):
+    with pytest.raises(UserError, match="李春在“初中数学辅导团队”任负责人，不能同时又任成员"):
+        add_members(office, team, [Joining(people.leader, "member", "2025-09-05")])
+    add_members(office, team, [Joining(people.leader, "manager", "2025-09-05")])
+
+
 def test_a_title_that_ran_out_counts_no_more_for_a_role(office, people, team):
     titled(office, people.members[0], "县级骨干教师", ends_on="2025-09-10")
     (doubt,) = team_row(office, team).doubts
