@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -111,8 +111,9 @@ def refuse_low(terms: Mapping[str, Any]) -> None:
     Raises:
         UserError: one is negative, or units would be ranked without a pair.
     """
-    for group, values in terms.items():
-        for name, value in dict[str, Any](values if isinstance(values, Mapping) else {}).items():
+    for group, inner in terms.items():
+        numbers = cast("dict[str, Any]", inner) if isinstance(inner, dict) else {}
+        for name, value in numbers.items():
             least = _LEAST.get((group, name), 0)
             if isinstance(value, int) and value < least:
                 raise UserError(

@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 import resources
 from models.errors import UserError
@@ -157,6 +157,8 @@ class TitleRules(_Data):
         warn_days: how long before its end a term is to be seen.
         listed_days: for how long a public list hangs at least.
         failed_years: after so many failed registrations in a row a withdrawal is proposed.
+        registered_from: month and day from which a running year is registered; before it nothing
+            is proposed for who still has duties to do.
         not_teaching: states of teachers who do not count as in post.
         teaching_stages: the stages the coverage is about.
         kinds, ratios: in order.
@@ -166,6 +168,7 @@ class TitleRules(_Data):
     warn_days: int
     listed_days: int
     failed_years: int
+    registered_from: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
     not_teaching: tuple[str, ...]
     teaching_stages: tuple[str, ...]
     kinds: tuple[TitleKind, ...]

@@ -99,7 +99,7 @@ def test_titles_from_elsewhere_are_registered_and_checked_again(office: Path) ->
         office, "title", "grant", "--teacher", first, "--teacher", second,
         "--title", "市级骨干教师", "--on", day,
     )  # fmt: skip
-    due = ask(office, "title", "register", TODAY.year)["due"]
+    due = ask(office, "title", "register", TODAY.year - 1)["due"]
     assert [one["proposed"] for one in due] == ["failed", "failed"]
     for kind in ("学科培训资源", "公开课、示范课", "带徒帮扶"):
         ask(
