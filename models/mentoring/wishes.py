@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.errors import UserError
-from models.mentoring.kinds import PART_NAMES, Part, survey_named
+from models.mentoring.kinds import PART_NAMES, Part, read_kinds
 from models.mentoring.programmes import programme, running
 from models.office.context import Office
 from models.store.operations import Operation
@@ -121,8 +121,9 @@ def from_surveys(office: Office, programme_id: str) -> Operation:
     programme(office, programme_id)
     down = {one.wish.teacher_id for one in participants(office, programme_id)}
     fresh: dict[str, Wish] = {}
+    parts: dict[str, Part] = {one.id: one.part for one in read_kinds().surveys if one.part}
     for row in office.store.query(_ANSWERED, (programme_id,)):
-        part = survey_named(row["survey"]).part
+        part = parts.get(row["survey"])
         if part and row["teacher_id"] not in down:
             _refuse_named_on_both(dict(row), fresh.get(row["teacher_id"]), part)
             fresh[row["teacher_id"]] = Wish(

@@ -176,7 +176,10 @@ def _team(office: Office, row: dict[str, Any], members: Sequence[MemberRow]) -> 
 
 def _doubts(office: Office, row: dict[str, Any], current: Sequence[MemberRow]) -> tuple[str, ...]:
     """What of a team at work is not as the rules ask."""
-    found = list(vacancies(team_rules().roles_of(row["kind"]), [one.role for one in current]))
+    known = any(one.key == row["kind"] for one in team_rules().kinds)
+    roles = team_rules().roles_of(row["kind"]) if known else {}
+    found = [] if known else [f"“{row['kind']}”这种团队已不在规则中"]
+    found += vacancies(roles, [one.role for one in current])
     found += [doubt for one in current for doubt in one.doubts]
     if row["host"] and row["host_status"] not in _OPEN_SCHOOL:
         state = office.codes["institution_status"].name_of(row["host_status"])

@@ -204,3 +204,18 @@ def test_a_mentor_whose_term_ran_out_leads_nobody(paired):
         "称号任期 2025-09-19 已满",
     )
     assert "复检" in excluded.hint
+
+
+def test_filing_is_not_taken_back_while_visits_hang_on_it(paired):
+    office = paired.office
+    solved(paired)
+    (one, *_) = open_pairs(paired)
+    for step in ("applied", "recommended"):
+        steps.take_step(office, [one.id], step)
+    last = steps.take_step(office, [one.id], "filed")
+    logged = visits.log_visits(office, [one.id], Visit("2025-09-20", "observe", "方程"))
+    with pytest.raises(UserError, match="备案以后已登记了 1 次活动"):
+        undo(office.store, last.id)
+    undo(office.store, logged.id)
+    undo(office.store, last.id)
+    assert pairs.these_pairs(office, [one.id])[0].state == "recommended"

@@ -16,6 +16,7 @@ from models.store.check import check
 from models.store.undo import undo
 from models.teams.activities import (
     There,
+    activities,
     log_activity,
 )
 from models.teams.listing import (
@@ -114,6 +115,18 @@ def test_exceptions_are_named_and_the_rules_are_asked(office, people, team):
     added = teachers(office, people.fourth, 1, backbone="31")[0]
     add_members(office, team, [Joining(added, "member", "2025-09-05", "不需要的理由")])
     assert member_rows(office, team, added)[0].exception == ""
+
+
+def test_kinds_that_the_rules_know_no_more_go_by_their_stored_names(office, people, team):
+    log_activity(office, team, LECTURE, {people.leader: There("trainer")})
+    with office.store.operation("test.kind", "旧种类"):
+        office.store.execute("UPDATE team SET kind = '旧团队'")
+        office.store.execute("UPDATE team_activity SET kind = '旧活动'")
+    row = team_row(office, team)
+    assert (row.shown["kind"], row.leaders) == ("旧团队", ("李春",))
+    assert row.doubts == ("“旧团队”这种团队已不在规则中",)
+    (held,) = activities(office, team)
+    assert (held.kind_title, held.hours_for("trainer")) == ("旧活动", 0)
 
 
 def test_who_leads_a_team_is_no_plain_member_besides(office, people, team):

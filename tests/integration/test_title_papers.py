@@ -77,6 +77,8 @@ def test_the_public_list_is_drafted_with_days_and_names(
     ):
         assert said in text
     assert "张三三" not in text
+    late = printed(office, "title-list", tmp_path, batch="第五期", date="2025-10-05")
+    assert "2025年10月5日" not in late
     (sheet,) = cells(office, "title-list", tmp_path, batch="第五期").values()
     assert [row[2] for row in sheet[2:]] == ["张三二", "张三一"]
     draft = catalogue.draft(office, "title-list", {"batch": "第五期"}, Progress())
