@@ -70,7 +70,7 @@ class Step(_Described):
 
 
 class Kept(_Described):
-    """When a pair keeps its agreement: so many visits in each half year at least."""
+    """When a pair keeps its agreement: so many visits in each school term at least."""
 
     visits: int
     clause: str = ""

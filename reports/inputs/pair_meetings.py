@@ -26,7 +26,7 @@ def pair_sheets(
         office: the office.
         programme_id: of which.
         school_id: only the pairs of a school.
-        first: first day looked back on; "" for the half year.
+        first: first day looked back on; "" for the term.
         last: last day; "" for today.
 
     Raises:

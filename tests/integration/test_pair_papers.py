@@ -81,20 +81,20 @@ def test_the_stage_report_counts_what_was_done_in_its_days(round_, tmp_path):
     visited(office, pairs["赵小雨"], "2026-08-01", "2026-09-01")
     visited(office, pairs["钱多多"], "2026-09-02", kind="demonstration")
     visited(office, pairs["孙大圣"], "2026-03-01")
-    meeting = Meeting("exchange", "2026-07-05", "经验交流", "进修学校", "交流了听课经验。")
+    meeting = Meeting("exchange", "2026-08-05", "经验交流", "进修学校", "交流了听课经验。")
     save_meeting(office, programme_id, meeting)
-    found = stage_report(office, programme_id, "2026-07-01", "2026-12-10")
+    found = stage_report(office, programme_id, "2026-08-01", "2026-12-10")
     kinds, months, schools, short = found.parts
     assert kinds.rows == (
         ("听课", 2, Decimal(2), Decimal("0.666667")),
         ("示范课", 1, Decimal(2), Decimal("0.333333")),
     )
-    assert [row[1] for row in months.rows] == [0, 1, 2, 0, 0, 0]
+    assert [row[1] for row in months.rows] == [1, 2, 0, 0, 0]
     red = next(row for row in schools.rows if row[0] == "红石中学")
     assert red[1:6] == (3, 3, 1, 1, 1)
     assert {row[2] for row in short.rows} == {"钱多多", "孙大圣", "周冬雨", "吴晓波"}
     assert "经验交流" in found.words[0]
-    given = {"from": "2026-07-01", "to": "2026-12-10"}
+    given = {"from": "2026-08-01", "to": "2026-12-10"}
     pdf = printed(office, "pair-stage", tmp_path, **given)
     check_print(pdf, edge=3)
     assert "交流了听课经验" in squeezed(pdf)
@@ -104,18 +104,18 @@ def test_the_stage_report_counts_what_was_done_in_its_days(round_, tmp_path):
     assert openpyxl.load_workbook(book).sheetnames[0] == "各类活动"
 
 
-def test_a_stage_looks_back_on_the_half_year_where_no_days_are_given(round_):
+def test_a_stage_looks_back_on_the_term_where_no_days_are_given(round_):
     office, programme_id, _ = round_
     stretch = stage_of(office, programme_id).stretch
-    assert (stretch.first, stretch.last) == ("2026-07-01", "2026-12-10")
+    assert (stretch.first, stretch.last) == ("2026-08-01", "2026-12-10")
 
 
-def test_a_pair_owes_visits_for_each_half_year_it_stood_in(round_):
+def test_a_pair_owes_visits_for_each_term_it_stood_in(round_):
     office, programme_id, pairs = round_
     stage = stage_of(office, programme_id, "2025-09-01", "2026-12-10")
     pair = next(one for one in stage.pairs if one.id == pairs["赵小雨"])
     assert stage.wanted(pair) == 3 * 2
-    assert stage.words(pair) == "活动 0 次，协议要求不少于 6 次，没有活动。"
+    assert stage.words(pair) == "活动 0 次，协议要求不少于 6 次，没有活动（学期还没有结束）。"
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from models.teams.plans import (
 from models.teams.posting import post_activities, take_back
 from models.teams.registration import team_meant
 from models.teams.reviews import Judged, review
-from models.teams.terms import read_term
 from models.training.naming import teacher_meant
+from models.training.school_terms import read_term
 from ui.cli.session import Session
 
 _FILE = click.Path(path_type=Path)

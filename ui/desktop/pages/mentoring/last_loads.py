@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from models.mentoring.keeping import Unkept, term_of, unkept
+from models.mentoring.keeping import Unkept, term_at, unkept
 from models.mentoring.meetings import DueMeeting, due_meetings
 from models.mentoring.pairs import COUNTED, PairRow, pair_rows, shown_hours
 from models.mentoring.programmes import Programme, programme
@@ -48,10 +48,10 @@ def stage(office: Office, _progress: Progress, programme_id: str) -> Shown:
 
 
 def _this_term(office: Office, programme_id: str) -> Counter[str]:
-    """Visits of each pair in the half year that runs."""
-    now = term_of(office.store.clock.today().isoformat())
+    """Visits of each pair in the term that runs."""
+    now = term_at(office.store.clock.today().isoformat())
     return Counter(
-        one.pair_id for one in visit_rows(office, programme_id) if term_of(one.held_on) == now
+        one.pair_id for one in visit_rows(office, programme_id) if term_at(one.held_on) == now
     )
 
 

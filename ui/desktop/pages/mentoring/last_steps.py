@@ -38,7 +38,7 @@ STAGE = StepInfo(
     Lazy(_LOADS, "stage"),
     (
         *PEOPLE,
-        TableColumn("now", "本半年", 4, numeric=True),
+        TableColumn("now", "本学期", 4, numeric=True),
         TableColumn("all", "累计", 3, numeric=True),
         TableColumn("state", "履行", 5),
         TableColumn("why", "说明", 12, stretch=True),
@@ -95,11 +95,11 @@ class StageStep(StepView):
         self.ask(sheet, lambda texts: needed(texts, held_on="日期"), then)
 
     def sheets(self) -> None:
-        """Show the sheets of the present half year."""
+        """Show the sheets of the present term."""
         self.papers.show("pair-sheets", {"programme": self.programme})
 
     def report(self) -> None:
-        """Show the report of the present half year."""
+        """Show the report of the present term."""
         self.papers.show("pair-stage", {"programme": self.programme}, tabled=True)
 
     def sanction(self) -> None:
