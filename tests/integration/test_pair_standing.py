@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -92,7 +93,14 @@ def test_the_whole_table_comes_back_though_pairs_stand(paired):
     assert len(after) == 6
     assert len({one.mentee_id for one in after}) == 6
     assert [one.replaces for one in after if one.state == "proposed"] == [ids[0]]
-    proposing.fix(paired.office, [one.id for one in after if one.replaces], fixed=False)
+    changed = [
+        replace(one, mentor_id=dropped.mentor_id) if one.mentee_id == dropped.mentee_id else one
+        for one in table
+    ]
+    proposing.set_pairs(paired.office, paired.id, changed, replace_all=True)
+    (taker,) = [one for one in open_pairs(paired) if one.replaces]
+    assert (taker.replaces, taker.reason, taker.mentor_id) == (ids[0], "调离", dropped.mentor_id)
+    proposing.fix(paired.office, [taker.id], fixed=False)
     solved(paired)
     assert len(open_pairs(paired)) == 6
 
