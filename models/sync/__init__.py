@@ -1,4 +1,5 @@
-"""Packages between a county's office and its schools: what goes to whom, in which form, and back.
+"""Packages between the county's office and its schools: sealed, merged, acknowledged.
 
-The room knows every room below it by its tables only. Merging itself is the store's work.
+Owns the tables ``sync_*``. What lies on a stick tells a stranger nothing; what comes from a stick
+is believed only as far as the roster of sites knows its signer.
 """

@@ -137,6 +137,7 @@ TRAVELLING = (
 
 _EXAMS = "考试由县里组织：名单、抽签、座位、卷面得分不出县"
 _PAPERS = "打印和空白证书是本机的事"
+_ROSTER = "交换单位名册由签过名的声明传递，不随数据合并"
 
 STAYING = {
     "setting": "每份数据自己的设置",
@@ -170,6 +171,9 @@ STAYING = {
     "certificate_seal": _PAPERS,
     "import_batch": "本机的导入记录",
     "import_layout": "本机的表头对应",
+    "sync_site": _ROSTER,
+    "sync_site_key": _ROSTER,
+    "sync_site_end": _ROSTER,
 }
 """Tables that never leave their file, and why."""
 

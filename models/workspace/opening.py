@@ -32,6 +32,8 @@ from models.stamping import tables as stamping_tables
 from models.store import migrations as journal_migrations
 from models.store.database import Store
 from models.store.opening import open_store
+from models.sync import migrations as sync_migrations
+from models.sync import tables as sync_tables
 from models.teams import migrations as teams_migrations
 from models.teams import tables as teams_tables
 from models.titles import migrations as titles_migrations
@@ -57,6 +59,7 @@ MIGRATIONS = (
     mentoring_migrations.migrations,
     certificates_migrations.migrations,
     exchange_migrations.migrations,
+    sync_migrations.migrations,
 )
 EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
@@ -73,6 +76,7 @@ TRACKED = (
     *mentoring_tables.TRACKED,
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
+    *sync_tables.TRACKED,
 )
 
 
