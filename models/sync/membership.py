@@ -9,23 +9,22 @@ Everything here runs inside an operation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.store.database import Store
 from models.store.going import Reference, references
+from models.store.histories import RowKey
 from models.store.layouts import Layouts
 from models.store.sql import Sql, compose, joined, name, numbers, text
 from models.sync.slices import OWNERS, SCHOOL, SLICES, TEACHER, TRAVELLING, Owner, Travels
-
-Row = tuple[str, str]
-"""A table and a row's identity."""
 
 _TABLE = """CREATE TEMP TABLE IF NOT EXISTS slice
 (tbl TEXT NOT NULL, row TEXT NOT NULL, moved INTEGER NOT NULL, owned INTEGER NOT NULL,
 PRIMARY KEY (tbl, row)) STRICT, WITHOUT ROWID"""
 _OF_SCHOOL = """INSERT INTO slice SELECT :table, c.id, {moved}, 1 FROM {table} c
-WHERE c.{column} = :school ON CONFLICT DO NOTHING"""
+WHERE c.{column} = :school AND c.id NOT IN (SELECT value FROM json_each(:without))
+ON CONFLICT DO NOTHING"""
 _OF_ROOT = """INSERT INTO slice SELECT :table, c.id, 1, 1 FROM json_each(:roots) j
 JOIN {table} c ON c.id = j.value WHERE true ON CONFLICT DO NOTHING"""
 _OF_OWNER = """INSERT INTO slice SELECT :table, c.id, max(s.moved, {moved}), 1 FROM slice s
@@ -38,18 +37,23 @@ AND c.{column} IS NOT NULL
 AND NOT EXISTS (SELECT 1 FROM slice o WHERE o.tbl = :target AND o.row = c.{column})"""
 _PULL = """INSERT OR IGNORE INTO slice SELECT DISTINCT :target, c.{column}, 1, 0 {needed}"""
 _GUESTS = "SELECT DISTINCT c.{column} {needed}"
-_DUE = """SELECT tbl, row FROM slice WHERE moved
-UNION SELECT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout {authors}
+_DUE_DOWN = """SELECT tbl, row FROM slice WHERE moved
+UNION SELECT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
+JOIN operation o ON o.no = v.operation
 LEFT JOIN slice s ON s.tbl = l.tbl AND s.row = v.row
-WHERE v.seq > :since AND (s.row IS NOT NULL OR l.tbl IN ({shared})) {others}
-ORDER BY 1, 2"""
-_AUTHORS = Sql("JOIN operation o ON o.no = v.operation")
-_OTHERS = Sql("AND o.site NOT IN (SELECT value FROM json_each(:sites))")
-_ALL = """SELECT tbl, row FROM slice UNION ALL {shared} ORDER BY 1, 2"""
+WHERE v.seq > :since AND o.site <> :echo AND (s.row IS NOT NULL OR l.tbl IN ({shared}))"""
+_DUE_UP = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
+JOIN operation o ON o.no = v.operation
+WHERE v.seq > :since AND o.site = (SELECT value FROM fact WHERE name = 'site')
+AND l.tbl IN ({travelling})
+AND NOT (l.tbl = 'teacher' AND v.row IN (SELECT id FROM sync_guest))"""
+_ALL = "SELECT tbl, row FROM slice UNION ALL {shared}"
 _FORMER = """SELECT DISTINCT v.row FROM version v
 JOIN head h ON h.row = v.row AND h.tbl = 'teacher' AND h.unit = 'post'
 JOIN teacher t ON t.id = v.row AND t.school_id IS NOT :school
 WHERE v.layout = :layout AND {value} = :school"""
+
+_PLACES = {one.table: place for place, one in enumerate(TRAVELLING)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,15 @@ class Asked:
     Attributes:
         school: identity of the school.
         since: local number of the last version the other side is known to have; 0 for none.
-        sites: sites whose own changes need not be sent back to them.
-        roots: teachers who count as the school's whatever their row says.
+        echo: the site whose own changes need not be sent back to it.
+    roots: teachers who count as the school's whatever their row says.
     """
 
     school: str
     since: int = 0
-    sites: tuple[str, ...] = ()
+    echo: str = ""
     roots: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 def gather(store: Store, asked: Asked) -> set[str]:
@@ -84,19 +89,23 @@ def gather(store: Store, asked: Asked) -> set[str]:
     return _close(store)
 
 
-def due(store: Store, asked: Asked) -> list[Row]:
-    """Rows that stand (of what was gathered and of the shared lists) and must be sent."""
-    statement = compose(
-        _DUE,
-        authors=_AUTHORS if asked.sites else Sql(""),
-        others=_OTHERS if asked.sites else Sql(""),
-        shared=joined(text(table) for table in shared_tables(store)),
-    )
-    found = store.tuples(statement, _given(asked))
-    return [(row[0], row[1]) for row in found]
+def due_down(store: Store, asked: Asked) -> list[RowKey]:
+    """Rows the school needs and does not have as they are: of those gathered, and shared ones."""
+    shared = joined(text(table) for table in shared_tables(store))
+    return in_order(store.tuples(compose(_DUE_DOWN, shared=shared), _given(asked)))
 
 
-def everything(store: Store) -> list[Row]:
+def due_up(store: Store, since: int) -> list[RowKey]:
+    """Rows this school changed and the county does not have; deleted ones are among them.
+
+    Whatever was changed here is told, even where it is no business of the school's: the county
+    then holds it and asks.
+    """
+    travelling = joined(text(one.table) for one in TRAVELLING)
+    return in_order(store.tuples(compose(_DUE_UP, travelling=travelling), {"since": since}))
+
+
+def everything(store: Store) -> list[RowKey]:
     """Every row gathered and every row of the shared lists."""
     lists = joined(
         (
@@ -105,7 +114,12 @@ def everything(store: Store) -> list[Row]:
         ),
         by=" UNION ALL ",
     )
-    return [(row[0], row[1]) for row in store.tuples(compose(_ALL, shared=lists))]
+    return in_order(store.tuples(compose(_ALL, shared=lists)))
+
+
+def in_order(rows: Iterable[Sequence[str]]) -> list[RowKey]:
+    """The rows with owners first, as a reader wants them."""
+    return sorted(((row[0], row[1]) for row in rows), key=lambda one: (_PLACES[one[0]], one[1]))
 
 
 def owned(store: Store, table: str) -> set[str]:
@@ -162,8 +176,9 @@ def _given(asked: Asked) -> Mapping[str, object]:
     return {
         "school": asked.school,
         "since": asked.since,
-        "sites": _json(asked.sites),
+        "echo": asked.echo,
         "roots": _json(asked.roots),
+        "without": _json(asked.without),
     }
 
 

@@ -7,9 +7,10 @@ version that names them; an owner may be gone as well, and is then looked up the
 from __future__ import annotations
 
 from models.store.database import Store
+from models.store.histories import RowKey
 from models.store.layouts import GONE
 from models.store.sql import compose, joined, name, numbers, text
-from models.sync.membership import Asked, Row, link_layouts
+from models.sync.membership import Asked, link_layouts
 from models.sync.slices import SCHOOL, SLICES, TRAVELLING, Travels
 
 _GONE = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
@@ -20,7 +21,7 @@ ORDER BY seq DESC LIMIT 1"""
 _HAS = "SELECT EXISTS (SELECT 1 FROM slice WHERE tbl = ? AND row = ? AND owned)"
 
 
-def deleted_rows(store: Store, asked: Asked) -> list[Row]:
+def deleted_rows(store: Store, asked: Asked) -> list[RowKey]:
     """Rows of the school that were deleted since; call it when its slice has been gathered."""
     scoped = joined(text(one.table) for one in TRAVELLING if not one.shared)
     rows = store.tuples(compose(_GONE, scoped=scoped), {"gone": GONE, "since": asked.since})
@@ -32,7 +33,7 @@ def deleted_rows(store: Store, asked: Asked) -> list[Row]:
     ]
 
 
-def was_of(store: Store, what: Row, asked: Asked) -> bool:
+def was_of(store: Store, what: RowKey, asked: Asked) -> bool:
     """Whether a deleted row was the school's when it was last seen."""
     table, row = what
     travels = SLICES[table]

@@ -74,7 +74,7 @@ def gathered(office, school_id, since=0):
         asked = Asked(school_id, since)
         guests = membership.gather(office.store, asked)
         rows = {table: membership.owned(office.store, table) for table in SLICES}
-        return rows, set(membership.due(office.store, asked)), guests
+        return rows, set(membership.due_down(office.store, asked)), guests
 
 
 def newest(office):
