@@ -11,11 +11,9 @@ from typing import Any
 from models.store.database import Store
 from models.store.layouts import FINGERPRINT, GONE, Layout, load
 from models.store.sql import compose, name, names
+from models.store.standing import RowKey
 from models.store.wire import Author, RowHistory, Spoken, Value
 from models.store.wire_lines import Writer
-
-RowKey = tuple[str, str]
-"""A table and a row's identity."""
 
 _SINCE = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
 WHERE v.seq > ? ORDER BY l.tbl, v.row"""
@@ -128,11 +126,14 @@ class _Reading:
 
 
 def _present(store: Store, layout: Layout, table: str, row: str) -> dict[str, Value]:
-    """The values of an append-only row, which are in its table only; empty if it is not there."""
+    """The values of an append-only row: those of its table, or those that could not be placed."""
     statement = compose(
         "SELECT {columns} FROM {table} WHERE id = ?",
         columns=names(layout.columns),
         table=name(table),
     )
     found = store.one(statement, (row,))
-    return dict(found) if found else dict.fromkeys(layout.columns)
+    if found:
+        return dict(found)
+    vals = store.value("SELECT vals FROM unplaced WHERE row = ? AND tbl = ?", (row, table))
+    return {**dict.fromkeys(layout.columns), **json.loads(vals or "{}")}

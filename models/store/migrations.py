@@ -84,13 +84,14 @@ _EXCHANGE = (
         CONSTRAINT rival_key PRIMARY KEY (row, tbl, unit, seq)
     ) STRICT, WITHOUT ROWID""",
     # Rows whose newest state is in the journal and cannot stand in the table; `absent` = 1 if no
-    # state of them does.
+    # state of them does. `vals` are those of an append-only row, which its versions do not hold.
     """CREATE TABLE unplaced (
         row TEXT NOT NULL,
         tbl TEXT NOT NULL,
         absent INTEGER NOT NULL,
         reason TEXT NOT NULL,
         sentence TEXT NOT NULL,
+        vals TEXT,
         CONSTRAINT unplaced_key PRIMARY KEY (row, tbl)
     ) STRICT, WITHOUT ROWID""",
     # Rows that were received and not let into the journal, as the lines they came in.

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, NoReturn
 
 from models.errors import UserError
+from models.store.judging import BIRTHS
 from models.store.layouts import FINGERPRINT, GONE, WHOLE
 from models.store.wire import Author, RowHistory, Spoken, Value
 
@@ -121,7 +122,7 @@ class Reader:
                 _refuse(vid)
             known.add(vid)
             found.append(spoken)
-        if not found:
+        if not found or found[0].unit not in BIRTHS:
             _refuse(versions)
         return tuple(found)
 
