@@ -43,10 +43,11 @@ class Line:
     @property
     def due(self) -> bool:
         """Whether it must be written to although nothing changed: it waits for an answer."""
-        owed = self.read is not None and (
-            self.sent is None or self.sent.written_at <= self.read.read_at
+        brought = self.read is not None and self.read.changes > 0
+        owed = brought and (
+            self.sent is None or (self.read and self.sent.written_at <= self.read.read_at)
         )
-        return self.sent is None or owed or self.standing.asked or bool(self.standing.want)
+        return bool(self.sent is None or owed or self.standing.asked or self.standing.want)
 
 
 def board(office: Office) -> list[Line]:

@@ -26,10 +26,7 @@ def conflicts_command(session: Session) -> None:
         told = [_told(office, one) for one in found]
     session.finish(
         {"conflicts": shown, "held": [_held(one) for one in kept]},
-        "\n".join(
-            [*told, *(f"{one.id}  {one.label} {one.caption}：{one.sentence}" for one in kept)]
-        )
-        or "没有冲突，也没有暂存的内容。",
+        "\n".join([*told, *(_told_held(one) for one in kept)]) or "没有冲突，也没有暂存的内容。",
     )
 
 
