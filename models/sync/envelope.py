@@ -16,7 +16,7 @@ import base64
 import hashlib
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,8 +26,8 @@ from models.signing.signatures import SIGNATURE_BYTES, holds
 from models.sync import age
 from models.sync.key_pairs import OwnKeys, PublicKeys
 from models.sync.refusals import (
+    Refused,
     damaged,
-    forged,
     not_for_us,
     too_large,
     too_new,
@@ -97,6 +97,15 @@ class Trust(Protocol):
         """
         ...
 
+    def refusal(self, facts: Facts, bears: Callable[[bytes], bool]) -> Refused:
+        """What is told of a package that does not bear that key's signature.
+
+        Args:
+            facts: the header.
+            bears: tells whether the package bears the signature of another key.
+        """
+        ...
+
 
 def seal(payload: bytes, facts: Facts, sender: OwnKeys, receiver: PublicKeys) -> bytes:
     """The package as it may lie anywhere.
@@ -154,7 +163,7 @@ def open_envelope(content: bytes, trust: Trust, own: OwnKeys) -> Opened:
         raise not_for_us()
     key = trust.key_for(facts)
     if not holds(key, PURPOSE, header, signature):
-        raise forged()
+        raise trust.refusal(facts, lambda other: holds(other, PURPOSE, header, signature))
     return Opened(facts, _content(body, sizes, digest), key)
 
 

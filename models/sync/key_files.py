@@ -28,11 +28,20 @@ _OWNER_FILE, _OWNER_FOLDER = 0o600, 0o700
 
 @dataclass(frozen=True, slots=True)
 class KeptPair:
-    """What a file says in clear, and the private halves as the guard closed them."""
+    """What a file says in clear, and the private halves as the guard closed them.
+
+    Attributes:
+        key_id: the short name of the pair.
+        order: the place among the site's pairs, rising; clocks are not believed.
+        site: whose pair it is.
+        statement: the statement that made it a county's keys, "" where none was needed.
+        guard, closed: who closed the private halves, and what he made of them.
+    """
 
     key_id: str
-    made_at: str
+    order: int
     site: str
+    statement: str
     guard: str
     closed: bytes
 
@@ -45,8 +54,8 @@ class KeyFiles:
         self.folder = KeyFolder(office_file).folder
         self._guard = guard or guard_here()
 
-    def keep(self, keys: OwnKeys, made_at: str) -> None:
-        """Write a pair; it is safe on the disk when this returns.
+    def keep(self, keys: OwnKeys, statement: str = "") -> None:
+        """Write a pair as the newest of its site; it is safe on the disk when this returns.
 
         Raises:
             WorldError: the disk is full, write-protected, without permission.
@@ -55,8 +64,9 @@ class KeyFiles:
         said = {
             "format": FORMAT,
             "key_id": keys.public.key_id,
-            "made_at": made_at,
+            "order": 1 + max((one.order for one in self.of_site(keys.site)), default=0),
             "site": keys.site,
+            "statement": statement,
             "guard": self._guard.name,
             "secret": base64.b64encode(self._guard.close(json.dumps(secret).encode())).decode(),
         }
@@ -72,8 +82,9 @@ class KeyFiles:
     def of_site(self, site: str) -> list[KeptPair]:
         """The pairs here that belong to a site, the newest first."""
         files = list(self.folder.glob(f"*{SUFFIX}"))
-        found = [kept for kept in map(self._read, files) if kept is not None and kept.site == site]
-        return sorted(found, key=lambda one: (one.made_at, one.key_id), reverse=True)
+        read = [self._read(file) for file in files]
+        found = [kept for kept in read if kept is not None and kept.site == site]
+        return sorted(found, key=lambda one: (one.order, one.key_id), reverse=True)
 
     def take(self, kept: KeptPair) -> OwnKeys:
         """The private halves of a pair.
@@ -105,8 +116,9 @@ class KeyFiles:
             said = read_said(file, _LARGEST)
             return KeptPair(
                 key_id=str(said["key_id"]),
-                made_at=str(said["made_at"]),
+                order=int(said["order"]),
                 site=str(said["site"]),
+                statement=str(said["statement"]),
                 guard=str(said["guard"]),
                 closed=base64.b64decode(said["secret"], validate=True),
             )

@@ -32,13 +32,13 @@ def m001_roster(db: Database) -> None:
             site_id TEXT NOT NULL CONSTRAINT sync_site_key_of REFERENCES sync_site (id),
             sign_key TEXT NOT NULL,
             seal_key TEXT NOT NULL,
-            serial INTEGER NOT NULL,
+            no INTEGER NOT NULL,
             since TEXT NOT NULL,
             proof TEXT NOT NULL
         ) STRICT
         """
     )
-    db.conn.execute("CREATE INDEX sync_site_key_by_site ON sync_site_key (site_id, serial)")
+    db.conn.execute("CREATE INDEX sync_site_key_by_site ON sync_site_key (site_id)")
 
 
 @migrations()

@@ -6,14 +6,20 @@ and is called inside the operation that applies the package.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.errors import UserError
 from models.office.context import Office
 from models.signing.guards import KeyGuard
 from models.sync.envelope import Facts, Opened, open_envelope, seal
 from models.sync.key_pairs import code_of
+from models.sync.learning import learn, readmit
 from models.sync.own_keys import own_keys
-from models.sync.refusals import revoked_sender, unknown_sender
+from models.sync.papers import papers_for
 from models.sync.roster import site_of
+from models.sync.trust import RosterTrust
+
+__all__ = ["SUFFIX", "learn", "pack", "package_name", "readmit", "unpack"]
 
 SUFFIX = ".sxb"
 """What the names of packages end with."""
@@ -42,44 +48,16 @@ def pack(office: Office, facts: Facts, payload: bytes, guard: KeyGuard | None = 
             + ("注册已停用。" if receiver and receiver.ended_on else "还没有读到它的第一个包。"),
             "请先读入该校带来的包，或为该校重新制作注册文件。",
         )
-    return seal(payload, facts, own_keys(office, guard), receiver.keys)
+    mine = own_keys(office, guard)
+    papers = papers_for(office, mine, receiver)
+    return seal(payload, replace(facts, papers=papers), mine, receiver.keys)
 
 
 def unpack(office: Office, content: bytes, guard: KeyGuard | None = None) -> Opened:
-    """What a package holds, once everything about it held; nothing is written.
+    """What a package holds, once everything about it held; nothing is written of it.
 
     Raises:
         Refused: damaged, too large, too new, not for us, unknown or ended sender, forged.
         UserError: the private keys are not on this computer.
     """
     return open_envelope(content, RosterTrust(office), own_keys(office, guard))
-
-
-def learn(office: Office, opened: Opened, guard: KeyGuard | None = None) -> list[str]:
-    """Take over what a package says of keys; call it inside the operation that applies it.
-
-    Returns:
-        Sentences for the summary: a school joined, keys were changed.
-    """
-    return []
-
-
-class RosterTrust:
-    """Believes the sites of the office's roster."""
-
-    def __init__(self, office: Office) -> None:
-        """Take the roster of an office."""
-        self._office = office
-
-    def key_for(self, facts: Facts) -> bytes:
-        """The key the sender must have signed with.
-
-        Raises:
-            Refused: the roster does not know the sender, or its registration has ended.
-        """
-        sender = site_of(self._office, facts.sender)
-        if sender is None or sender.keys is None:
-            raise unknown_sender(code_of(facts.sender))
-        if sender.ended_on:
-            raise revoked_sender(sender.name, sender.ended_on, sender.reason)
-        return sender.keys.sign

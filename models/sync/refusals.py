@@ -59,6 +59,15 @@ def forged() -> Refused:
     )
 
 
+def old_keys(name: str) -> Refused:
+    """The sentence about a package from before its sender changed keys."""
+    return Refused(
+        "sync.old_keys",
+        f"这个交换包是“{name}”换密钥以前写的，不再接收。",
+        "请读入该单位换密钥以后写的包，里面有前面各包的全部内容。",
+    )
+
+
 def unknown_sender(code: str) -> Refused:
     """The sentence about a sender that the roster does not know."""
     return Refused(

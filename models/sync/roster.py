@@ -1,7 +1,7 @@
 """The roster: which sites there are, with which keys, since which serial, and which have ended.
 
-The serial rises with every change and never falls. It rides in every package, so that a change
-made at the county reaches every school without a network, and an older state is ignored.
+The serial rises with every change of the county's roster and rides in every package. A county that
+hears of a higher one than its own knows that its data came back from an older backup.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from models.sync.key_pairs import PublicKeys, code_of, public_keys
 _SERIAL = "sync.serial"
 _SITES = """
 SELECT s.id, s.kind, s.name, s.institution_id, s.invited_on, s.token,
-    k.sign_key, k.seal_key, k.since, k.serial AS key_serial, k.proof,
+    k.sign_key, k.seal_key, k.since, k.no AS key_no, k.proof,
     e.ended_on, e.reason
 FROM sync_site AS s
 LEFT JOIN sync_site_key AS k ON k.rowid = (
     SELECT j.rowid FROM sync_site_key AS j WHERE j.site_id = s.id
-    ORDER BY j.serial DESC, j.rowid DESC LIMIT 1)
+    ORDER BY j.rowid DESC LIMIT 1)
 LEFT JOIN sync_site_end AS e ON e.rowid = (
     SELECT MIN(f.rowid) FROM sync_site_end AS f WHERE f.site_id = s.id)
 """
@@ -50,7 +50,7 @@ class Site:
         token: the SHA-256 of its one-time token, hexadecimal; "" where none is expected.
         keys: its public keys; None until its first package was read.
         since: the day these keys were taken on.
-        key_serial: the roster's serial when they were.
+        key_no: the number of the change that brought them, 0 for the site's first.
         proof: the statement that brought them, where there was one.
         ended_on, reason: since when its registration is ended and why; "" while it is not.
     """
@@ -63,7 +63,7 @@ class Site:
     token: str = ""
     keys: PublicKeys | None = None
     since: str = ""
-    key_serial: int = 0
+    key_no: int = 0
     proof: str = ""
     ended_on: str = ""
     reason: str = ""
@@ -108,6 +108,28 @@ def site_of_institution(office: Office, institution_id: str) -> Site | None:
     return max(found, key=lambda one: (one.state is SiteState.ACTIVE, one.invited_on), default=None)
 
 
+def named_site(office: Office, name: str) -> Site:
+    """The site of that code or of the school of that name, the one in use before ended ones.
+
+    Raises:
+        UserError: there is none, or more than one.
+    """
+    wanted = name.strip()
+    found = [
+        one
+        for one in sites(office)
+        if wanted and (one.name == wanted or one.id.startswith(wanted.lower()))
+    ]
+    live = [one for one in found if one.state is not SiteState.ENDED] or found[:1]
+    if len(live) != 1:
+        raise UserError(
+            "sync.no_such_site",
+            f"名册里{'不止一台' if live else '没有'}“{name}”的电脑。",
+            "请用 usb sites 查编号，按编号指明。",
+        )
+    return live[0]
+
+
 def county_of(office: Office) -> Site:
     """The county's site, as a school's file knows it.
 
@@ -134,14 +156,9 @@ def serial(office: Office) -> int:
     return int(office.store.fact(_SERIAL) or 0)
 
 
-def raise_serial(office: Office, heard: int = 0) -> int:
-    """The serial of the change being made; call it inside an operation.
-
-    Args:
-        office: the office.
-        heard: a serial somebody else knows of (this file may be an older backup).
-    """
-    found = max(serial(office), heard) + 1
+def raise_serial(office: Office) -> int:
+    """The serial of the change being made; call it inside an operation."""
+    found = serial(office) + 1
     office.store.keep_fact(_SERIAL, str(found))
     return found
 
@@ -161,13 +178,13 @@ def add_site(office: Office, site: Site) -> None:
     )
 
 
-def add_keys(office: Office, site_id: str, keys: PublicKeys, at: int, proof: str = "") -> None:
-    """Write the keys a site has from now on; call it inside an operation."""
+def add_keys(office: Office, site_id: str, keys: PublicKeys, no: int, proof: str = "") -> None:
+    """Write the keys a site has from change ``no`` on; call it inside an operation."""
     today = office.store.clock.today().isoformat()
     office.store.insert(
         "sync_site_key",
-        ("id", "site_id", "sign_key", "seal_key", "serial", "since", "proof"),
-        [(office.store.ids.new_id(), site_id, keys.sign.hex(), keys.seal, at, today, proof)],
+        ("id", "site_id", "sign_key", "seal_key", "no", "since", "proof"),
+        [(office.store.ids.new_id(), site_id, keys.sign.hex(), keys.seal, no, today, proof)],
     )
 
 
@@ -176,6 +193,34 @@ def end_site(office: Office, site_id: str, reason: str) -> None:
     today = office.store.clock.today().isoformat()
     row = (office.store.ids.new_id(), site_id, raise_serial(office), today, reason)
     office.store.insert("sync_site_end", ("id", "site_id", "serial", "ended_on", "reason"), [row])
+
+
+@dataclass(frozen=True, slots=True)
+class KeysOnce:
+    """Keys a site has or had.
+
+    Attributes:
+        keys: the two public keys.
+        no: the number of the change that brought them.
+        proof: the statement that did, "" for the first.
+    """
+
+    keys: PublicKeys
+    no: int
+    proof: str
+
+
+def keys_once(office: Office, site_id: str) -> list[KeysOnce]:
+    """All keys a site has had, the present ones first."""
+    rows = office.store.query(
+        "SELECT sign_key, seal_key, no, proof FROM sync_site_key"
+        " WHERE site_id = ? ORDER BY rowid DESC",
+        [site_id],
+    )
+    return [
+        KeysOnce(public_keys(row["sign_key"], row["seal_key"]), row["no"], row["proof"])
+        for row in rows
+    ]
 
 
 def _site(values: Mapping[str, Any]) -> Site:
@@ -189,7 +234,7 @@ def _site(values: Mapping[str, Any]) -> Site:
         token=values["token"],
         keys=public_keys(sign, seal) if sign else None,
         since=values["since"] or "",
-        key_serial=values["key_serial"] or 0,
+        key_no=values["key_no"] or 0,
         proof=values["proof"] or "",
         ended_on=values["ended_on"] or "",
         reason=values["reason"] or "",

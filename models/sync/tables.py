@@ -15,7 +15,7 @@ TRACKED = (
     ),
     Tracked(
         "sync_site_key",
-        {"row": ("site_id", "sign_key", "seal_key", "serial", "since", "proof")},
+        {"row": ("site_id", "sign_key", "seal_key", "no", "since", "proof")},
         label="交换密钥",
         append_only=True,
         reverse=keep,

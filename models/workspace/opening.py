@@ -116,10 +116,18 @@ def open_workspace(path: Path, desk: Desk | None = None, *, read_only: bool = Fa
         raise
 
 
-def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> Office:
+def create_office(
+    path: Path, identity: Identity, desk: Desk | None = None, *, site: str = ""
+) -> Office:
     """A new office's file, set up and opened.
 
     A file of nothing, or one whose setting up was interrupted, is set up anew.
+
+    Args:
+        path: the file.
+        identity: whose it is.
+        desk: who sits at the program.
+        site: the identity that others gave the file; without it, it gives itself one.
 
     Raises:
         UserError: the file exists already, or the identity is not usable.
@@ -131,6 +139,8 @@ def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> O
     path.parent.mkdir(parents=True, exist_ok=True)
     store = _open(path, desk or Desk(), read_only=False)
     try:
+        if site:
+            store.keep_fact("site", site)
         write_identity(store, identity)
         store.keep_fact("office", identity.name)
         return Office(store, identity, read_codes(store))
