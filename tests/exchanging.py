@@ -1,7 +1,8 @@
-"""A county and schools that exchange packages, for tests: real files, registered with each other."""
+"""A county and schools that exchange packages, for tests: real files that know each other."""
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 from models.ids import RandomIds
 from models.office.context import Office
 from models.office.identity import Identity
-from models.sync.own_keys import new_pair, own_keys
-from models.sync.packing import Written, write_packages
+from models.signing import passphrase
+from models.sync.applying import take
+from models.sync.enrolment import invite, read_enrolment
+from models.sync.packing import Written, first_slice, write_packages
 from models.sync.partners import partners
 from models.sync.reading import Received, read_packages
-from models.sync.roster import Site, add_keys, add_site, own
+from models.workspace.joining import join_school
 from models.workspace.opening import Desk, create_office, open_workspace
 from tests.offices import CHINA
 from tests.people import school
@@ -37,6 +40,11 @@ class Days:
         self.moment += timedelta(days=days)
 
 
+def cheap_codes(patch) -> None:
+    """Let a code be stretched in no time; the file says by how much, so that readers follow."""
+    patch.setattr(passphrase, "COST", 2**4)
+
+
 def person_at(person: str, clock: Days | None = None) -> Desk:
     return Desk(person=person, clock=clock or Days(), ids=RandomIds())
 
@@ -51,23 +59,13 @@ class World:
     institutions: dict[str, str] = field(default_factory=dict)
 
     def enrol(self, name: str) -> Office:
-        """Set up the file of a school that the county has in its list."""
-        institution = self.institutions[name]
+        """Let a school join, and read its first package."""
+        invitation = invite(self.county, self.institutions[name], first_slice)
+        found = read_enrolment(invitation.content, invitation.code)
         desk = person_at(f"{name[:2]}老师")
-        identity = Identity(name, "220282", "school")
-        office = create_office(self.folder / name / "school.db", identity, desk)
-        theirs, ours = new_pair(office), own_keys(self.county)
-        day = "2026-11-26"
-        with office.store.operation("test", "注册"):
-            add_site(office, Site(own(self.county), "county", COUNTY, "", day))
-            add_keys(office, own(self.county), ours.public, 1)
-            add_site(office, Site(own(office), "school", name, institution, day))
-            add_keys(office, own(office), theirs.public, 1)
-        with self.county.store.operation("test", "注册"):
-            add_site(self.county, Site(own(office), "school", name, institution, day))
-            add_keys(self.county, own(office), theirs.public, 1)
-        self.schools[name] = office
-        return office
+        self.schools[name] = join_school(self.folder / name / "school.db", found, take, desk)
+        self.exchange(name)
+        return self.schools[name]
 
     def down(self, name: str, **options) -> Path:
         """A package from the county to a school, on a stick of its own."""
@@ -97,21 +95,22 @@ class World:
         (found,) = read_packages(office, [file])
         return found
 
-    def reopen(self, name: str = "") -> Office:
-        """Open a file again, after something was done to it."""
-        old = self.schools[name] if name else self.county
-        old.store.close()
-        desk = Desk(person=old.store.person, clock=old.store.clock, ids=RandomIds())
-        office = open_workspace(old.store.path, desk)
-        if name:
-            self.schools[name] = office
-        else:
-            self.county = office
-        return office
-
     def close(self) -> None:
         for office in (self.county, *self.schools.values()):
             office.store.close()
+
+
+def copied(template: Path, folder: Path) -> World:
+    """The world whose closed files lie in ``template``, opened in a folder of its own."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    county = open_workspace(folder / "county" / "office.db", person_at("王老师"))
+    world = World(folder, county)
+    for file in sorted(folder.glob("*/school.db")):
+        name = file.parent.name
+        world.schools[name] = open_workspace(file, person_at(f"{name[:2]}老师"))
+    rows = county.store.query("SELECT id, name FROM institution")
+    world.institutions = {row["name"]: row["id"] for row in rows}
+    return world
 
 
 def new_world(folder: Path, *names: str) -> World:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from models.office.context import Office
 from models.progress import Progress
-from models.signing.guards import KeyGuard
 from models.store.histories import digest
 from models.store.merging import Merged, MergeResult, merge
 from models.store.wire_lines import Reader
@@ -22,7 +21,8 @@ from models.sync.envelope import Facts, Opened
 from models.sync.key_pairs import code_of
 from models.sync.leaving import let_go
 from models.sync.membership import Asked
-from models.sync.partners import is_school, slice_of
+from models.sync.own_keys import is_school
+from models.sync.partners import slice_of
 from models.sync.post import learn
 from models.sync.post_book import Read, Standing
 from models.sync.refusals import unknown_sender
@@ -30,6 +30,7 @@ from models.sync.roster import Site, site_of
 from models.sync.slices import TEACHER
 
 APPLIED, ALREADY, REFUSED, GAP = "applied", "already", "refused", "gap"
+DIFFERS = "differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,7 @@ class Taken:
     notes: tuple[str, ...] = ()
 
 
-def take(
-    office: Office,
-    opened: Opened,
-    guard: KeyGuard | None = None,
-    progress: Progress | None = None,
-) -> Taken:
+def take(office: Office, opened: Opened, progress: Progress | None = None) -> Taken:
     """Take in a package whose seal and signature held.
 
     Raises:
@@ -76,26 +72,53 @@ def take(
         raise unknown_sender(code_of(facts.sender))
     title = f"读入{sender.name}第 {facts.number} 号交换包"
     with store.operation("sync.read", title):
-        standing = _heard(office, sender, facts, said)
-        known = not said.base or post_book.state_of(store, said.base) == APPLIED
-        newest = _is_newest(office, sender, facts)
+        letter = _placed(office, sender, facts, said)
+        standing = _heard(office, letter)
         merged = _merge(office, sender, lines, title, progress)
         if is_school(office):
-            school = slice_of(office, sender)
             named = [str(one["id"]) for one in lines.guests]
-            let_go(office, school, lines.leaves, standing.upto, named)
+            let_go(office, slice_of(office, sender), lines.leaves, standing.upto, named)
             guests.receive(office, lines.guests)
-        told = learn(office, opened, guard)
-        standing = replace(standing, want="" if known else "gap")
-        if known:
-            standing = replace(standing, owed=facts.package)
-            if newest and is_school(office) and _differs(office, sender, said, standing):
-                standing = replace(standing, want="differs")
+        told = learn(office, opened)
+        standing = _answer(office, letter, standing)
         post_book.keep_standing(store, standing)
-        taken = _taken(merged, standing, APPLIED if known else GAP)
-        missing = _missing(office, sender, facts) if known else ()
-        _note(office, sender, facts, taken)
-    return replace(taken, notes=(*_notes(taken, standing, missing), *told))
+        taken = _taken(merged, APPLIED if letter.known else GAP)
+        notes = _notes(taken, standing, _missing(office, letter))
+        _note(office, letter, taken)
+    return replace(taken, notes=(*notes, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A package among the others of its sender.
+
+    Attributes:
+        sender, facts, said: who wrote it, and what its header says.
+        known: whether what it builds on is here.
+        rolled_back: whether another package bore its number: the sender's file was set back.
+        fresh: whether it says how things stand now; a late one does not.
+    """
+
+    sender: Site
+    facts: Facts
+    said: Said
+    known: bool
+    rolled_back: bool
+    fresh: bool
+
+
+def _placed(office: Office, sender: Site, facts: Facts, said: Said) -> _Letter:
+    store = office.store
+    rolled_back = post_book.number_taken(store, sender.id, facts.number, facts.package)
+    read = post_book.read_from(store, sender.id)
+    return _Letter(
+        sender,
+        facts,
+        said,
+        known=not said.base or post_book.state_of(store, said.base) == APPLIED,
+        rolled_back=rolled_back,
+        fresh=rolled_back or all(one.number < facts.number for one in read),
+    )
 
 
 def _merge(
@@ -114,55 +137,64 @@ def _teachers_in(lines: Lines) -> list[str]:
     return [one.row for one in Reader().rows(lines.journal) if one.table == TEACHER]
 
 
-def _heard(office: Office, sender: Site, facts: Facts, said: Said) -> Standing:
+def _heard(office: Office, letter: _Letter) -> Standing:
     """What the header says of how things stand: a receipt, a wish, a file set back in time."""
-    store = office.store
-    before = post_book.standing_with(store, sender.id)
-    upto = post_book.note_receipt(store, sender.id, said.ack)
+    store, said = office.store, letter.said
+    before = post_book.standing_with(store, letter.sender.id)
+    if not letter.fresh:
+        return before
+    upto = post_book.note_receipt(store, letter.sender.id, said.ack)
     return replace(
         before,
         acked=said.ack if upto else "",
         upto=upto,
         asked=said.want != "",
-        differs=said.want == "differs",
-        rolled_back=post_book.number_taken(store, sender.id, facts.number, facts.package),
+        differs=said.want == DIFFERS,
+        rolled_back=letter.rolled_back,
         conflicts=said.conflicts,
     )
 
 
-def _is_newest(office: Office, sender: Site, facts: Facts) -> bool:
-    read = post_book.read_from(office.store, sender.id)
-    return all(one.number < facts.number for one in read)
+def _answer(office: Office, letter: _Letter, standing: Standing) -> Standing:
+    """What the next package to the sender will say: a receipt, or a wish for a whole one."""
+    if not letter.fresh:
+        return replace(standing, want="") if not letter.said.base else standing
+    if not letter.known:
+        return replace(standing, want=GAP)
+    differs = is_school(office) and _differs(office, letter, standing)
+    return replace(standing, owed=letter.facts.package, want=DIFFERS if differs else "")
 
 
-def _missing(office: Office, sender: Site, facts: Facts) -> tuple[int, ...]:
+def _missing(office: Office, letter: _Letter) -> Sequence[int]:
     """Numbers just before this one that never came; what they held is in this one."""
-    read = {one.number for one in post_book.read_from(office.store, sender.id)}
-    earlier = [number for number in read if number < facts.number]
-    last = max(earlier, default=facts.number - 1)
-    return tuple(number for number in range(last + 1, facts.number) if number not in read)
+    if not letter.known or not letter.fresh:
+        return ()
+    read = [one.number for one in post_book.read_from(office.store, letter.sender.id)]
+    last = max(read, default=0)
+    return range(last + 1, letter.facts.number)
 
 
-def _differs(office: Office, county: Site, said: Said, standing: Standing) -> bool:
+def _differs(office: Office, letter: _Letter, standing: Standing) -> bool:
     """Whether nothing is under way and yet the two copies are not alike."""
-    store = office.store
+    store, said = office.store, letter.said
     if not said.digest or said.schema != schema_of(store):
         return False
     if membership.due_up(store, standing.upto):
         return False
-    membership.gather(store, Asked(slice_of(office, county)))
+    membership.gather(store, Asked(slice_of(office, letter.sender)))
     return digest(store, membership.everything(store)) != said.digest
 
 
-def _taken(merged: MergeResult, standing: Standing, state: str) -> Taken:
+def _taken(merged: MergeResult, state: str) -> Taken:
     held = sum(bool(one.held) for one in merged.rows)
     return Taken(state, merged.changes, merged.conflicts, held, merged.rows)
 
 
-def _note(office: Office, sender: Site, facts: Facts, taken: Taken) -> None:
+def _note(office: Office, letter: _Letter, taken: Taken) -> None:
     now = office.store.clock.now().isoformat(timespec="seconds")
+    facts = letter.facts
     read = Read(facts.package, facts.number, now, taken.state, taken.changes, taken.conflicts)
-    post_book.note_read(office.store, sender.id, read)
+    post_book.note_read(office.store, letter.sender.id, read)
 
 
 def _notes(taken: Taken, standing: Standing, missing: Sequence[int]) -> list[str]:
@@ -178,6 +210,6 @@ def _notes(taken: Taken, standing: Standing, missing: Sequence[int]) -> list[str
         said.append(f"{taken.held} 条暂存待查。")
     if standing.rolled_back:
         said.append("对方用同一个号写过另一个包：该电脑的数据可能被还原过。")
-    if standing.want == "differs":
+    if standing.want == DIFFERS:
         said.append("两边数据应当一致而不一致，已记下请对方下次写一个完整的包。")
     return said

@@ -9,7 +9,7 @@ from datetime import date
 from models.office.context import Office
 from models.store import conflicts as journal
 from models.sync import post_book
-from models.sync.partners import is_school
+from models.sync.own_keys import is_school
 from models.sync.post_book import Read, Sent, Standing
 from models.sync.roster import Site, SiteState, county_of, sites
 

@@ -59,7 +59,7 @@ def m002_ended_sites(db: Database) -> None:
 
 
 @migrations()
-def m002_post_book(db: Database) -> None:
+def m003_post_book(db: Database) -> None:
     """What was sent to whom, what came from whom, and how things stand with each partner."""
     db.conn.execute(
         """

@@ -7,7 +7,7 @@ into the book before it leaves: a stick pulled out in the middle costs a number 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,12 +23,13 @@ from models.sync.content import Said, header_of, payload_of, schema_of
 from models.sync.envelope import Facts
 from models.sync.guests import guest_lines
 from models.sync.membership import Asked
-from models.sync.own_keys import own_keys
-from models.sync.partners import is_school, slice_of
+from models.sync.own_keys import is_school, own_keys
+from models.sync.partners import slice_of
 from models.sync.post import pack, package_name
 from models.sync.post_book import Sent, Standing
 from models.sync.roster import Site, own
 from models.sync.sticks import write_safely
+from models.sync.strict_json import Json
 from models.sync.tombstones import deleted_rows
 
 
@@ -120,6 +121,12 @@ def draft(office: Office, receiver: Site, *, whole: bool = False) -> Draft:
         conflicts=count_conflicts(store) if up else 0,
     )
     return Draft(said, payload, arrivals(store))
+
+
+def first_slice(office: Office, receiver: Site) -> tuple[bytes, Mapping[str, Json]]:
+    """What fills a school's enrolment file: everything it should have (inside an operation)."""
+    made = draft(office, receiver, whole=True)
+    return made.payload, header_of(made.said)
 
 
 def waiting_rows(office: Office, receiver: Site) -> int:

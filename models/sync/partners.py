@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from models.office.context import Office
-from models.sync.own_keys import SCHOOL
+from models.sync.own_keys import is_school
 from models.sync.roster import Site, active_sites, county_of, own, site_of
-
-
-def is_school(office: Office) -> bool:
-    """Whether this is a school's file."""
-    return office.identity.level == SCHOOL
 
 
 def slice_of(office: Office, partner: Site) -> str:

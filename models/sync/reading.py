@@ -139,7 +139,7 @@ def _read(office: Office, one: _Waiting, guard: KeyGuard | None, progress: Progr
     sender = site.name if site else ""
     try:
         content = _content(one.file)
-        taken = take(office, unpack(office, content, guard), guard, progress)
+        taken = take(office, unpack(office, content, guard), progress)
     except UserError as error:
         message = error.sentence
         return Received(one.file, sender, facts.number, REFUSED, message=message, code=error.code)
