@@ -103,6 +103,11 @@ class World:
 def copied(template: Path, folder: Path) -> World:
     """The world whose closed files lie in ``template``, opened in a folder of its own."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
+    return opened(folder)
+
+
+def opened(folder: Path) -> World:
+    """The world whose closed files lie in a folder."""
     county = open_workspace(folder / "county" / "office.db", person_at("王老师"))
     world = World(folder, county)
     for file in sorted(folder.glob("*/school.db")):

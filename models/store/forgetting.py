@@ -12,10 +12,10 @@ from operator import itemgetter
 
 from models.store.database import Store
 from models.store.histories import RowKey
-from models.store.sql import Sql, compose, name
+from models.store.sql import compose, joined, name, text
 
-_GUARD = "version_sealed_delete"
-_TEXT = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?"
+_GUARDS = """SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'
+AND tbl_name IN ('version', {tables})"""
 _DELETE_ROWS = "DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(:rows))"
 _DELETE_VERSIONS = """DELETE FROM version WHERE row IN (SELECT value FROM json_each(:rows))
 AND layout IN (SELECT id FROM layout WHERE tbl = :tbl)"""
@@ -36,9 +36,11 @@ def forget(store: Store, rows: Iterable[RowKey]) -> int:
     going = sorted(set(rows))
     if not going:
         return 0
-    guard = Sql(str(store.value(_TEXT, (_GUARD,))))
-    store.execute(compose("DROP TRIGGER {guard}", guard=name(_GUARD)))
     tables = [(table, [key[1] for key in keys]) for table, keys in groupby(going, itemgetter(0))]
+    asked = compose(_GUARDS, tables=joined(text(table) for table, _ in tables))
+    guards = [(str(row[0]), str(row[1])) for row in store.tuples(asked)]
+    for guard, _ in guards:
+        store.execute(compose("DROP TRIGGER {guard}", guard=name(guard)))
     # Deleting a row takes its children along and marks them, so marks are wiped when all are gone.
     stood = sum(_delete(store, table, these) for table, these in tables)
     for table, these in tables:
@@ -46,7 +48,8 @@ def forget(store: Store, rows: Iterable[RowKey]) -> int:
         store.execute(_DELETE_VERSIONS, given)
         for beside in _BESIDE:
             store.execute(compose(_DELETE_OF, table=name(beside)), given)
-    store.execute(guard)
+    for _, statement in guards:
+        store.execute(statement)
     return stood
 
 

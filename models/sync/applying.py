@@ -129,6 +129,8 @@ def _merge(
         return merge(office.store, lines.journal, title=title, gate=gate, progress=progress)
     if post_book.guests(office.store):
         guests.dismiss(office.store, _teachers_in(lines))
+    if lines.guests:
+        guests.receive_first(office, lines.guests)
     gate = gates.from_county
     return merge(office.store, lines.journal, title=title, gate=gate, progress=progress)
 
@@ -144,11 +146,13 @@ def _heard(office: Office, letter: _Letter) -> Standing:
     if not letter.fresh:
         return before
     upto = post_book.note_receipt(store, letter.sender.id, said.ack)
+    # Who has less than it had lost what it wrote itself as well, and gets that back from us.
+    lost = letter.rolled_back or upto < before.upto
     return replace(
         before,
         acked=said.ack if upto else "",
         upto=upto,
-        asked=said.want != "",
+        asked=lost or said.want != "",
         differs=said.want == DIFFERS,
         rolled_back=letter.rolled_back,
         conflicts=said.conflicts,

@@ -12,6 +12,7 @@ from typing import Any
 from models.office.context import Office
 from models.store.database import Store
 from models.store.forgetting import forget
+from models.store.operations import Operation, sealed
 from models.store.sql import compose, joined, name, names, number
 from models.sync import post_book
 from models.sync.slices import GUEST_COLUMNS, TEACHER
@@ -35,6 +36,15 @@ def dismiss(store: Store, coming: Iterable[str]) -> None:
     gone = sorted(set(coming) & post_book.guests(store))
     forget(store, [(TEACHER, one) for one in gone])
     post_book.keep_guests(store, [], gone)
+
+
+def receive_first(office: Office, told: Sequence[Mapping[str, Json]]) -> None:
+    """Let the file show these teachers before the rows come that name them."""
+    receive(office, told)
+    store = office.store
+    at = store.clock.now().isoformat(timespec="seconds")
+    aside = Operation(store.ids.new_id(), "sync.guests", "登记结对的外校教师", store.person, at)
+    sealed(store.db.conn, store.layouts, aside)
 
 
 def receive(office: Office, told: Sequence[Mapping[str, Json]]) -> None:

@@ -67,7 +67,7 @@ class Standing:
         upto: how many versions this file knew when that was written.
         owed: the last package of theirs to acknowledge; "" for none.
         want: why we ask for a whole package: ``"gap"``, ``"differs"``, or "".
-        asked: whether they ask for a whole one.
+        asked: whether they need a whole one: they ask for it, or have less than they had.
         rolled_back: whether their last package shows that their file went back in time.
         differs: whether they say that their copy is not like ours.
         conflicts: how many conflicts are open there, as they said last.
