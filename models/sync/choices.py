@@ -6,6 +6,7 @@ from models.errors import UserError
 from models.office.context import Office
 from models.store import conflicts as journal
 from models.store.conflicts import Conflict, Held, Side
+from models.store.deciding import resolve
 from models.store.merging import MergeResult, retry_held
 from models.store.operations import Operation
 from models.sync.roster import site_of
@@ -54,7 +55,7 @@ def settle(office: Office, wanted: str, take: str) -> Operation | MergeResult:
     """
     conflict = next((one for one in waiting(office) if one.id == wanted), None)
     if conflict is not None:
-        return journal.resolve(office.store, conflict.id, chosen(conflict, take).vid)
+        return resolve(office.store, conflict.id, chosen(conflict, take).vid)
     one = next((each for each in held(office) if each.id == wanted), None)
     if one is None:
         raise UserError(
