@@ -5,18 +5,26 @@ Merging the same lines again, in another order, or lines long out of date change
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from models.progress import Progress
 from models.store.database import Store
-from models.store.wire import RowHistory
+from models.store.entering import Entry, Gate
+from models.store.histories import arrivals
+from models.store.history import caption_of, label_of
+from models.store.operations import OUTSIDE, OUTSIDE_TITLE, Operation, sealed
+from models.store.placing import Move, Placing
+from models.store.sealing import Sealed
+from models.store.standing import RowKey, Stands
+from models.store.wire_lines import Reader
 
 KIND = "sync.merge"
-
-Gate = Callable[[RowHistory], str]
-"""Takes a row with the versions unknown here only; "" admits it, anything else is the Chinese
-reason it is put on hold for, whole and unread."""
+_EVERY = 200
+"""Rows between two reports."""
+_NOTED = """INSERT INTO merged_row (operation, tbl, row, what) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT DO UPDATE SET what = CASE WHEN excluded.what = '' THEN what ELSE excluded.what END"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class MergeResult:
     """What merging a set of lines did.
 
     Attributes:
-        rows: the rows of which something new was learnt, each once.
+        rows: the rows of which something new was learnt or that are shown differently, each once.
         known: rows of which everything was known already.
         versions: versions that were new here.
         operation: the operation in this copy's history that the new ones arrived by ("" if
@@ -82,7 +90,7 @@ def merge(
     before that operation writes to journalled tables. What was changed here past the triggers on
     the rows concerned is sealed first. What cannot be shown (its parent is missing, a UNIQUE rule
     is in the way, a table or column of a newer program, the gate refuses) is held, listed by
-    ``conflicts.held``, and tried again with every merge.
+    ``conflicts.held``, and tried again with every merge (what the gate refused: by ``retry_held``).
 
     Raises:
         UserError: a line is not what ``histories`` writes, contradicts what is known, or lacks a
@@ -90,9 +98,87 @@ def merge(
         CancelledByUser: the person asked to stop; nothing was changed.
         WorldError: the disk is full.
     """
-    raise NotImplementedError
+    telling = progress or Progress()
+    rows = Reader().rows(lines)
+    with store.operation(KIND, title) as operation:
+        entry = Entry(store, gate)
+        for count, history in enumerate(rows):
+            if count % _EVERY == 0:
+                telling.step(count, None, "核对收到的记录")
+            entry.admit(history)
+        return _merged(store, entry, operation, ())
 
 
-def retry_held(store: Store, *, title: str, gate: Gate | None = None) -> MergeResult:
-    """Try again what is on hold: after an upgrade, or once a person let it pass by ``gate``."""
-    raise NotImplementedError
+def retry_held(store: Store, *, title: str, let_pass: Collection[str] = ()) -> MergeResult:
+    """Try again what is held: after an upgrade, or rows (``Held.id``) a person lets pass the gate.
+
+    Raises:
+        WorldError: the disk is full.
+    """
+    with store.operation(KIND, title) as operation:
+        return _merged(store, Entry(store, None), operation, let_pass)
+
+
+def _merged(
+    store: Store, entry: Entry, operation: Operation, let_pass: Collection[str]
+) -> MergeResult:
+    _admit_held(store, entry, let_pass)
+    stands = Stands(store)
+    rows = entry.learned.keys() | set(stands.open_rows())
+    _seal_first(store, rows)
+    before = arrivals(store)
+    versions = entry.enter(operation.id)
+    brought = {key: found.brought for key, found in entry.learned.items()}
+    placing = Placing(store, Stands(store), brought, before)
+    placing.place(rows)
+    moves = [move for key, move in placing.moves.items() if key in entry.learned or move.what]
+    _note(store, operation, moves)
+    found = [*(_told(move) for move in moves), *_held(store, entry)]
+    return MergeResult(tuple(found), entry.known, versions, operation.id if moves else "")
+
+
+def _admit_held(store: Store, entry: Entry, let_pass: Collection[str]) -> None:
+    """Let in what waited for something else than the gate, or for a person who lets it pass."""
+    for held in store.query("SELECT id, reason, lines FROM hold ORDER BY rowid"):
+        if held["reason"] == "gate" and held["id"] not in let_pass:
+            continue
+        again = Entry(store, None)
+        again.learned = entry.learned
+        store.execute("DELETE FROM hold WHERE id = ?", (held["id"],))
+        for history in Reader().rows(json.loads(held["lines"])):
+            again.admit(history)
+
+
+def _seal_first(store: Store, rows: Iterable[RowKey]) -> None:
+    """Seal what was changed here past the triggers, before anything is written over it."""
+    for table, row in rows:
+        store.execute("INSERT INTO dirty (tbl, row) VALUES (?, ?)", (table, row))
+    at = store.clock.now().isoformat(timespec="seconds")
+    aside = Operation(store.ids.new_id(), OUTSIDE, OUTSIDE_TITLE, store.person, at)
+    sealed(store.db.conn, store.layouts, aside)
+
+
+def _note(store: Store, operation: Operation, moves: Iterable[Move]) -> None:
+    for move in moves:
+        table, row = move.standing.key
+        store.execute(_NOTED, (operation.id, table, row, move.what))
+        one = Sealed(**{move.what: 1}) if move.what else Sealed()
+        operation.taken[table] = operation.taken.get(table, Sealed()).plus(one)
+
+
+def _told(move: Move) -> Merged:
+    tracked = move.standing.tracked
+    return Merged(
+        table=tracked.table,
+        row=move.standing.row,
+        label=tracked.label,
+        caption=caption_of(tracked, move.wanted or move.present or {}),
+        what=move.what,
+        conflict=move.standing.disputed(there=move.there),
+        held=move.sentence,
+    )
+
+
+def _held(store: Store, entry: Entry) -> Iterator[Merged]:
+    for (table, row), sentence in entry.held.items():
+        yield Merged(table, row, label_of(store, table), "", "", conflict=False, held=sentence)
