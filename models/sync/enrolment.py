@@ -45,7 +45,7 @@ from models.sync.roster import (
 )
 from models.sync.statements import announced
 from models.sync.strict_json import Json, canonical, inner, number, strict, text
-from models.sync.trust import ROOT, token_hash
+from models.sync.trust import ROOT, root_in, token_hash
 
 FORMAT, VERSION = "sxt-enrolment", 1
 SUFFIX = ".sxr"
@@ -326,7 +326,7 @@ def _enrolment(secret: Mapping[str, Json], envelope: bytes) -> Enrolment:
             keys=keys,
             key_no=number(said, "no"),
         ),
-        root=text(said, "root", 64),
+        root=root_in(said),
         serial=number(said, "serial"),
         opened=opened,
         token=text(said, "token", 64),

@@ -25,7 +25,7 @@ from models.sync.roster import (
 )
 from models.sync.statements import advance
 from models.sync.strict_json import Json, canonical, number, text
-from models.sync.trust import ROOT, RosterTrust, changes_in, joining_keys, known_keys
+from models.sync.trust import ROOT, RosterTrust, changes_in, joining_keys, known_keys, root_in
 
 _GREATEST = 2**52
 """No roster is changed so often."""
@@ -108,8 +108,8 @@ def _heard(office: Office, papers: Mapping[str, Json]) -> list[str]:
 
 def _of_county(office: Office, papers: Mapping[str, Json]) -> None:
     """What a county told a school: its recovery code's public half, which of our keys it knows."""
-    root = papers.get("root")
-    if isinstance(root, str) and root and not office.store.fact(ROOT):
+    root = root_in(papers)
+    if root and not office.store.fact(ROOT):
         office.store.keep_fact(ROOT, root)
     said = papers.get("certificate")
     if isinstance(said, dict) and said.get("site") == own(office):

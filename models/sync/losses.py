@@ -130,7 +130,8 @@ def _replace(
     with office.store.operation("sync.change_keys", f"更换交换密钥：{reason.strip()}"):
         enter_self(office)
         add_keys(office, own(office), made.public, no, statement)
-        raise_serial(office)
+        if not is_school(office):
+            raise_serial(office)
         for one in sites(office):
             if one.state is SiteState.INVITED:
                 end_site(office, one.id, f"县里更换密钥（{reason.strip()}），未用的注册文件作废")

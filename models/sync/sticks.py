@@ -126,13 +126,20 @@ def check_written(target: Path, content: bytes) -> None:
 
 
 def package_files(places: Iterable[Path], suffix: str) -> list[Path]:
-    """The packages in files and folders (not deeper), each once, by name."""
+    """The packages in folders (not deeper) and the files that are named, each once, by name.
+
+    Raises:
+        WorldError: a file or folder is not there or cannot be read.
+    """
     found: dict[Path, None] = {}
     for place in places:
         with told(place):
-            inside = sorted(place.iterdir()) if place.is_dir() else [place]
-        chosen = [one for one in inside if one.suffix.lower() == suffix and one.is_file()]
-        found.update(dict.fromkeys(chosen if place.is_dir() else inside))
+            if not place.is_dir():
+                place.stat()
+                found[place] = None
+                continue
+            inside = [one for one in place.iterdir() if one.suffix.lower() == suffix]
+        found.update(dict.fromkeys(sorted(one for one in inside if one.is_file())))
     return list(found)
 
 

@@ -20,20 +20,22 @@ def strict(content: bytes) -> dict[str, Json]:
     """The object in a line of bytes.
 
     Raises:
-        ValueError: no JSON object, a key twice, a fraction, nested too deep.
+        ValueError: no JSON object, not as ``canonical`` writes it, a fraction, nested too deep.
     """
     try:
         found: object = json.loads(
             content.decode(),
-            object_pairs_hook=_once,
             parse_float=_no_fraction,
             parse_constant=_no_fraction,
         )
+        if not isinstance(found, dict):
+            raise ValueError("not an object")  # noqa: TRY004 - what came is wrong
+        said = cast("dict[str, Json]", found)
+        if canonical(said) != content:  # a key twice, half a character, another spelling
+            raise ValueError("not canonical")
     except RecursionError as error:
         raise ValueError("nested too deep") from error
-    if not isinstance(found, dict):
-        raise ValueError("not an object")  # noqa: TRY004 - what came is wrong, not the call
-    return cast("dict[str, Json]", found)
+    return said
 
 
 def text(said: Mapping[str, Json], name: str, longest: int = 200) -> str:
@@ -69,13 +71,6 @@ def inner(said: Mapping[str, Json], name: str) -> dict[str, Json]:
     found = said.get(name)
     if not isinstance(found, dict):
         raise ValueError(name)  # noqa: TRY004 - what came is wrong, not the call
-    return found
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key twice")
     return found
 
 

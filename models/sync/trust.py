@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
@@ -23,6 +24,7 @@ from models.sync.strict_json import Json
 
 ROOT = "sync.root"
 """The fact with the public half of the county's recovery code, hexadecimal."""
+_ROOT = re.compile(r"[0-9a-f]{64}")
 
 
 class RosterTrust:
@@ -130,6 +132,18 @@ def changes_in(papers: Mapping[str, Json]) -> Sequence[Mapping[str, Json]]:
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise damaged()
     return cast("list[dict[str, Json]]", found)
+
+
+def root_in(said: Mapping[str, Json]) -> str:
+    """The public half of a county's recovery code in a document, "" where there is none.
+
+    Raises:
+        Refused: it is malformed.
+    """
+    found = said.get("root", "")
+    if not isinstance(found, str) or (found and not _ROOT.fullmatch(found)):
+        raise damaged()
+    return found
 
 
 def token_hash(token: str) -> str:
