@@ -12,16 +12,19 @@ from models.office.context import Office
 from models.office.identity import Identity
 from models.signing import passphrase
 from models.sync.applying import take
+from models.sync.board import board
 from models.sync.enrolment import invite, read_enrolment
 from models.sync.packing import Written, first_slice, write_packages
 from models.sync.partners import partners
 from models.sync.reading import Received, read_packages
 from models.workspace.joining import join_school
 from models.workspace.opening import Desk, create_office, open_workspace
+from tests.counties import post
 from tests.offices import CHINA
-from tests.people import school
+from tests.people import school, teachers
 
 COUNTY = "桦甸市教师进修学校"
+RED, EIGHT = "红石中学", "八道河子小学"
 
 
 class Days:
@@ -143,3 +146,54 @@ def value(office: Office, table: str, row: str, column: str):
 
 def count(office: Office, table: str) -> int:
     return office.store.value(f"SELECT count(*) FROM {table}")
+
+
+def people(office, school_id):
+    rows = office.store.query(
+        "SELECT id FROM teacher WHERE school_id = ? ORDER BY id", (school_id,)
+    )
+    return [row["id"] for row in rows]
+
+
+def red(world):
+    return world.schools[RED]
+
+
+def ours(world):
+    return people(world.county, world.institutions[RED])
+
+
+def line(world, name=RED):
+    return next(one for one in board(world.county) if one.site.name == name)
+
+
+def slice_values(office, school_id):
+    """What a school's copy has in common with the county's, read without any of the code."""
+    of_teachers = f"IN (SELECT id FROM teacher WHERE school_id = '{school_id}')"
+    return {
+        "teacher": office.store.tuples(
+            "SELECT * FROM teacher WHERE school_id = ? ORDER BY id", (school_id,)
+        ),
+        "entry": office.store.tuples(
+            f"SELECT * FROM ledger_entry WHERE teacher_id {of_teachers} ORDER BY id"
+        ),
+        "institution": office.store.tuples("SELECT * FROM institution ORDER BY id"),
+    }
+
+
+def assert_alike(world, *names):
+    for name in names or world.schools:
+        institution = world.institutions[name]
+        school = world.schools[name]
+        assert slice_values(school, institution) == slice_values(world.county, institution)
+
+
+def two_schools(folder: Path) -> World:
+    """Two schools that joined; three teachers with two entries each in one, two in the other."""
+    world = new_world(folder, RED, EIGHT)
+    for name, many in ((RED, 3), (EIGHT, 2)):
+        for one in teachers(world.county, world.institutions[name], many):
+            post(world.county, one, 5, range(2023, 2025))
+        world.enrol(name)
+        world.exchange(name)
+    return world
