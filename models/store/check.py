@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from models.progress import Progress
 from models.store import sealing, triggers, upgrading
+from models.store.booking import Books, books
 from models.store.copying import faults_of
 from models.store.database import Store
 from models.store.history import label_of
 from models.store.layouts import Layouts
 from models.store.operations import OUTSIDE_TITLE
-from models.store.placing import books
 from models.store.scanning import scan, suspects
 from models.store.sql import Sql, compose, joined, name, text
-from models.store.standing import Stands
+from models.store.standing import Standing, Stands
 
 _PARENTS = """CREATE TEMP TABLE IF NOT EXISTS parent
 (row TEXT NOT NULL, vid INTEGER NOT NULL, child INTEGER NOT NULL,
@@ -32,8 +32,8 @@ _CONTESTED = """CREATE TEMP TABLE IF NOT EXISTS contested
 (row TEXT NOT NULL, tbl TEXT NOT NULL, PRIMARY KEY (row, tbl)) STRICT, WITHOUT ROWID"""
 _LIST_CONTESTED = """INSERT INTO contested SELECT row, tbl FROM rival
 UNION SELECT row, tbl FROM unplaced UNION SELECT row, tbl FROM head WHERE unit = '*'"""
-_BOOKS = """SELECT 'head', unit, seq FROM head WHERE row = :row AND tbl = :tbl
-UNION ALL SELECT 'rival', unit, seq FROM rival WHERE row = :row AND tbl = :tbl"""
+_HEADS_OF = "SELECT unit, seq FROM head WHERE row = :row AND tbl = :tbl"
+_RIVALS_OF = "SELECT unit, seq FROM rival WHERE row = :row AND tbl = :tbl"
 # A head is a unit's version that is nobody's parent; of every unit changed since its row was born
 # there is otherwise exactly one, and it is the one shown.
 _HEADS = """WITH maximal AS (
@@ -151,10 +151,18 @@ def _as_judged(store: Store, stands: Stands, table: str, row: str) -> bool:
         return True  # it stands on an older state until it can be placed
     exists = compose("SELECT 1 FROM {table} WHERE id = ?", table=name(table))
     there = store.value(exists, (row,)) is not None
-    found = store.tuples(_BOOKS, {"row": row, "tbl": table})
-    heads, rivals = books(standing, there=there)
-    expected = {("head", *one) for one in heads} | {("rival", *one) for one in rivals}
-    return set(found) == expected
+    given = {"row": row, "tbl": table}
+    found: Books = (set(store.tuples(_HEADS_OF, given)), set(store.tuples(_RIVALS_OF, given)))
+    # Which head is shown is a person's latest edit until the next merge asks the rule.
+    return _claims(standing, found) == _claims(standing, books(standing, there=there))
+
+
+def _claims(standing: Standing, booked: Books) -> set[tuple[str, int]]:
+    """Every head that is booked; a unit that is not stands on the row's birth."""
+    heads, rivals = booked
+    units = {unit for unit, _ in heads}
+    whole = standing.verdict.whole.seq
+    return heads | rivals | {(unit, whole) for unit in standing.tracked.units if unit not in units}
 
 
 def _contents(store: Store) -> list[str]:

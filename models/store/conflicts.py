@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from models.store.database import Store
-from models.store.operations import Operation
+from models.store.histories import author_of
+from models.store.history import caption_of, label_of
+from models.store.judging import BIRTHS, Node
+from models.store.layouts import GONE
+from models.store.sql import compose, name
+from models.store.standing import Standing, Stands
 from models.store.wire import Author, Value
+from models.store.wire_lines import Reader
 
 EDITED = "edited"
 """A unit was changed differently in two copies."""
@@ -80,25 +88,161 @@ class Held:
 
 def conflicts(store: Store, *, table: str | None = None, row: str | None = None) -> list[Conflict]:
     """Every open conflict, by table and row; of one table or row only if given."""
-    raise NotImplementedError
+    stands = Stands(store)
+    found = store.tuples(
+        "SELECT DISTINCT tbl, row FROM rival"
+        " WHERE (?1 IS NULL OR tbl = ?1) AND (?2 IS NULL OR row = ?2) ORDER BY tbl, row",
+        (table, row),
+    )
+    standings = [stands.of(*key) for key in found if key[0] in store.tracked]
+    return [conflict for one in standings if one is not None for conflict in _of_row(store, one)]
 
 
 def count_conflicts(store: Store) -> int:
     """How many conflicts are open."""
-    raise NotImplementedError
+    return len(conflicts(store))
 
 
-def resolve(store: Store, conflict_id: str, vid: int, *, title: str = "") -> Operation:
-    """Decide an open conflict for one of its sides; the decision travels with the next package.
+def conflict_of(store: Store, conflict_id: str) -> Conflict | None:
+    """An open conflict; None if there is none of that identity."""
+    return next((one for one in conflicts(store) if one.id == conflict_id), None)
 
-    The decision replaces all sides in every copy. It can be undone, which is another decision.
 
-    Raises:
-        UserError: no such open conflict or side; rows refer to the one to be deleted.
-    """
-    raise NotImplementedError
+def _of_row(store: Store, standing: Standing) -> Iterator[Conflict]:
+    shown = _shown(store, standing)
+    if not standing.disputed(there=shown is not None) or shown is None:
+        return
+    if standing.verdict.deletions:
+        yield _conflict(store, standing, GONE, shown)
+    for unit in standing.tracked.units:
+        if len(standing.told_apart(unit)) > 1:
+            yield _conflict(store, standing, unit, shown)
+
+
+def _shown(store: Store, standing: Standing) -> Mapping[str, Value] | None:
+    statement = compose("SELECT * FROM {table} WHERE id = ?", table=name(standing.tracked.table))
+    found = store.one(statement, (standing.row,))
+    return dict(found) if found else None
+
+
+def _conflict(store: Store, standing: Standing, unit: str, shown: Mapping[str, Value]) -> Conflict:
+    table, row = standing.key
+    sides = (
+        _row_sides(store, standing, shown) if unit == GONE else _unit_sides(store, standing, unit)
+    )
+    return Conflict(
+        id=conflict_id(table, row, unit),
+        kind=DELETED if unit == GONE else EDITED,
+        table=table,
+        label=label_of(store, table),
+        row=row,
+        caption=caption_of(standing.tracked, shown),
+        unit=unit,
+        base={} if unit == GONE else _base(standing, unit),
+        sides=tuple(sides),
+    )
+
+
+def conflict_id(table: str, row: str, unit: str) -> str:
+    """What a conflict of that unit is called, in every copy."""
+    return blake2b(json.dumps([table, row, unit]).encode(), digest_size=6).hexdigest()
+
+
+def _unit_sides(store: Store, standing: Standing, unit: str) -> Iterator[Side]:
+    for place, node in enumerate(standing.told_apart(unit)):
+        yield _side(store, standing, node, standing.of(unit, node), shown=place == 0)
+
+
+def _row_sides(store: Store, standing: Standing, shown: Mapping[str, Value]) -> Iterator[Side]:
+    """The row as it is, by its latest change no deletion saw (or at all); then each deletion."""
+    latest = max(
+        (heads[0] for heads in standing.verdict.heads.values()),
+        key=lambda node: (node.lamport, node.vid),
+    )
+    values = {column: shown[column] for column in standing.tracked.columns}
+    yield _side(store, standing, latest, values, shown=True)
+    for node in standing.verdict.deletions:
+        yield _side(store, standing, node, {}, shown=False)
+
+
+def _side(
+    store: Store, standing: Standing, node: Node, values: Mapping[str, Value], *, shown: bool
+) -> Side:
+    author = author_of(store, standing.versions[node.vid].operation)
+    return Side(node.vid, values, author, mine=author.site == store.site, shown=shown)
+
+
+def _base(standing: Standing, unit: str) -> Mapping[str, Value]:
+    """What the unit was when the latest version that all sides replaced was written."""
+    sides = [_ancestors(standing, node.vid) for node in standing.verdict.heads[unit]]
+    common = set[int].intersection(*sides)
+    spoken = [
+        standing.versions[vid]
+        for vid in common
+        if standing.versions[vid].node.unit != GONE
+        and standing.versions[vid].node.unit in {unit, *BIRTHS}
+    ]
+    if not spoken:
+        return {}
+    latest = max(spoken, key=lambda one: one.node.seq)
+    return latest.values(standing.tracked.units[unit])
+
+
+def _ancestors(standing: Standing, vid: int) -> set[int]:
+    found: set[int] = set()
+    rest = [vid]
+    while rest:
+        for parent in standing.versions[rest.pop()].node.parents:
+            if parent not in found:
+                found.add(parent)
+                rest.append(parent)
+    return found
 
 
 def held(store: Store) -> list[Held]:
     """Everything that was received and cannot be shown, the oldest first."""
-    raise NotImplementedError
+    stands = Stands(store)
+    unplaced = store.query("SELECT tbl, row, reason, sentence, vals FROM unplaced")
+    found = [
+        Held(
+            id=conflict_id(one["tbl"], one["row"], "unplaced"),
+            table=one["tbl"],
+            label=label_of(store, one["tbl"]),
+            row=one["row"],
+            caption=_caption(store, stands, one["tbl"], one["row"]),
+            reason=one["reason"],
+            sentence=one["sentence"],
+        )
+        for one in unplaced
+    ]
+    kept = store.query("SELECT id, tbl, row, reason, sentence, lines FROM hold ORDER BY rowid")
+    return found + [
+        Held(
+            id=one["id"],
+            table=one["tbl"],
+            label=label_of(store, one["tbl"]),
+            row=one["row"],
+            caption=_caption_of_lines(store, one["tbl"], one["lines"]),
+            reason=one["reason"],
+            sentence=one["sentence"],
+        )
+        for one in kept
+    ]
+
+
+def _caption(store: Store, stands: Stands, table: str, row: str) -> str:
+    standing = stands.of(table, row) if table in store.tracked else None
+    if standing is None or standing.tracked.append_only:
+        return ""
+    unit = standing.tracked.unit_of(standing.tracked.named_by)
+    if not unit:
+        return ""
+    return caption_of(standing.tracked, standing.of(unit, standing.verdict.heads[unit][0]))
+
+
+def _caption_of_lines(store: Store, table: str, lines: str) -> str:
+    values: dict[str, Value] = {}
+    for history in Reader().rows(json.loads(lines)):
+        for version in history.versions:
+            values |= version.values
+    return caption_of(store.tracked.get(table), values)

@@ -16,6 +16,9 @@ from models.store.tracking import Tracked
 from models.store.upgrading import KIND as UPGRADE
 
 PAGE = 200
+KEPT = "sync.keep"
+"""The kind of the decision that a row deleted elsewhere lives on: deleting it is the way back."""
+FINAL = frozenset({UPGRADE, KEPT})
 
 _SUMMARIES = """SELECT * FROM operation
 WHERE no < coalesce((SELECT no FROM operation WHERE id = :before), 9223372036854775807) {kinds}
@@ -146,7 +149,7 @@ def _summary(store: Store, row: sqlite3.Row) -> OperationSummary:
         received=received,
         undone=undone,
         undoable=not (undone or received or merging)
-        and row["kind"] != UPGRADE
+        and row["kind"] not in FINAL
         and _reversible(store, counts),
     )
 

@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from models.progress import Progress
+from models.store.booking import Move
 from models.store.database import Store
 from models.store.entering import Entry, Gate
 from models.store.histories import arrivals
 from models.store.history import caption_of, label_of
 from models.store.operations import OUTSIDE, OUTSIDE_TITLE, Operation, sealed
-from models.store.placing import Move, Placing
+from models.store.placing import Placing
 from models.store.sealing import Sealed
 from models.store.standing import RowKey, Stands
 from models.store.wire_lines import Reader
