@@ -55,6 +55,7 @@ def test_the_same_change_on_both_sides_is_no_conflict_then_or_later(county, scho
     swap(county, school)
     assert conflicts(county) == conflicts(school) == []
     change(school, teacher, phone="3")
+    assert check(school).ok
     swap(county, school)
     assert conflicts(county) == []
     assert phone_of(county, teacher) == phone_of(school, teacher) == "3"
@@ -172,6 +173,20 @@ def test_a_deletion_against_an_edit_keeps_the_edit_and_asks(county, school, teac
     assert check(county).ok
 
 
+def test_several_deletions_against_an_edit_are_listed_alike_everywhere(
+    tmp_path, county, school, teacher
+):
+    with opened(tmp_path / "third.db") as third:
+        send(county, third)
+        delete(county, teacher)
+        delete(third, teacher)
+        change(school, teacher, phone="9")
+        swap(county, school, third)
+        listed = [[side.vid for side in conflicts(one)[0].sides] for one in (county, school, third)]
+        assert listed == [listed[0]] * 3
+        assert len(listed[0]) == 3
+
+
 def test_a_deletion_everybody_saw_is_a_deletion_everywhere(county, school, teacher):
     change(school, teacher, phone="9")
     swap(county, school)
@@ -278,4 +293,5 @@ def test_a_deletion_of_a_row_in_conflict_can_be_undone(county, school, teacher):
     assert contents(county) == before
     swap(county, school)
     assert contents(county) == contents(school) == before
+    assert conflicts(county) == conflicts(school) == []
     assert check(county).ok
