@@ -28,7 +28,7 @@ _CLASH = "与本机已有的另一条记录重复，或不合规定，不能同�
 _PUT_OFF = "SELECT vals FROM unplaced WHERE row = ? AND tbl = ?"
 
 
-@dataclass(slots=True)
+@dataclass
 class Placing:
     """Places the rows of one merge.
 

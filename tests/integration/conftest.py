@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.copies import send
+from tests.exchanging import cheap_codes, copied, two_schools
 from tests.offices import new_office
 from tests.stores import add_school, add_teacher, opened
 
@@ -37,3 +38,21 @@ def teacher(county, school):
     row = add_teacher(county, phone="1", school_id=add_school(county))
     send(county, school)
     return row
+
+
+@pytest.fixture(scope="session")
+def exchanged(tmp_path_factory):
+    """The closed files of a county and two schools that joined."""
+    folder = tmp_path_factory.mktemp("exchange")
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_codes(patch)
+        two_schools(folder).close()
+    return folder
+
+
+@pytest.fixture
+def world(exchanged, tmp_path):
+    """A county and two schools, to do with as one likes."""
+    found = copied(exchanged, tmp_path)
+    yield found
+    found.close()
