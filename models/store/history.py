@@ -28,7 +28,8 @@ _ONE = "SELECT * FROM operation WHERE id = ?"
 _RECEIVED = "SELECT EXISTS (SELECT 1 FROM received WHERE operation = ?)"
 _MERGING = "SELECT EXISTS (SELECT 1 FROM merged_row WHERE operation = ?)"
 _VERSIONS = """SELECT seq, layout, row FROM version
-WHERE operation = (SELECT no FROM operation WHERE id = :id) AND seq > :after
+WHERE operation IN (SELECT no FROM operation WHERE id = :id
+  UNION ALL SELECT operation FROM received WHERE by = :id) AND seq > :after
 ORDER BY seq LIMIT :limit"""
 _OF_ROW = """SELECT v.seq, v.vid, v.parents, v.layout, v.row, v.vals, o.id AS operation, o.at
 FROM version v JOIN operation o ON o.no = v.operation
@@ -167,7 +168,7 @@ def label_of(store: Store, table: str) -> str:
 def changes(
     store: Store, operation_id: str, *, after: int = 0, limit: int = PAGE
 ) -> list[RowChange]:
-    """What an operation changed, field by field.
+    """What an operation changed, field by field; of a merge what the operations it brought did.
 
     Args:
         store: the office's file.

@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from models.store import rows
 from models.store.booking import Move, note
@@ -29,7 +28,7 @@ _CLASH = "与本机已有的另一条记录重复，或不合规定，不能同�
 _PUT_OFF = "SELECT vals FROM unplaced WHERE row = ? AND tbl = ?"
 
 
-@dataclass(slots=True)
+@dataclass
 class Placing:
     """Places the rows of one merge.
 
@@ -46,12 +45,14 @@ class Placing:
     brought: Mapping[RowKey, Mapping[str, Value]]
     before: int
     moves: dict[RowKey, Move] = field(default_factory=dict[RowKey, Move])
-    _keys: dict[str, list[Reference]] = field(default_factory=dict[str, list[Reference]])
+    _outward: dict[str, list[Reference]] = field(default_factory=dict[str, list[Reference]])
+    _inward: dict[str, list[Reference]] = field(default_factory=dict[str, list[Reference]])
 
     def place(self, keys: Iterable[RowKey]) -> None:
         """Bring the rows, and those they need, to what their versions say."""
         for reference in references(self.store):
-            self._keys.setdefault(reference.child, []).append(reference)
+            self._outward.setdefault(reference.child, []).append(reference)
+            self._inward.setdefault(reference.target, []).append(reference)
         order = {table: place for place, table in enumerate(self.store.tracked)}
         for key in sorted(keys, key=lambda key: (order[key[0]], key[1])):
             self._look_at(key)
@@ -114,7 +115,7 @@ class Placing:
     def _waiting(self, move: Move, pending: dict[RowKey, Move]) -> bool:
         """Whether a row it refers to is still to be written; one that never will be is noted."""
         waiting = False
-        for reference in self._keys.get(move.standing.tracked.table, []):
+        for reference in self._outward.get(move.standing.tracked.table, []):
             target = (reference.target, str(self._refers(move, reference)))
             if self._refers(move, reference) is None or rows.is_there(self.store, target):
                 continue
@@ -173,14 +174,6 @@ class Placing:
             move.reason, move.sentence = CLASH, _CLASH
 
     # ------------------------------------------------------------------ taking away
-
-    @cached_property
-    def _inward(self) -> dict[str, list[Reference]]:
-        inward: dict[str, list[Reference]] = {}
-        for keys in self._keys.values():
-            for reference in keys:
-                inward.setdefault(reference.target, []).append(reference)
-        return inward
 
     def _remove(self) -> None:
         """Delete the rows that are gone, but for those that others need."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.exchanging import cheap_codes, copied, two_schools
 from tests.offices import new_office
 
 
@@ -13,3 +14,21 @@ def office(tmp_path):
     found = new_office(tmp_path)
     yield found
     found.store.close()
+
+
+@pytest.fixture(scope="session")
+def exchanged(tmp_path_factory):
+    """The closed files of a county and two schools that joined."""
+    folder = tmp_path_factory.mktemp("exchange")
+    with pytest.MonkeyPatch.context() as patch:
+        cheap_codes(patch)
+        two_schools(folder).close()
+    return folder
+
+
+@pytest.fixture
+def world(exchanged, tmp_path):
+    """A county and two schools, to do with as one likes."""
+    found = copied(exchanged, tmp_path)
+    yield found
+    found.close()

@@ -49,6 +49,10 @@ class Exchange(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.stores = [opened(self.folder / f"{number}.db") for number in range(4)]
+        self.add_school(site=0, name="一中", parent=0)
+        self.add_teacher(site=0, phone="1", school=0)
+        for store in self.stores[1:]:
+            take(store, packed(self.stores[0]))
         self.packages = []
         self.sent = [0] * 4
         self.saved = {}
@@ -57,67 +61,23 @@ class Exchange(RuleBasedStateMachine):
     def teardown(self):
         try:
             swap(*self.stores)
-            self.all_are_equal()
+            all_are_equal(self.stores)
             for store in self.stores:
-                self.is_whole(store)
+                is_whole(store)
             assert self.county_saw <= versions_of(self.stores[0]).keys()
         finally:
             for store in self.stores:
                 store.close()
             shutil.rmtree(self.folder)
 
-    # ---------------------------------------------------------------- the oracles
-
-    def all_are_equal(self):
-        first, *others = self.stores
-        for other in others:
-            assert versions_of(other) == versions_of(first)
-            assert contents(other) == contents(first)
-            assert ids(conflicts(other)) == ids(conflicts(first))
-            assert held(other) == held(first) == []
-
-    def is_whole(self, store):
-        report = check(store)
-        assert report.ok, report.findings
-        rows = contents(store)
-        listed = {(one.table, one.row, one.unit): one for one in conflicts(store)}
-        expected = {}
-        for (table, row), versions in by_row(versions_of(store)).items():
-            lives, heads, deleted = stands(table, versions)
-            needed = any(
-                (child, column, parent) in REFERENCES and values[column] == row
-                for (child, _), values in rows.items()
-                for one, column, parent in REFERENCES
-                if one == child and parent == table
-            )
-            assert ((table, row) in rows) == (lives or needed)
-            if (table, row) not in rows or table == "entry":
-                continue
-            if deleted:
-                expected[table, row, "-"] = True
-            for unit, said in heads.items():
-                shown = [rows[table, row][column] for column in UNITS[table][unit]]
-                assert shown in said
-                if len({json.dumps(one) for one in said}) > 1:
-                    expected[table, row, unit] = said
-        assert listed.keys() == expected.keys()
-        for key, said in expected.items():
-            if said is not True:
-                sides = [list(side.values.values()) for side in listed[key].sides]
-                assert sorted(map(json.dumps, sides)) == sorted({json.dumps(one) for one in said})
-
     # ---------------------------------------------------------------- helpers of the rules
-
-    def pick(self, site, table, place):
-        rows = sorted(row for kind, row in contents(self.stores[site]) if kind == table)
-        return rows[place % len(rows)] if rows else None
 
     def perform(self, site, action):
         with suppress(sqlite3.IntegrityError), self.stores[site].operation("x", "操作"):
             action(self.stores[site])
 
     def update(self, site, table, place, **values):
-        row = self.pick(site, table, place)
+        row = pick(self.stores[site], table, place)
         assignments = ", ".join(f"{column} = ?" for column in values)
         self.perform(
             site,
@@ -130,12 +90,12 @@ class Exchange(RuleBasedStateMachine):
 
     @rule(site=SITES, name=st.sampled_from(["一中", "二中"]), parent=PLACES)
     def add_school(self, site, name, parent):
-        above = self.pick(site, "school", parent)
+        above = pick(self.stores[site], "school", parent)
         self.perform(site, lambda store: insert(store, "school", name=name, parent_id=above))
 
     @rule(site=SITES, phone=TEXTS, school=PLACES)
     def add_teacher(self, site, phone, school):
-        at = self.pick(site, "school", school)
+        at = pick(self.stores[site], "school", school)
 
         def action(store):
             teacher = insert(store, "teacher", name="王芳", phone=phone, school_id=at)
@@ -158,23 +118,23 @@ class Exchange(RuleBasedStateMachine):
 
     @rule(site=SITES, place=PLACES, school=PLACES)
     def move_teacher(self, site, place, school):
-        self.update(site, "teacher", place, school_id=self.pick(site, "school", school))
+        self.update(site, "teacher", place, school_id=pick(self.stores[site], "school", school))
 
     @rule(site=SITES, place=PLACES, post=TEXTS)
     def add_post(self, site, place, post):
-        row = self.pick(site, "teacher", place)
+        row = pick(self.stores[site], "teacher", place)
         if row:
             self.perform(site, lambda store: insert(store, "post", teacher_id=row, post=f"{post}"))
 
     @rule(site=SITES, place=PLACES, hours=st.integers(1, 9))
     def enter_hours(self, site, place, hours):
-        row = self.pick(site, "teacher", place)
+        row = pick(self.stores[site], "teacher", place)
         if row:
             self.perform(site, lambda store: enter(store, row, hours))
 
     @rule(site=SITES, table=st.sampled_from(["teacher", "school", "post"]), place=PLACES)
     def delete_one(self, site, table, place):
-        row = self.pick(site, table, place)
+        row = pick(self.stores[site], table, place)
         self.perform(site, lambda store: store.execute(f"DELETE FROM {table} WHERE id = ?", (row,)))
 
     @rule(site=SITES, place=st.integers(0, 5))
@@ -186,16 +146,16 @@ class Exchange(RuleBasedStateMachine):
 
     @rule(site=SITES, place=PLACES, side=st.integers(0, 2))
     def decide(self, site, place, side):
-        waiting = conflicts(self.stores[site])
-        if waiting:
-            one = waiting[place % len(waiting)]
+        found = conflicts(self.stores[site])
+        if found:
+            one = found[place % len(found)]
             with suppress(UserError):
                 resolve(self.stores[site], one.id, one.sides[side % len(one.sides)].vid)
 
     @rule(site=SITES, place=PLACES, phone=TEXTS)
     def meddle_from_outside(self, site, place, phone):
         """A technician's browser edits while the program is open, and no trigger sees it."""
-        row = self.pick(site, "teacher", place)
+        row = pick(self.stores[site], "teacher", place)
         other = sqlite3.connect(self.folder / f"{site}.db", isolation_level=None)
         watching = other.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (TRIGGER,))
         sql = watching.fetchone()[0]
@@ -255,6 +215,62 @@ class Exchange(RuleBasedStateMachine):
             shutil.copy(self.folder / f"{site}.saved", self.folder / f"{site}.db")
             self.sent[site] = self.saved[site]
             self.stores[site] = opened(self.folder / f"{site}.db")
+
+
+def pick(store, table, place):
+    rows = sorted(row for kind, row in contents(store) if kind == table)
+    return rows[place % len(rows)] if rows else None
+
+
+# -------------------------------------------------------------------- the oracles
+
+
+def all_are_equal(stores):
+    first, *others = stores
+    for other in others:
+        assert versions_of(other) == versions_of(first)
+        assert contents(other) == contents(first)
+        assert ids(conflicts(other)) == ids(conflicts(first))
+        assert held(other) == held(first) == []
+
+
+def is_whole(store):
+    """The file is as its versions say, read without the program's help."""
+    report = check(store)
+    assert report.ok, report.findings
+    rows = contents(store)
+    expected = {}
+    for key, versions in by_row(versions_of(store)).items():
+        lives, heads, deleted = stands(key[0], versions)
+        assert (key in rows) == (lives or needed(rows, *key))
+        if key in rows:
+            expected |= waiting(key, rows[key], heads, deleted)
+    listed = {(one.table, one.row, one.unit): one for one in conflicts(store)}
+    assert listed.keys() == expected.keys()
+    for key, values in expected.items():
+        if key[2] != "-":
+            sides = {json.dumps(list(side.values.values())) for side in listed[key].sides}
+            assert sides == values
+
+
+def waiting(key, row, heads, deleted):
+    """What must be listed as a conflict of a row that is there."""
+    found = {(*key, "-"): set()} if deleted else {}
+    for unit, values in heads.items():
+        assert [row[column] for column in UNITS[key[0]][unit]] in values
+        told_apart = {json.dumps(one) for one in values}
+        if len(told_apart) > 1:
+            found[*key, unit] = told_apart
+    return found
+
+
+def needed(rows, table, row):
+    return any(
+        values[column] == row
+        for (child, _), values in rows.items()
+        for one, column, parent in REFERENCES
+        if one == child and parent == table
+    )
 
 
 def ids(found):

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from models.office.context import Office
-from models.sync.enrolment import nothing
-from models.sync.envelope import Opened
+from models.sync.applying import take as take_first_slice
+from models.sync.packing import first_slice
 
-first_slice = nothing
-
-
-def take_first_slice(office: Office, opened: Opened) -> None:
-    """Take the first slice over; one of nothing leaves the school's file empty."""
-    del office, opened
+__all__ = ["first_slice", "take_first_slice"]
