@@ -10,6 +10,7 @@ import pytest
 
 from models.store.backup import backup, restore
 from models.store.folder import Reason, backups
+from models.store.forgetting import forget
 from models.sync import content
 from models.sync.archive import Box, archive_folder
 from models.sync.choices import held, settle
@@ -204,6 +205,20 @@ def test_a_school_that_was_set_back_is_noticed(world):
     assert not line(world).standing.rolled_back
     assert_alike(world, RED)
     world.close()
+
+
+def test_two_copies_that_should_agree_and_do_not_are_noticed_and_mended(world):
+    """Whatever went wrong: here a copy lost rows without knowing it."""
+    lost = red(world).store.tuples("SELECT 'ledger_entry', id FROM ledger_entry LIMIT 2")
+    with red(world).store.operation("test", "丢失"):
+        forget(red(world).store, lost)
+    world.exchange(RED)
+    world.take(world.county, world.up(RED))
+    assert line(world).standing.differs
+    assert world.take(red(world), world.down(RED)).changes == 2
+    world.exchange(RED)
+    assert not line(world).standing.differs
+    assert_alike(world, RED)
 
 
 def test_before_reading_the_data_are_backed_up_and_packages_are_kept(world):
