@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-import sys
-import tempfile
 from pathlib import Path
 
 from models.errors import UserError
 from models.staff.moves import move_teachers
 from models.sync.board import board
 from models.sync.choices import held, settle, waiting
-from tests.exchanging import EIGHT, RED, World, assert_alike, change, cheap_codes, two_schools
+from tests.exchanging import World, assert_alike, change
 from tests.people import teachers
 
 
@@ -85,7 +83,7 @@ class Walk:
         if found:
             try:
                 settle(office, self.random.choice(found).id, self.random.choice(["mine", "theirs"]))
-            except UserError as refused:
+            except UserError as refused:  # rows refer to the one to be deleted
                 self.said.append(refused.code)
 
     def go(self, steps: int):
@@ -103,26 +101,3 @@ class Walk:
         for one in board(self.world.county):
             assert not one.standing.differs
             assert one.standing.want == ""
-
-
-def main():
-    import pytest  # noqa: PLC0415
-
-    with pytest.MonkeyPatch.context() as patch:
-        cheap_codes(patch)
-        for seed in range(int(sys.argv[1]), int(sys.argv[2])):
-            with tempfile.TemporaryDirectory(prefix="walk-") as folder:
-                walk = Walk(two_schools(Path(folder)), seed)
-                try:
-                    walk.go(int(sys.argv[3]))
-                except BaseException:
-                    print(seed, walk.said)  # noqa: T201
-                    raise
-                finally:
-                    walk.world.close()
-            print(seed, "ok")  # noqa: T201
-
-
-if __name__ == "__main__":
-    assert {RED, EIGHT}
-    main()
