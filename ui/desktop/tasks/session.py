@@ -14,6 +14,7 @@ from models.errors import OfficeError, UserError
 from models.office.context import Office
 from models.store.operations import Changed, Operation
 from ui.desktop.tasks.boards import Boards
+from ui.desktop.tasks.edition import Edition, edition_of
 from ui.desktop.tasks.lane import Job, OfficeWork, Running
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.runner import Runner
@@ -87,6 +88,11 @@ class Session(QObject):
         if self._office is None:
             self._office = self._opener.to_read()
         return self._office
+
+    @property
+    def edition(self) -> Edition:
+        """What of the program this office's window shows, and in which words."""
+        return edition_of(self.office.identity.level)
 
     def write(
         self,

@@ -1,0 +1,96 @@
+"""What is done on the page: look for drives, write, read, decide."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models.errors import OfficeError
+from ui.desktop.pages.sync.drives import DrivesCard
+from ui.desktop.tasks.lazy import Lazy
+from ui.desktop.tasks.session import Session
+
+if TYPE_CHECKING:
+    from ui.desktop.pages.sync.jobs import Decided
+    from ui.desktop.widgets.page import Page
+
+_JOBS = "ui.desktop.pages.sync.jobs"
+find_drives = Lazy(_JOBS, "find_drives")
+write_packages = Lazy(_JOBS, "write_packages")
+read_packages = Lazy(_JOBS, "read_packages")
+decide = Lazy(_JOBS, "decide")
+NO_PLACE = "还没有选 U 盘或文件夹。插上 U 盘点“刷新”，或点“选择文件夹…”。"
+
+
+class SyncDeeds(QObject):
+    """The deeds of the page.
+
+    Signals:
+        done: an ``Outcome`` of reading or writing.
+    """
+
+    done = Signal(object)
+
+    def __init__(self, session: Session, page: Page, drives: DrivesCard) -> None:
+        """Work for a page, with the places of its card."""
+        super().__init__(page)
+        self._session = session
+        self._page = page
+        self._drives = drives
+
+    def look_for_drives(self) -> None:
+        """Look for drives on the lane; a slow card reader holds nothing up."""
+        work = find_drives.bind()
+        self._session.read("正在找 U 盘", work, self._drives.show_drives, quiet=True)
+
+    def write_due(self) -> None:
+        """Write for everybody who is due, to the chosen place."""
+        self._write(())
+
+    def write_one(self, school_id: str) -> None:
+        """Write for one school."""
+        self._write((school_id,))
+
+    def read_all(self) -> None:
+        """Read every package at the chosen place."""
+        place = self.place()
+        if place is not None:
+            work = read_packages.bind((place,))
+            self._session.write("正在读取包", work, self._finished, self._failed)
+
+    def decide(self, conflict_id: str, side: str) -> None:
+        """Take one of the sides of a conflict."""
+        work = decide.bind(conflict_id, side)
+        self._session.write("正在保存决定", work, self._decided, self._failed)
+
+    def place(self) -> Path | None:
+        """The chosen drive or folder; says so where there is none."""
+        found = self._drives.chosen
+        if found is None:
+            go = self._drives.choose_folder
+            self._page.notice.tell(NO_PLACE, "warn", "选择文件夹…", go)
+        return found
+
+    def _write(self, schools: tuple[str, ...]) -> None:
+        place = self.place()
+        if place is not None:
+            work = write_packages.bind(place, schools)
+            self._session.write("正在写包", work, self._finished, self._failed)
+
+    def _finished(self, outcome: object) -> None:
+        self._page.notice.hide()
+        self.done.emit(outcome)
+        self.look_for_drives()
+
+    def _decided(self, found: Decided) -> None:
+        if found.operation:
+            back = partial(self._session.undo, found.operation)
+            self._page.notice.offer_undo(f"{found.sentence}。", back)
+        else:
+            self._page.notice.tell(f"{found.sentence}。", "ok")
+
+    def _failed(self, error: OfficeError) -> None:
+        self._page.notice.tell(error.sentence, "error")
