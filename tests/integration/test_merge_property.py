@@ -313,7 +313,7 @@ def said(version, place):
 
 
 class TestExchange(Exchange.TestCase):
-    settings = settings(max_examples=12, stateful_step_count=25)
+    settings = settings(max_examples=8, stateful_step_count=25)
 
 
 @pytest.mark.long

@@ -213,6 +213,16 @@ def test_a_row_stays_while_another_copy_added_something_to_it(county, school, te
     assert conflicts(school) == []
 
 
+def test_a_row_kept_by_another_shows_what_its_deleter_typed_before(county, school, teacher):
+    change(county, teacher, phone="2")
+    delete(county, teacher)
+    with school.operation("x", "登记学时"):
+        enter(school, teacher, 5)
+    swap(county, school)
+    assert phone_of(county, teacher) == phone_of(school, teacher) == "2"
+    assert check(school).ok
+
+
 def test_a_row_goes_with_the_last_that_needed_it(county, school, teacher):
     delete(county, teacher)
     with school.operation("x", "登记职务"):
