@@ -14,11 +14,14 @@ from models.workspace.opening import open_workspace
 from tests.exchanging import change, cheap_codes, copied, new_world, value
 from tests.people import teachers
 from tests.windows import at_rest
+from ui.desktop.pages.home.exchange import exchange_items
 from ui.desktop.pages.start.assistant import Assistant
-from ui.desktop.pages.sync import jobs
+from ui.desktop.pages.sync import enrolling, jobs
 from ui.desktop.pages.sync.code_sheet import CodeSheet
+from ui.desktop.pages.sync.deeds import READ_STOPPED
 from ui.desktop.pages.sync.drives import FOLDER
 from ui.desktop.pages.sync.page import CONFLICTS, RESULTS, SyncPage
+from ui.desktop.pages.sync.schools import LATE
 from ui.desktop.pages.sync.shown import NOT_ENROLLED
 from ui.desktop.pages.sync.troubles import TROUBLES, TroubleSheet
 from ui.desktop.tasks.preferences import Preferences
@@ -85,6 +88,7 @@ def opened(qtbot, page):
 def press(qtbot, page, widget, text):
     """Press the button in sight that says so, and wait for what it does."""
     found = [one for one in widget.findChildren(QPushButton) if one.text().strip() == text]
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in found))
     next(one for one in found if one.isVisible()).click()
     at_rest(qtbot, page.session)
 
@@ -239,6 +243,16 @@ def test_the_countys_keys_are_changed_and_its_recovery_code_is_made(qtbot, page)
     code.reject()
 
 
+def test_a_school_the_roster_forgot_is_taken_back_by_its_package(qtbot, page, stick, monkeypatch):
+    chosen = min(stick.iterdir(), key=lambda one: one.stat().st_mtime)
+    monkeypatch.setattr(enrolling, "ask_for_file", lambda *_: chosen)
+    sheet = TroubleSheet(page, page.enrolling, "", "")
+    sheet.open()
+    sheet.turn_to(len(TROUBLES) - 1)
+    press(qtbot, page, sheet, "恢复登记…")
+    assert page.notice.text() == f"已恢复“{RED}”的登记，请再读一次它的包。"
+
+
 def test_a_schools_page_is_two_large_buttons(qtbot, world, stick, shown, person):
     down = world.down(RED)
     page = opened(qtbot, shown(world.schools[RED], SyncPage))
@@ -254,3 +268,40 @@ def test_a_schools_page_is_two_large_buttons(qtbot, world, stick, shown, person)
     at_rest(qtbot, page.session)
     (made,) = set(stick.iterdir()) - before
     assert world.take(world.county, made).state == "applied"
+    page.tabs.setCurrentIndex(0)
+    press(qtbot, page, page.own, "管这件事的人换了，更换密钥…")
+    press(qtbot, page, open_sheet(page, ChooseSheet), "更换")
+    assert "已换新密钥" in page.notice.text()
+
+
+def test_what_a_school_may_not_change_waits_to_be_let_in(qtbot, world, stick, shown):
+    change(world.schools[RED], "institution", world.institutions[FAR], short_name="二小")
+    world.take(world.county, world.up(RED))
+    page = opened(qtbot, shown(world.county, SyncPage))
+    page.shown("conflicts")
+    places = {cells(page.conflicts.table, n)["field"]: n for n in range(2)}
+    page.conflicts.table.selectRow(places["暂存待查"])
+    assert FAR in words(page.conflicts)
+    press(qtbot, page, page.conflicts, "采用")
+    assert (
+        value(page.session.office, "institution", world.institutions[FAR], "short_name") == "二小"
+    )
+    assert page.tabs.tabText(CONFLICTS) == "待核对的冲突（1）"
+
+
+def test_a_stopped_reading_keeps_what_was_read_and_says_so(qtbot, page):
+    page.read_all.click()
+    page.session.runner.cancel_all()
+    at_rest(qtbot, page.session)
+    assert page.notice.text() == READ_STOPPED
+    press(qtbot, page, page, "读取全部包")
+    assert page.tabs.currentIndex() == RESULTS
+
+
+def test_the_first_page_tells_of_conflicts_and_of_schools_that_are_late(world):
+    world.take(world.county, world.up(RED))
+    world.county.store.clock.go_on(31)
+    first, second = exchange_items(world.county)
+    assert first.text == "1 处两边都改过、改得不一样"
+    assert second.text == "1 所学校好久没有交换"
+    assert (second.page, second.argument) == ("sync", LATE)

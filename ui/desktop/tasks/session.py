@@ -100,6 +100,7 @@ class Session(QObject):
         work: OfficeWork,
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[OfficeError], None] | None = None,
+        on_cancel: Callable[[], None] | None = None,
     ) -> Running | None:
         """Have something changed on the writer lane; refused where the file is read-only."""
         if self.read_only:
@@ -108,7 +109,7 @@ class Session(QObject):
             )
             (on_error or self.runner.refused.emit)(error)
             return None
-        return self.runner.run(Job(title, work, on_done, on_error))
+        return self.runner.run(Job(title, work, on_done, on_error, on_cancel))
 
     def read(
         self,

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from models.errors import OfficeError
 from ui.desktop.pages.sync.drives import DrivesCard
 from ui.desktop.tasks.lazy import Lazy
-from ui.desktop.tasks.session import Session
+from ui.desktop.tasks.session import EVERYTHING, Session
 
 if TYPE_CHECKING:
     from ui.desktop.pages.sync.jobs import Decided
@@ -22,6 +22,8 @@ find_drives = Lazy(_JOBS, "find_drives")
 write_packages = Lazy(_JOBS, "write_packages")
 read_packages = Lazy(_JOBS, "read_packages")
 decide = Lazy(_JOBS, "decide")
+READ_STOPPED = "已停止。停止以前读入的包都留下，正在读的那个没有动；可以随时再读。"
+WRITE_STOPPED = "已停止。停止以前写好的包都是完整的，可以用；其余的没有写。"
 NO_PLACE = "还没有选 U 盘或文件夹。插上 U 盘点“刷新”，或点“选择文件夹…”。"
 
 
@@ -59,7 +61,8 @@ class SyncDeeds(QObject):
         place = self.place()
         if place is not None:
             work = read_packages.bind((place,))
-            self._session.write("正在读取包", work, self._finished, self._failed)
+            stopped = partial(self._stopped, READ_STOPPED)
+            self._session.write("正在读取包", work, self._finished, self._failed, stopped)
 
     def decide(self, conflict_id: str, side: str) -> None:
         """Take one of the sides of a conflict."""
@@ -78,7 +81,8 @@ class SyncDeeds(QObject):
         place = self.place()
         if place is not None:
             work = write_packages.bind(place, schools)
-            self._session.write("正在写包", work, self._finished, self._failed)
+            stopped = partial(self._stopped, WRITE_STOPPED)
+            self._session.write("正在写包", work, self._finished, self._failed, stopped)
 
     def _finished(self, outcome: object) -> None:
         self._page.notice.hide()
@@ -91,6 +95,11 @@ class SyncDeeds(QObject):
             self._page.notice.offer_undo(f"{found.sentence}。", back)
         else:
             self._page.notice.tell(f"{found.sentence}。", "ok")
+
+    def _stopped(self, sentence: str) -> None:
+        """What was done before the stop counts, so that everything is read anew."""
+        self._page.notice.tell(sentence, "info")
+        self._session.changed.emit(EVERYTHING)
 
     def _failed(self, error: OfficeError) -> None:
         self._page.notice.tell(error.sentence, "error")

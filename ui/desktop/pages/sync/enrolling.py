@@ -15,6 +15,7 @@ from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Answer, ask
+from ui.desktop.widgets.saving import ask_for_file
 
 if TYPE_CHECKING:
     from models.office.context import Office
@@ -27,9 +28,11 @@ enrol_school = Lazy(_JOBS, "enrol_school")
 end_school = Lazy(_JOBS, "end_school")
 change_keys = Lazy(_JOBS, "change_keys")
 rescue = Lazy(_JOBS, "rescue")
+readmit = Lazy(_JOBS, "readmit")
 make_recovery_code = Lazy(_JOBS, "make_recovery_code")
 make_slip = Lazy(_JOBS, "make_slip")
 make_recovery_slip = Lazy(_JOBS, "make_recovery_slip")
+PACKAGES = "交换包 (*.sxb);;所有文件 (*)"
 NO_PLACE = "注册文件写到哪里？请先在本页选 U 盘或文件夹，再点一次。"
 PER_LINE = 5
 """Groups of the recovery code a line."""
@@ -69,8 +72,8 @@ class EnrolDeeds:
     def change_keys(self, reason: str) -> None:
         """Give this office new keys; the others hear of it by the next package."""
         words = (
-            "新密钥马上启用，各校读到下一个包就自动认得；还没读的旧包照样能读，"
-            "没用过的注册文件作废。"
+            "新密钥马上启用，对方读到下一个包就自动认得；还没读的旧包照样能读，"
+            "县里没用过的注册文件作废。"
         )
         sheet = self._asking("更换本机的密钥", words, "更换", reason)
         sheet.ask(lambda texts: self._said(sheet, change_keys.bind(texts["reason"])))
@@ -85,6 +88,13 @@ class EnrolDeeds:
             self._said(sheet, rescue.bind(texts["code"], texts["reason"]))
 
         sheet.ask(go_on)
+
+    def readmit(self) -> None:
+        """Take a school back into the roster by a package of its own."""
+        file = ask_for_file(self._page, "选择学校带来的包", PACKAGES)
+        if file is not None:
+            work = readmit.bind(file)
+            self._session.write("正在核对注册证明", work, self._told, self._failed)
 
     def make_recovery_code(self) -> None:
         """Make the county's recovery code and show it."""
@@ -148,9 +158,12 @@ class EnrolDeeds:
 
         def done(sentence: str) -> None:
             sheet.accept()
-            self._page.notice.tell(sentence, "ok")
+            self._told(sentence)
 
         self._session.write("正在保存", work, done, lambda error: sheet.refuse(error.sentence))
+
+    def _told(self, sentence: str) -> None:
+        self._page.notice.tell(sentence, "ok")
 
     def _failed(self, error: OfficeError) -> None:
         self._page.notice.tell(error.sentence, "error")

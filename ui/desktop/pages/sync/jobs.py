@@ -10,12 +10,14 @@ from models.office.context import Office
 from models.progress import Progress
 from models.store.deciding import resolve
 from models.store.histories import arrivals
+from models.store.trouble import told
 from models.sync import choices, losses
 from models.sync.enrolment import invite
 from models.sync.packing import first_slice
 from models.sync.packing import write_packages as pack_all
 from models.sync.partners import partners
 from models.sync.post import SUFFIX
+from models.sync.post import readmit as take_back
 from models.sync.reading import Received
 from models.sync.reading import read_packages as take_all
 from models.sync.roster import Site, site_of_institution
@@ -127,7 +129,7 @@ def make_slip(office: Office, progress: Progress, enrolled: Enrolled, out: Path)
 def change_keys(office: Office, _progress: Progress, reason: str) -> str:
     """New keys for this computer; says so in a sentence."""
     keys = losses.change_keys(office, reason)
-    return f"已换新密钥，指纹 {keys.fingerprint}。各校读到下一个包就认得。"
+    return f"已换新密钥，指纹 {keys.fingerprint}。对方读到下一个包就认得。"
 
 
 def end_school(office: Office, _progress: Progress, school_id: str, reason: str) -> str:
@@ -141,6 +143,13 @@ def rescue(office: Office, _progress: Progress, code: str, reason: str) -> str:
     """New keys for the county by its recovery code; says so in a sentence."""
     keys = losses.rescue(office, code, reason)
     return f"已用恢复码换新密钥，指纹 {keys.fingerprint}。请给每所学校写一次包。"
+
+
+def readmit(office: Office, _progress: Progress, file: Path) -> str:
+    """Take a school back into the roster by a package of its own; says so in a sentence."""
+    with told(file):
+        content = file.read_bytes()
+    return f"已恢复“{take_back(office, content).name}”的登记，请再读一次它的包。"
 
 
 def make_recovery_code(office: Office, _progress: Progress) -> str:

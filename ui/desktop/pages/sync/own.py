@@ -9,7 +9,7 @@ from ui.desktop.pages.sync.shown import Own
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.list_page import filled_card
 from ui.desktop.widgets.notice import NoticeBar
-from ui.desktop.widgets.parts import label, picture, row
+from ui.desktop.widgets.parts import button, label, picture, row
 
 READ_WORDS = "插上县里给的 U 盘，点这里。读之前自动备份。"
 WRITE_WORDS = "把本校的改动写到 U 盘，带给县里。只有县里能打开。"
@@ -20,10 +20,12 @@ class OwnView(QWidget):
 
     Signals:
         read, write: the buttons.
+        change_keys: somebody left who could have copied this computer's keys.
     """
 
     read = Signal()
     write = Signal()
+    change_keys = Signal()
 
     def __init__(self) -> None:
         """Make it; ``show_own`` fills it."""
@@ -33,6 +35,7 @@ class OwnView(QWidget):
         self.write_button = _big("写给县里", WRITE_WORDS, "upload")
         self.read_button.clicked.connect(self.read)
         self.write_button.clicked.connect(self.write)
+        self.keys = button("管这件事的人换了，更换密钥…", self.change_keys.emit, kind="link")
         self.facts = [label("", "muted", wrap=True) for _ in range(3)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +59,7 @@ class OwnView(QWidget):
             found.setText(text)
         for found in (self.read_button, self.write_button):
             found.setEnabled(own.joined)
+        self.keys.setVisible(own.joined)
         if own.trouble:
             self.trouble.tell(own.trouble, "warn")
         else:
@@ -66,6 +70,7 @@ class OwnView(QWidget):
         inside.setSpacing(tokens.px(6))
         for one in self.facts:
             inside.addWidget(one)
+        inside.addLayout(row(self.keys, None))
         return frame
 
 

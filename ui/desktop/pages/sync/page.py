@@ -12,7 +12,7 @@ from ui.desktop.pages.sync.drives import DrivesCard
 from ui.desktop.pages.sync.enrolling import EnrolDeeds
 from ui.desktop.pages.sync.own import OwnView
 from ui.desktop.pages.sync.results import ResultsView
-from ui.desktop.pages.sync.schools import SchoolsView
+from ui.desktop.pages.sync.schools import LATE, SchoolsView
 from ui.desktop.pages.sync.shown import Outcome, Standing
 from ui.desktop.pages.sync.troubles import TroubleSheet
 from ui.desktop.tasks.lazy import Lazy
@@ -62,9 +62,12 @@ class SyncPage(Page):
         self.session.read("正在读取交换情况", read_standing.bind(), self._show, quiet=True)
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight; ``"conflicts"`` names a tab."""
+        """Come into sight; ``"conflicts"`` names a tab, ``"late"`` a choice of schools."""
         if argument == "conflicts":
             self.tabs.setCurrentIndex(CONFLICTS)
+        elif argument == LATE:
+            self.tabs.setCurrentIndex(EXCHANGE)
+            self.schools.show_only(LATE)
         self.deeds.look_for_drives()
 
     def focus_search(self) -> None:
@@ -109,6 +112,7 @@ class SyncPage(Page):
         self.drives.refresh.connect(self.deeds.look_for_drives)
         self.own.read.connect(self.deeds.read_all)
         self.own.write.connect(self.deeds.write_due)
+        self.own.change_keys.connect(partial(self.enrolling.change_keys, "经办人离职"))
         self.schools.write_one.connect(self.deeds.write_one)
         self.schools.enrol.connect(self._enrol)
         self.schools.trouble.connect(self._trouble)

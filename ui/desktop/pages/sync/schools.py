@@ -78,6 +78,11 @@ class SchoolsView(QWidget):
         self._lines = {one.id: one for one in standing.schools}
         self._show()
 
+    def show_only(self, state: str) -> None:
+        """Show the schools of one of the states that the filter offers."""
+        combo = self.filters.filters["state"]
+        combo.setCurrentIndex(max(0, combo.findData(state)))
+
     def chosen(self) -> SchoolLine | None:
         """The chosen school."""
         return self._lines.get(self.table.current_id())

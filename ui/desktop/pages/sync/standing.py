@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from models.office.context import Office
-from models.office.settings import read_setting
 from models.progress import Progress
 from models.staff.institutions import institution_rows
 from models.store.histories import arrivals
 from models.sync.board import Line, board
+from models.sync.late import is_late, late_days
 from models.sync.losses import has_recovery_code
 from models.sync.partners import is_school
 from models.sync.roster import Site, SiteState, sites
@@ -22,8 +22,6 @@ from ui.desktop.pages.sync.shown import (
     Standing,
 )
 
-LATE_SETTING, LATE_USUAL = "sync.late_days", "30"
-"""The setting after how many days without a package a school is told of, and its usual value."""
 _ABOVE = frozenset({"省", "市", "县", "片"})
 """Levels of institutions that have no file of a school."""
 _UNREGISTERED = "sync.not_enrolled"
@@ -43,7 +41,7 @@ def read_standing(office: Office, progress: Progress) -> Standing:
         return Standing(own=_own(office), conflicts=conflict_lines(office))
     lines = {one.site.institution_id: one for one in board(office)}
     ended = {one.institution_id for one in sites(office) if one.state is SiteState.ENDED}
-    late = int(read_setting(office.store, LATE_SETTING, LATE_USUAL))
+    late = late_days(office)
     known = arrivals(office.store)
     schools = [
         _school(row.id, row.shown["name"], lines.get(row.id), (known, late))
@@ -72,7 +70,7 @@ def _school(school_id: str, name: str, one: Line | None, at: tuple[int, int]) ->
         conflicts=one.conflicts,
         waiting=waiting,
         due=active and (one.due or waiting),
-        late=active and one.days is not None and one.days > late,
+        late=is_late(one, late),
         warnings=_warnings(one),
     )
 

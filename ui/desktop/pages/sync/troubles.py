@@ -14,13 +14,15 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.parts import button, column, label, picture, row
 
-AGAIN, END, KEYS, RESCUE, RECOVERY = "again", "end", "keys", "rescue", "recovery"
+AGAIN, END, KEYS = "again", "end", "keys"
+RESCUE, RECOVERY, READMIT = "rescue", "recovery", "readmit"
 ACTIONS = {
     AGAIN: "重新注册…",
     END: "停用注册…",
     KEYS: "更换密钥…",
     RESCUE: "用恢复码换新密钥…",
     RECOVERY: "打印恢复码…",
+    READMIT: "恢复登记…",
 }
 OF_A_SCHOOL = (AGAIN, END)
 CHOOSE_FIRST = "请先在“学校”里选中那所学校，再点“遇到问题…”。"
@@ -119,6 +121,17 @@ TROUBLES = (
         (RESCUE, RECOVERY),
         "电脑损坏或丢失",
     ),
+    Trouble(
+        "县里恢复了较早的备份，认不得学校的包",
+        "凭学校带来的包把它重新记入名册，不用重新注册。",
+        "rotate-ccw",
+        (
+            "备份以后才注册的学校，名册里没有了，读它的包会说认不得。",
+            "点“恢复登记”，选那所学校带来的包；包里有县里发过的注册证明，核对无误就记入名册。",
+            "再读一次它的包，备份以后的数据就补回来了。",
+        ),
+        (READMIT,),
+    ),
 )
 
 
@@ -196,6 +209,8 @@ class TroubleSheet(Sheet):
                 self._deeds.change_keys(reason)
             case x if x == RESCUE:
                 self._deeds.rescue(reason)
+            case x if x == READMIT:
+                self._deeds.readmit()
             case _:
                 self._deeds.make_recovery_code()
 
