@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from models.store.histories import arrivals, histories, rows_since
+from models.store.histories import histories, rows_since
 from models.store.merging import merge
 from models.store.scanning import scan
 
@@ -43,4 +43,10 @@ def versions_of(store):
     }
 
 
-__all__ = ["arrivals", "packed", "send", "swap", "take", "versions_of"]
+def phone_of(store, row):
+    return store.value("SELECT phone FROM teacher WHERE id = ?", (row,))
+
+
+def delete(store, row, table="teacher"):
+    with store.operation("x", "删除"):
+        store.execute(f"DELETE FROM {table} WHERE id = ?", (row,))

@@ -155,14 +155,16 @@ def _unit_sides(store: Store, standing: Standing, unit: str) -> Iterator[Side]:
 
 def _row_sides(store: Store, standing: Standing, shown: Mapping[str, Value]) -> Iterator[Side]:
     """The row as it is, by its latest change no deletion saw (or at all); then each deletion."""
-    latest = max(
-        (heads[0] for heads in standing.verdict.heads.values()),
-        key=lambda node: (node.lamport, node.vid),
-    )
+    latest = max((heads[0] for heads in standing.verdict.heads.values()), key=_known_of)
     values = {column: shown[column] for column in standing.tracked.columns}
     yield _side(store, standing, latest, values, shown=True)
-    for node in standing.verdict.deletions:
+    for node in sorted(standing.verdict.deletions, key=_known_of, reverse=True):
         yield _side(store, standing, node, {}, shown=False)
+
+
+def _known_of(node: Node) -> tuple[int, int]:
+    """An order of versions that is the same in every copy."""
+    return node.lamport, node.vid
 
 
 def _side(

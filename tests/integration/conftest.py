@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.copies import send
 from tests.exchanging import cheap_codes, copied, two_schools
 from tests.offices import new_office
+from tests.stores import add_school, add_teacher, opened
 
 
 @pytest.fixture
@@ -14,6 +16,28 @@ def office(tmp_path):
     found = new_office(tmp_path)
     yield found
     found.store.close()
+
+
+@pytest.fixture
+def county(tmp_path):
+    """One copy of the small office."""
+    with opened(tmp_path / "county.db") as store:
+        yield store
+
+
+@pytest.fixture
+def school(tmp_path):
+    """Another one."""
+    with opened(tmp_path / "school.db", person="李校长") as store:
+        yield store
+
+
+@pytest.fixture
+def teacher(county, school):
+    """A teacher both copies know."""
+    row = add_teacher(county, phone="1", school_id=add_school(county))
+    send(county, school)
+    return row
 
 
 @pytest.fixture(scope="session")

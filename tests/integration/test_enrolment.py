@@ -53,9 +53,10 @@ def test_a_school_joins_with_file_and_code_and_both_know_each_other(county, tmp_
 def test_the_first_package_completes_the_enrolment_and_may_come_twice(county, tmp_path):
     office, institution = county
     school = joined(tmp_path, invite(office, institution))
-    first = letter(school, own(office))
+    first, before = letter(school, own(office)), serial(office)
     assert "已完成注册" in "".join(read(office, first))
     assert read(office, first) == []
+    assert serial(office) == before + 1
     (site,) = sites(office)
     assert site.state is SiteState.ACTIVE
     assert site.keys == site_of(school, own(school)).keys

@@ -13,11 +13,13 @@ from models.sync import losses
 from models.sync.enrolment import invite
 from models.sync.envelope import Facts, seal
 from models.sync.key_files import KeyFiles
+from models.sync.key_pairs import make_keys
 from models.sync.own_keys import own_keys
+from models.sync.papers import papers_for
 from models.sync.post import pack, readmit, unpack
 from models.sync.refusals import Refused
 from models.sync.roster import SiteState, own, serial, site_of, sites
-from models.sync.statements import BY_KEY, change
+from models.sync.statements import BY_KEY, announced, change
 from models.workspace.opening import open_workspace
 from tests.enrolled import (
     SCHOOL,
@@ -59,13 +61,13 @@ def folder_of(office):
     return KeyFiles(office.store.path).folder
 
 
-def restored(pair, side, saved):
+def restored(pair, side, saved, day="2026-11-26"):
     """One side's file as it was when the backup was made, the keys beside it as they are now."""
     office = getattr(pair, side)
     path = office.store.path
     office.store.close()
     backups.restore(path, saved)
-    setattr(pair, side, open_workspace(path, random_desk()))
+    setattr(pair, side, open_workspace(path, random_desk(day)))
     return getattr(pair, side)
 
 
@@ -271,3 +273,33 @@ def test_packages_for_somebody_without_keys_are_not_written(pair):
     with pytest.raises(UserError, match="还没有读到它的第一个包"):
         pack(pair.county, facts, b"x")
     assert [one.state for one in sites(pair.county)] == [SiteState.ENDED, SiteState.INVITED]
+
+
+def test_who_does_not_know_the_token_cannot_join_in_a_schools_name(pair):
+    made = invite(pair.county, pair.institution, again="换电脑")
+    thief = make_keys(made.site.id)
+    for token in ("", "0" * 32, made.site.token):
+        said = announced(thief.signer, thief.site, thief.public, token)
+        facts = Facts(thief.site, own(pair.county), 1, "e" * 32, "", papers={"announce": said})
+        content = seal(b"", facts, thief, own_keys(pair.county).public)
+        assert refused(pair.county, content) == "sync.unknown_sender"
+
+
+def test_a_certificate_is_of_use_to_its_own_site_alone(pair):
+    mine = own_keys(pair.school)
+    papers = papers_for(pair.school, mine, site_of(pair.school, own(pair.county)))
+    other = Facts("f" * 32, own(pair.county), 1, "e" * 32, "", papers=papers)
+    content = seal(b"", other, mine, own_keys(pair.county).public)
+    assert refused(pair.county, content) == "sync.unknown_sender"
+
+
+def test_a_second_rescue_from_the_same_old_backup_counts_too(pair):
+    code = losses.make_recovery_code(pair.county)
+    read(pair.school, pair.down())
+    saved = pair.folder / "saved.db"
+    backups.backup(pair.county.store, saved)
+    for day in ("2026-11-27", "2026-12-01"):
+        restored(pair, "county", saved, day)
+        shutil.rmtree(folder_of(pair.county))
+        losses.rescue(pair.county, code, "电脑丢失")
+        assert "换了新密钥" in "".join(read(pair.school, pair.down()))

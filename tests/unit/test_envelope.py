@@ -176,6 +176,7 @@ def test_content_longer_or_shorter_than_promised_is_refused():
         assert code_of(built(header(frame, raw), frame)) == "sync.damaged"
     for changed in ({"z": len(frame) - 1}, {"z": 2**40}, {"sha": "0" * 64}):
         assert code_of(built(header(frame, 5, **changed), frame)) == "sync.damaged"
+    assert code_of(built(header(frame, 5), frame + b"\1")) == "sync.damaged"
     assert code_of(built(header(frame, 5), frame, tail=bytes(BLOCK))) == "sync.damaged"
     assert code_of(built(header(frame, 5), frame, tail=b"\1" * BLOCK)) == "sync.damaged"
 
