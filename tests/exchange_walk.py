@@ -7,9 +7,10 @@ from pathlib import Path
 
 from models.errors import UserError
 from models.staff.moves import move_teachers
+from models.store.backup import backup, restore
 from models.sync.board import board
 from models.sync.choices import held, settle, waiting
-from tests.exchanging import World, assert_alike, change
+from tests.exchanging import World, assert_alike, change, opened
 from tests.people import teachers
 
 
@@ -20,6 +21,7 @@ class Walk:
         self.world = world
         self.random = random.Random(seed)
         self.under_way: list[tuple[object, Path]] = []
+        self.saved: list[tuple[str, Path]] = []
         self.said: list[str] = []
 
     def some_file(self):
@@ -86,16 +88,38 @@ class Walk:
             except UserError as refused:  # rows refer to the one to be deleted
                 self.said.append(refused.code)
 
-    def go(self, steps: int):
+    def save(self):
+        """Keep a copy of a file for a day when it is put back."""
+        name = self.random.choice(["", *self.world.schools])
+        file = self.world.folder / f"saved-{len(self.saved)}.db"
+        backup(self.world.file(name).store, file, thorough=False)
+        self.saved.append((name, file))
+
+    def set_back(self):
+        """Put an older copy in the place of a file: a restore card, a Ghost image, a backup."""
+        if self.saved:
+            name, file = self.random.choice(self.saved)
+            path = self.world.file(name).store.path
+            self.world.close()
+            restore(path, file)
+            self.world = opened(self.world.folder)
+
+    def go(self, steps: int, *, set_back: bool = False):
         """Take steps, then exchange until nothing is under way, and look whether all agree."""
         kinds = [self.edit] * 4 + [self.write] * 3 + [self.read] * 5
+        kinds += [self.save, self.set_back] if set_back else []
         kinds += [self.join, self.delete, self.move, self.lose, self.settle]
         for _ in range(steps):
             kind = self.random.choice(kinds)
             self.said.append(kind.__name__)
             kind()
-        for _ in range(3):
-            self.world.exchange()
+        for _ in range(4):
+            for name in self.world.schools:
+                self.world.take(self.world.county, self.world.up(name))
+                self.world.take(self.world.schools[name], self.world.down(name))
+                for one in held(self.world.county):
+                    settle(self.world.county, one.id, "theirs")
+        self.world.exchange()
         assert held(self.world.county) == []
         assert_alike(self.world)
         for one in board(self.world.county):

@@ -14,7 +14,7 @@ from models.signing import passphrase
 from models.sync.applying import take
 from models.sync.board import board
 from models.sync.enrolment import invite, read_enrolment
-from models.sync.packing import Written, first_slice, note_enrolment, write_packages
+from models.sync.packing import Written, first_slice, write_packages
 from models.sync.partners import partners
 from models.sync.reading import Received, read_packages
 from models.workspace.joining import join_school
@@ -64,7 +64,6 @@ class World:
     def enrol(self, name: str) -> Office:
         """Let a school join, and read its first package."""
         invitation = invite(self.county, self.institutions[name], first_slice)
-        note_enrolment(self.county, invitation)
         found = read_enrolment(invitation.content, invitation.code)
         desk = person_at(f"{name[:2]}老师")
         self.schools[name] = join_school(self.folder / name / "school.db", found, take, desk)
@@ -93,6 +92,10 @@ class World:
         for name in names or self.schools:
             assert self.take(self.county, self.up(name)).state == "applied"
             assert self.take(self.schools[name], self.down(name)).state == "applied"
+
+    def file(self, name: str) -> Office:
+        """A school's office, or the county's for no name."""
+        return self.schools[name] if name else self.county
 
     def take(self, office: Office, file: Path) -> Received:
         """Read one package."""

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from models.store.database import Store
@@ -212,18 +211,6 @@ def row_history(store: Store, table: str, row: str) -> list[RowChange]:
             )
         )
     return steps
-
-
-def row_as_of(store: Store, table: str, row: str, moment: datetime) -> dict[str, Any] | None:
-    """Column to value of a row as it stood at a moment; None if it was not there then."""
-    layouts = _layouts(store)
-    state: dict[str, Any] = {}
-    for version in store.query(_OF_ROW, {"row": row, "tbl": table}):
-        if datetime.fromisoformat(version["at"]) <= moment:
-            layout = layouts[version["layout"]]
-            after = _after(store, layout, version)
-            state = {**state, **after} if layout.unit != GONE else {}
-    return state or None
 
 
 def last_changed(store: Store, table: str, unit: str, row: str) -> int:

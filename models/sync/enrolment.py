@@ -22,7 +22,8 @@ from models.signing import passphrase as box
 from models.signing.guards import KeyGuard
 from models.signing.signatures import SecretKey
 from models.staff.institutions import institution_names
-from models.sync import age
+from models.store.histories import arrivals
+from models.sync import age, post_book
 from models.sync.envelope import LARGEST_FILE, Facts, Opened, open_envelope, seal
 from models.sync.key_files import KeyFiles
 from models.sync.key_pairs import OwnKeys, PublicKeys, code_of, make_keys, public_keys
@@ -149,7 +150,10 @@ def invite(
         opener, code = age.new_opener(), new_code()
         once = PublicKeys(mine.public.sign, age.public_of(opener))
         envelope = seal(payload, facts, mine, once)
-    return Invitation(site, facts, _closed(office, mine, site, opener, code) + envelope, code)
+        made = Invitation(site, facts, _closed(office, mine, site, opener, code) + envelope, code)
+        if content:
+            _into_book(office, made)
+    return made
 
 
 def read_enrolment(content: bytes, code: str) -> Enrolment:
@@ -227,6 +231,21 @@ def _check_may_invite(office: Office, institution_id: str, name: str | None, aga
             f"“{name}”已经注册（编号 {active.code}，{active.since} 起）。",
             "换电脑、重装或密钥丢失请用“重新注册”，并写明原因；原来的电脑随之停用。",
         )
+
+
+def _into_book(office: Office, made: Invitation) -> None:
+    """Let a receipt for the first slice count: else the next package held everything again."""
+    sent = post_book.Sent(
+        package=made.facts.package,
+        number=made.facts.number,
+        written_at=made.facts.at,
+        base="",
+        upto=arrivals(office.store),
+        file_name=made.file_name,
+        size=len(made.content),
+        received=False,
+    )
+    post_book.note_sent(office.store, made.site.id, sent)
 
 
 def _live(office: Office, institution_id: str) -> list[Site]:

@@ -20,7 +20,6 @@ from models.store.scanning import scan
 from models.sync import membership, post_book
 from models.sync.archive import Box, keep_copy
 from models.sync.content import Said, header_of, payload_of, schema_of
-from models.sync.enrolment import Invitation
 from models.sync.envelope import Facts
 from models.sync.guests import guest_lines
 from models.sync.membership import Asked
@@ -128,25 +127,6 @@ def first_slice(office: Office, receiver: Site) -> tuple[bytes, Mapping[str, Jso
     """What fills a school's enrolment file: everything it should have (inside an operation)."""
     made = draft(office, receiver, whole=True)
     return made.payload, header_of(made.said)
-
-
-def note_enrolment(office: Office, made: Invitation) -> None:
-    """Write an enrolment file into the book, right after it was made: its receipt will count.
-
-    Without this the school's second package would hold everything once more.
-    """
-    sent = Sent(
-        package=made.facts.package,
-        number=made.facts.number,
-        written_at=made.facts.at,
-        base="",
-        upto=arrivals(office.store),
-        file_name=made.file_name,
-        size=len(made.content),
-        received=False,
-    )
-    with office.store.operation("sync.write", f"为{made.site.name}制作注册文件"):
-        post_book.note_sent(office.store, made.site.id, sent)
 
 
 def waiting_rows(office: Office, receiver: Site) -> int:

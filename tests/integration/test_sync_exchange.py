@@ -16,6 +16,7 @@ from models.sync.archive import Box, archive_folder
 from models.sync.choices import held, settle
 from models.sync.packing import write_packages
 from models.sync.partners import partners
+from models.sync.post_book import sent_to
 from models.sync.reading import read_packages
 from tests.exchanging import (
     EIGHT,
@@ -36,6 +37,9 @@ def test_a_school_has_its_slice_and_nothing_else(world):
     assert count(red(world), "teacher") == 3
     assert count(red(world), "ledger_entry") == 6
     assert count(red(world), "exam") == 0
+    first, second, *_ = sent_to(world.county.store, line(world).site.id)
+    assert (first.number, first.received) == (0, True)  # the enrolment file
+    assert second.base == first.package
     settings = red(world).store.query("SELECT name FROM setting WHERE name LIKE 'office.name'")
     assert len(settings) == 1
 

@@ -17,5 +17,6 @@ def test_after_a_short_walk_all_agree(world):
 def test_after_a_long_walk_all_agree(tmp_path, monkeypatch, seed):
     cheap_codes(monkeypatch)
     world = two_schools(tmp_path)
-    Walk(world, seed).go(80)
-    world.close()
+    walk = Walk(world, seed)
+    walk.go(80, set_back=seed % 2 == 1)
+    walk.world.close()

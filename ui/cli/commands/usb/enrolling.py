@@ -10,7 +10,6 @@ from models.store.trouble import told
 from models.sync import losses
 from models.sync.enrolment import invite
 from models.sync.key_pairs import PublicKeys
-from models.sync.packing import note_enrolment
 from models.sync.post import readmit
 from models.sync.roster import Site, named_site, own, site_of, sites
 from models.sync.sticks import write_safely
@@ -37,7 +36,6 @@ def enrol_command(session: Session, school: str, out: Path, again: str) -> None:
     with session.office() as office:
         known = school_named(office, school)
         made = invite(office, known.id, first_slice, again=again)
-        note_enrolment(office, made)
         file = out / made.file_name
         write_safely(file, made.content)
     session.finish(
