@@ -38,6 +38,8 @@ from models.titles import migrations as titles_migrations
 from models.titles import tables as titles_tables
 from models.training import migrations as training_migrations
 from models.training import tables as training_tables
+from models.uploads import migrations as uploads_migrations
+from models.uploads import tables as uploads_tables
 from models.verdicts import migrations as verdicts_migrations
 from models.verdicts import tables as verdicts_tables
 from models.version import VERSION
@@ -57,6 +59,7 @@ MIGRATIONS = (
     mentoring_migrations.migrations,
     certificates_migrations.migrations,
     exchange_migrations.migrations,
+    uploads_migrations.migrations,
 )
 EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
@@ -73,6 +76,7 @@ TRACKED = (
     *mentoring_tables.TRACKED,
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
+    *uploads_tables.TRACKED,
 )
 
 
