@@ -122,7 +122,10 @@ def draft(
     earlier = earlier_rows(office, form.name)
     drafts, problems = _translated(office, form, found, steps)
     settled = settle(form, wish, drafts, earlier)
-    problems += _complaints(form, found, settled.rows)
+    told = {(one.row, one.key) for one in problems}
+    problems += [
+        one for one in _complaints(form, found, settled.rows) if (one.row, one.key) not in told
+    ]
     problems += _doubles(form, found, settled.rows)
     bad = {one.row for one in problems}
     good = [one for place, one in enumerate(settled.rows, 1) if place not in bad]

@@ -15,7 +15,7 @@ from models.exchange.reading.formats import Format
 from models.exchange.reading.sheets import Sheet, column_letter
 from models.exchange.reading.source import Source, open_source
 from models.exchange.reading.tables import holds_notes, preview_rows
-from models.uploads.facts import Fact, propose_fact
+from models.uploads.facts import Fact, fact_named, propose_fact
 from models.uploads.forms import CellKind, Form, FormColumn, Fraction, Subject, Written
 from models.uploads.reading import titles_of
 
@@ -171,7 +171,7 @@ def form_of(
         UserError: the mapping names a column there is not.
     """
     said = dict(mapping or {})
-    columns = [_form_column(one, said) for one in proposal.columns]
+    columns = [_form_column(proposal.subject, one, said) for one in proposal.columns]
     if said:
         there = "、".join(one.title for one in proposal.columns)
         raise UserError(
@@ -203,7 +203,7 @@ def key_of(subject: Subject, columns: Sequence[FormColumn]) -> tuple[str, ...]:
     return ()
 
 
-def _form_column(one: ProposedColumn, said: dict[str, str]) -> FormColumn:
+def _form_column(subject: Subject, one: ProposedColumn, said: dict[str, str]) -> FormColumn:
     wish = said.pop(one.at, said.pop(one.title, None))
     fact = one.fact.name if one.fact and wish is None else ""
     constant = ""
@@ -217,7 +217,7 @@ def _form_column(one: ProposedColumn, said: dict[str, str]) -> FormColumn:
         at=one.at,
         fact=fact,
         constant=constant,
-        kind=one.kind,
+        kind=one.kind if wish is None else _kind(fact_named(subject, fact), one.choices),
         required=one.required,
         choices=dict(one.choices),
         written=one.written,
@@ -275,9 +275,6 @@ def _column(place: int, title: str, choices: Sequence[str], subject: Subject) ->
         table = {found[1]: found[2].strip() for found in pairs if found}
     else:
         table = {one: one for one in choices}
-    kind = _KINDS.get(fact.kind, CellKind.TEXT) if fact else CellKind.TEXT
-    if fact and kind is CellKind.INTEGER and choices:
-        kind = CellKind.TEXT
     return ProposedColumn(
         at=column_letter(place),
         title=title,
@@ -285,8 +282,13 @@ def _column(place: int, title: str, choices: Sequence[str], subject: Subject) ->
         choices=table,
         written=Written.PAIR if coded else Written.NAME,
         required=bool(_REQUIRED.search(title)),
-        kind=kind,
+        kind=_kind(fact, table),
     )
+
+
+def _kind(fact: Fact | None, choices: Mapping[str, str]) -> CellKind:
+    """What a column takes by the fact in it; one to choose in takes texts."""
+    return _KINDS.get(fact.kind, CellKind.TEXT) if fact and not choices else CellKind.TEXT
 
 
 def _space(page: Sheet, header: int) -> tuple[int, int, list[str]]:

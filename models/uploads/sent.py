@@ -36,7 +36,7 @@ SELECT u.id, u.form, u.title, u.year, u.scope, u.built_at, u.person, u.file_name
 FROM upload AS u JOIN upload_row AS r ON r.upload_id = u.id
 WHERE (:id IS NULL OR u.id = :id) AND (:form IS NULL OR u.form = :form)
     AND (:year IS NULL OR u.year = :year)
-GROUP BY u.id ORDER BY u.built_at DESC, u.part, u.id
+GROUP BY u.id ORDER BY u.built_at DESC, u.rowid - u.part DESC, u.part
 """
 _ROWS = """
 SELECT id, place, subject_id, teacher_id, caption, row_key, cells, state, message, number,

@@ -35,6 +35,7 @@ from ui.cli.commands import (
     verdicts,
 )
 from ui.cli.commands.certificate import group as certificates
+from ui.cli.commands.upload import group as uploads
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
 
@@ -54,7 +55,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 for noun in (
     office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
     certificates, codes, demo, rosters, reports, policies,
-    verdicts, exemptions, stamping, fonts, selftest,
+    verdicts, exemptions, stamping, uploads, fonts, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

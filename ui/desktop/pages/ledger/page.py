@@ -180,7 +180,7 @@ class LedgerPage(Page):
         out = ask_where_to(self, f"{year}年培训记录-报送.xlsx", WORKBOOK)
         if out is not None:
             work = export_upload.bind(year, out)
-            self.session.read(f"正在生成 {year} 年报送表", work, self._sent)
+            self.session.write(f"正在生成 {year} 年报送表", work, self._sent)
 
     def reverse(self) -> None:
         """Ask why the selected entries are taken back, then post the counter-entries."""
