@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import peers
+from bench import peers, uploads
 from bench.certificates import certificate_job
 from bench.county import write_roster, write_schools
 from bench.timing import Goal, medians
@@ -126,7 +126,23 @@ def start_job(folder: Path, people: int) -> Found:
     yield Goal("first painted window", "ours", "empty", 1.6), found
 
 
-JOBS = (import_job, list_job, search_job, backup_job, start_job, verdict_job, certificate_job)
+def upload_job(folder: Path, people: int) -> Found:
+    """A file for the level above with everybody in it."""
+    office = _filled(folder, people)
+    yield from uploads.upload_job(office, folder)
+    office.store.close()
+
+
+JOBS = (
+    import_job,
+    list_job,
+    search_job,
+    backup_job,
+    start_job,
+    verdict_job,
+    certificate_job,
+    upload_job,
+)
 
 
 def _python(module: str, *arguments: str) -> None:

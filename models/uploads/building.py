@@ -192,14 +192,14 @@ def compare(
         WorldError: a cell is not what it should be, or rows are missing.
     """
     sheet = next(one for one in open_source(path, progress).sheets if one.name == form.sheet)
+    places = [(one.key, form.place(one.key)) for one in form.columns]
     for number, cells in enumerate(rows, form.begins):
         read = sheet.row(number)
-        for column, cell in zip(form.columns, cells, strict=True):
-            place = form.place(column.key)
+        for (key, place), cell in zip(places, cells, strict=True):
             if not _same(read[place] if place < len(read) else None, cell):
                 raise WorldError(
                     "upload.changed",
-                    f"上报文件写好后读回核对，{form.letter(column.key)}{number} 不一致，没有保存。",
+                    f"上报文件写好后读回核对，{form.letter(key)}{number} 不一致，没有保存。",
                     "请重试；仍不行请检查磁盘。",
                 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from models.text.numbers import plain
 from models.uploads.forms import CellKind, FormColumn
@@ -23,7 +24,7 @@ def complaint(column: FormColumn, cell: Cell) -> str:
         return f"“{column.title}”是“{text}”，只能是 {known}"
     if column.longest and len(text) > column.longest:
         return f"“{column.title}”有 {len(text)} 个字，最多 {column.longest} 个字，请改短"
-    if column.kind is CellKind.DATE and not _is_date(column, text):
+    if column.kind is CellKind.DATE and not _is_date(column.date_format, text):
         return f"“{column.title}”是“{text}”，应写全年月日"
     return ""
 
@@ -49,9 +50,10 @@ def _number(column: FormColumn, cell: Cell) -> str:
     return ""
 
 
-def _is_date(column: FormColumn, text: str) -> bool:
+@lru_cache(maxsize=4096)
+def _is_date(date_format: str, text: str) -> bool:
     try:
-        datetime.strptime(text, column.date_format)  # noqa: DTZ007 - a day has no time zone
+        datetime.strptime(text, date_format)  # noqa: DTZ007 - a day has no time zone
     except ValueError:
         return False
     return True

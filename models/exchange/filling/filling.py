@@ -35,6 +35,8 @@ LONGEST_TEXT = 32_767
 _WHOLE_DIGITS = 10**15
 _CHUNK = 500
 _DIMENSION = re.compile(r"(<(?:\w+:)?dimension\b[^<>]*\bref=\")[^\"]*(\")")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|^[ \t\n]|[ \t\n]$")
+"""Texts that are not written as they are."""
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile("_(x[0-9A-Fa-f]{4}_)")
 _BLANK_ENDS = re.compile(r"^[ \t\n]|[ \t\n]$")
@@ -197,13 +199,14 @@ def _row(
 ) -> str:
     """One row: the cells of the workbook as they are, ours over them in their style."""
     cells: dict[int, str] = {}
-    for column, cell in row.cells.items():
-        place = f"{column_letter(column)}{number}"
-        cells[column] = cell.text or f'<{mark}c r="{place}" s="{cell.style}"/>'
     for column, value in ours:
         known = row.cells.get(column) or (pattern.cells.get(column) if pattern else None)
         style = f' s="{known.style}"' if known is not None and known.style else ""
         cells[column] = _cell(mark, f"{column_letter(column)}{number}", style, value)
+    for column, cell in row.cells.items():
+        if column not in cells:
+            place = f"{column_letter(column)}{number}"
+            cells[column] = cell.text or f'<{mark}c r="{place}" s="{cell.style}"/>'
     inner = "".join(cells[column] for column in sorted(cells))
     return f'<{mark}row r="{number}"{row.attributes}>{inner}</{mark}row>'
 
@@ -222,6 +225,9 @@ def _cell(mark: str, place: str, style: str, value: Cell) -> str:
             f"{place} 的内容有 {len(value)} 个字，超过一格的上限 {LONGEST_TEXT}。",
             "请先缩短该处内容。",
         )
+    if not _SPECIAL.search(value):
+        text = f"<{mark}is><{mark}t>{value}</{mark}t></{mark}is>"
+        return f'<{mark}c r="{place}"{style} t="inlineStr">{text}</{mark}c>'
     said = _FORBIDDEN.sub(
         lambda found: f"_x{ord(found[0]):04X}_", _ESCAPED.sub(r"_x005F_\1", value)
     )
