@@ -12,6 +12,8 @@ from pathlib import Path
 from bench import peers, uploads
 from bench.certificates import certificate_job
 from bench.county import write_roster, write_schools
+from bench.draws import draw_job
+from bench.matching import matching_job
 from bench.timing import Goal, medians
 from bench.verdicts import verdict_job
 from models.clock import SystemClock
@@ -142,6 +144,8 @@ JOBS = (
     verdict_job,
     certificate_job,
     upload_job,
+    draw_job,
+    matching_job,
 )
 
 

@@ -124,14 +124,14 @@ def _draw(office: Office, folder: Path) -> list[str]:
     """Draw a tenth of the teachers of each school; gives their numbers."""
     folder.mkdir()
     scope = ["--base", "学科教师", "--strata", "学校", "--fraction", "10%"]
-    office.ask("exam", "add", "--code", EXAM, "--name", "年末抽测", "--year", YEAR, *scope)
+    office.ask("exam", "create", "--code", EXAM, "--name", "年末抽测", "--year", YEAR, *scope)
     frame, record = folder / "抽签名单.txt", folder / "抽签记录.json"
-    frozen = office.ask("exam", "freeze", EXAM, "--out", frame)
+    frozen = office.ask("exam", "frame", EXAM, "--out", frame)
     pdf = folder / "抽签记录.pdf"
-    drawn = office.ask("exam", "draw", EXAM, "--seed", SEED, "--record", record, "--pdf", pdf)
+    drawn = office.ask("exam", "draw", EXAM, "--seed", SEED, "--out", record, "--pdf", pdf)
     found = office.ask("exam", "verify", record, "--frame", frame)
     verified = "重算一致" if found["ok"] else "重算不一致"
-    say(f"抽签：{frozen['people']} 人中抽 {drawn['drawn']} 人，{verified}。")
+    say(f"抽签：{frozen['size']} 人中抽 {drawn['drawn']} 人，{verified}。")
     return [person["teacher_no"] for person in drawn["people"]]
 
 

@@ -52,6 +52,14 @@ def designer(qtbot, monkeypatch, office, folder, size=(1280, 800)):
     assert session.leave()
 
 
+@contextmanager
+def drawn_designer(qtbot, monkeypatch, office, folder, size=(1280, 800)):
+    """The designer at work, once the form is seen as it will be printed."""
+    with designer(qtbot, monkeypatch, office, folder, size) as view:
+        qtbot.waitUntil(lambda: not view.canvas.sheet.picture.isNull())
+        yield view
+
+
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

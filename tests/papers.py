@@ -52,6 +52,12 @@ def pypdf_text(pdf: Path) -> list[str]:
     return [page.extract_text().replace("\u3000", "") for page in pypdf.PdfReader(pdf).pages]
 
 
+def save_png(pdf: Path, page: int, out: Path, dpi: float) -> None:
+    """Write a page (counted from 0) as a PNG file."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        document[page].render(scale=dpi / 72).to_pil().save(out)
+
+
 def pdfium_text(pdf: Path) -> list[str]:
     """The text of each page as PDFium (Chrome, the preview) reads it."""
     with closing(pypdfium2.PdfDocument(pdf)) as document:

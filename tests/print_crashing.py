@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from models.certificates.booklet_layout import USUAL
+from models.certificates.booklet_layout import usual_layout
 from models.certificates.booklet_marks import give_up_lines, mark, repeat
 from models.certificates.booklet_plans import plan_year
 from models.certificates.printing import RunWish, begin_run, mark_printed
@@ -43,7 +43,7 @@ def step(office, ids):
         return
     if len(runs(office)) % 2:
         begin_run(office, RunWish("证书", "completion", "completion", ids, BLANK, "again", "试"))
-    elif plan_year(office, YEAR, USUAL).run is None:
+    elif plan_year(office, YEAR, usual_layout()).run is None:
         (run,) = [one for one in runs(office) if one.booklet and not one.given_up][:1]
         repeat(office, run.id, [1, 2], "打偏")
 

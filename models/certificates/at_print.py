@@ -13,6 +13,7 @@ from models.certificates.kinds import Kind, usable
 from models.errors import UserError
 from models.office.context import Office
 from models.office.settings import read_setting, write_settings
+from models.store.operations import Operation
 
 _ID_SETTING = "certificate.id_number"
 ID_NUMBER_NAMES = {"none": "不写", "masked": "只写后四位", "full": "全写"}
@@ -35,7 +36,7 @@ def id_number_shown(office: Office, kind: Kind) -> str:
     return read_setting(office.store, f"{_ID_SETTING}.{kind.key}", kind.id_number)
 
 
-def show_id_number(office: Office, kind: Kind, how: str) -> None:
+def show_id_number(office: Office, kind: Kind, how: str) -> Operation:
     """Print so much of the ID number on the kind from now on.
 
     Raises:
@@ -47,7 +48,8 @@ def show_id_number(office: Office, kind: Kind, how: str) -> None:
             f"身份证号不能“{how}”。",
             usable(ID_NUMBER_NAMES),
         )
-    write_settings(office.store, {f"{_ID_SETTING}.{kind.key}": how})
+    title = f"{kind.title}上的身份证号：{ID_NUMBER_NAMES[how]}"
+    return write_settings(office.store, {f"{_ID_SETTING}.{kind.key}": how}, title)
 
 
 def photos_of(office: Office, teacher_ids: Iterable[str]) -> dict[str, bytes]:

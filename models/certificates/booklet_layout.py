@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from models.certificates.kinds import booklet_kind
 from models.errors import UserError
 from models.office.context import Office
 from models.office.settings import read_setting, write_settings
@@ -98,17 +99,21 @@ class Layout:
         )
 
 
-USUAL = Layout(Section(4, 23, 12), Section(24, 27, 5))
-"""A booklet as many counties buy it; an office whose booklet differs sets its own."""
+def usual_layout() -> Layout:
+    """A booklet as many counties buy it; an office whose booklet differs sets its own."""
+    kind = booklet_kind()
+    yearly = read_section(kind.yearly_pages) if kind.yearly_pages else None
+    return Layout(read_section(kind.register_pages), yearly)
 
 
 def layout_of(office: Office) -> Layout:
     """The office's booklet, else the usual one."""
     register = read_setting(office.store, REGISTER_SETTING)
     yearly = read_setting(office.store, YEARLY_SETTING)
+    usual = usual_layout()
     return Layout(
-        read_section(register) if register else USUAL.register,
-        None if yearly == _NONE else read_section(yearly) if yearly else USUAL.yearly,
+        read_section(register) if register else usual.register,
+        None if yearly == _NONE else read_section(yearly) if yearly else usual.yearly,
     )
 
 

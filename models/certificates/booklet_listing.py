@@ -41,16 +41,20 @@ JOIN teacher AS t ON t.id = wanted.teacher_id
 LEFT JOIN stamped AS s ON s.teacher_id = t.id LEFT JOIN institution AS i ON i.id = t.school_id
 ORDER BY school, t.name_pinyin, t.teacher_no
 """
+# By teacher, as planning goes by what stands in any valid booklet of theirs.
 _COUNTED = f"""
-SELECT b.certificate_id, c.number,
+SELECT c.teacher_id,
     COUNT(CASE WHEN b.outcome = 'waiting' AND {STANDS} THEN 1 END) AS waiting,
     COUNT(CASE WHEN b.outcome = 'printed' THEN 1 END) AS printed,
     COUNT(CASE WHEN b.outcome = 'printed' AND NOT {STANDS} THEN 1 END) AS voided,
     MAX(CASE WHEN b.outcome = 'waiting' AND {STANDS} THEN b.run_id END) AS run_id
 FROM booklet_line AS b JOIN certificate AS c ON c.id = b.certificate_id
-WHERE b.year = :year AND {KEPT} GROUP BY b.certificate_id
+WHERE b.year = :year AND {KEPT} GROUP BY c.teacher_id
 """  # noqa: S608 - our own words
-_NUMBERS = "SELECT id, number FROM certificate WHERE form = ?"
+_NUMBERS = """
+SELECT c.id, c.number, COALESCE(f.number, '') AS before FROM certificate AS c
+LEFT JOIN certificate AS f ON f.id = c.continues WHERE c.form = ?
+"""
 _YEARS = """
 SELECT DISTINCT r.year FROM stamp_run AS r JOIN stamp_line AS l ON l.run_id = r.id
 WHERE l.stamped_on IS NOT NULL AND l.voided_on IS NULL
@@ -64,9 +68,10 @@ class BookletRow:
 
     Attributes:
         teacher_id, teacher_no, name, school_id, school: its holder, where he is now.
-        booklet, number: the booklet; "" where he has none.
+        booklet, number: the booklet in which it goes on; "" where he has none.
+        before: number of the full one it goes on after; "" for none.
         stamped: whether the year's stamp stands.
-        waiting, printed: lines of the year that wait, and that stand in it.
+        waiting, printed: lines of the year that wait, and that stand in a valid booklet.
         voided: of those that stand, the lines whose stamp was taken back.
         run_id: the run in which it waits, "" if it does not.
         register, yearly: where writing goes on; None where the pages are full or there are none.
@@ -80,6 +85,7 @@ class BookletRow:
     school: str
     booklet: str
     number: str
+    before: str
     stamped: bool
     waiting: int
     printed: int
@@ -88,6 +94,12 @@ class BookletRow:
     register: Place | None
     yearly: Place | None
     state: State
+
+    @property
+    def full(self) -> bool:
+        """Whether it has no room for the year, or on some of its pages none at all."""
+        ends = None in (self.register, self.yearly)
+        return self.state == "full" or (bool(self.booklet) and ends)
 
 
 def booklet_years(office: Office) -> list[int]:
@@ -98,9 +110,10 @@ def booklet_years(office: Office) -> list[int]:
 def booklet_rows(office: Office, year: int, layout: Layout) -> list[BookletRow]:
     """The booklets of those stamped in a year, and those in which lines of it stand."""
     people = [dict(row) for row in office.store.query(_CONCERNED, {"year": year, "kind": KIND})]
-    counted = {row["certificate_id"]: dict(row) for row in office.store.query(
+    counted = {row["teacher_id"]: dict(row) for row in office.store.query(
         _COUNTED, {"year": year})}  # fmt: skip
-    numbers = {row["id"]: row["number"] for row in office.store.query(_NUMBERS, (KIND,))}
+    none = {"number": "", "before": ""}
+    numbers = {row["id"]: dict(row) for row in office.store.query(_NUMBERS, (KIND,))}
     booklets = [row["booklet"] for row in people if row["booklet"]]
     register = next_place(office, booklets, layout.register)
     yearly = next_place(office, booklets, layout.yearly) if layout.yearly else register
@@ -108,7 +121,7 @@ def booklet_rows(office: Office, year: int, layout: Layout) -> list[BookletRow]:
         _row(
             layout,
             one,
-            counted.get(one["booklet"], {}) | {"number": numbers.get(one["booklet"], "")},
+            counted.get(one["teacher_id"], {}) | numbers.get(one["booklet"], none),
             (register.get(one["booklet"]), yearly.get(one["booklet"])),
         )
         for one in people
@@ -164,7 +177,7 @@ def _row(
         state = "unplanned" if _fits(layout, places, one["lines"]) else "full"
     return BookletRow(
         one["teacher_id"], one["teacher_no"], one["name"], one["school_id"], one["school"],
-        booklet, counted["number"], stamped, waiting, printed, voided,
+        booklet, counted["number"], counted["before"], stamped, waiting, printed, voided,
         counted.get("run_id") or "", *places, state,
     )  # fmt: skip
 

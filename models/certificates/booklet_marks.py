@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.certificates.booklets import BookletLine, lines_of
-from models.certificates.sheets import PrintRun, read_run
+from models.certificates.sheets import PrintRun, read_run, refuse_given_up
 from models.errors import UserError
 from models.office.context import Office
 from models.store.operations import Operation
@@ -59,17 +59,37 @@ def mark(office: Office, run_id: str, *, first: int = 1, last: int | None = None
             f"“{run.title}”的第 {first} 到第 {upto} 页中没有待打印的。",
             "请核对页数。",
         )
-    title = f"{run.title}已打印 {_pages(due)} 页"
-    return _change(office, run_id, ("booklets.printed", title), _MARK, due)
+    return _marked(office, run_id, _mark(office, run, due), due)
+
+
+def mark_pages(office: Office, run: PrintRun, places: Sequence[int]) -> Operation:
+    """Say that exactly these pages came out of the printer, whatever was taken back since.
+
+    Raises:
+        UserError: one of them does not wait; the run was given up.
+    """
+    refuse_given_up(run)
+    chosen = set(places)
+    lines = lines_of(office, run_id=run.id, places=(min(places), max(places)))
+    due = [one for one in lines if one.place in chosen and one.outcome == "waiting"]
+    if lacking := chosen - {one.place for one in due}:
+        raise UserError(
+            "printing.nothing_waits",
+            f"“{run.title}”的第 {min(lacking)} 页不在待打印之列。",
+            "请刷新列表，核对哪些还没有打印。",
+        )
+    return _mark(office, run, due)
 
 
 def repeat(office: Office, run_id: str, places: Sequence[int], reason: str) -> Marked:
     """Say that pages were mis-printed: the same lines wait again at the same places.
 
+    A run that was given up is open again with these pages alone: what it left is planned anew.
+
     Raises:
-        UserError: no reason, a page that was not printed, the run was given up.
+        UserError: no reason, a page that was not printed.
     """
-    run = _going(office, run_id)
+    run = _booklet_run(office, run_id)
     if not reason.strip():
         raise UserError("printing.no_reason", "没有写重打的原因。", "请写明原因，如“打偏”。")
     chosen = set(places)
@@ -85,7 +105,11 @@ def repeat(office: Office, run_id: str, places: Sequence[int], reason: str) -> M
             "没有打印过的页直接打印即可。",
         )
     title = f"{run.title}重打 {_pages(due)} 页：{reason.strip()}"
-    return _change(office, run_id, ("booklets.again", title), _AGAIN, due)
+    with office.store.operation("booklets.again", title) as operation:
+        _change(office, _AGAIN, due)
+        if run.given_up:
+            office.store.execute("UPDATE print_run SET state = 'open' WHERE id = ?", (run_id,))
+    return _marked(office, run_id, operation, due)
 
 
 def give_up_lines(office: Office, run_id: str) -> Marked:
@@ -104,27 +128,37 @@ def give_up_lines(office: Office, run_id: str) -> Marked:
         today = office.store.clock.today().isoformat()
         office.store.execute(_GIVE_UP, {"run": run_id, "today": today})
         office.store.execute("UPDATE print_run SET state = 'given_up' WHERE id = ?", (run_id,))
-    return Marked(read_run(office, run_id), len(due), operation)
+    return _marked(office, run_id, operation, due)
 
 
 def _going(office: Office, run_id: str) -> PrintRun:
-    run = read_run(office, run_id)
-    if not run.booklet:
-        raise UserError("booklet.no_run", f"“{run.title}”不是续打批次。", "请在续打批次中选择。")
-    if run.given_up:
-        raise UserError(
-            "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
-        )
+    run = _booklet_run(office, run_id)
+    refuse_given_up(run)
     return run
 
 
-def _change(
-    office: Office, run_id: str, named: tuple[str, str], sql: str, lines: Sequence[BookletLine]
+def _booklet_run(office: Office, run_id: str) -> PrintRun:
+    run = read_run(office, run_id)
+    if not run.booklet:
+        raise UserError("booklet.no_run", f"“{run.title}”不是续打批次。", "请在续打批次中选择。")
+    return run
+
+
+def _mark(office: Office, run: PrintRun, due: Sequence[BookletLine]) -> Operation:
+    title = f"{run.title}已打印 {_pages(due)} 页"
+    with office.store.operation("booklets.printed", title) as operation:
+        _change(office, _MARK, due)
+    return operation
+
+
+def _change(office: Office, sql: str, lines: Sequence[BookletLine]) -> None:
+    today = office.store.clock.today().isoformat()
+    office.store.execute(sql, {"ids": json.dumps([one.id for one in lines]), "today": today})
+
+
+def _marked(
+    office: Office, run_id: str, operation: Operation, lines: Sequence[BookletLine]
 ) -> Marked:
-    with office.store.operation(*named) as operation:
-        today = office.store.clock.today().isoformat()
-        given = {"ids": json.dumps([one.id for one in lines]), "today": today}
-        office.store.execute(sql, given)
     return Marked(read_run(office, run_id), len(lines), operation)
 
 

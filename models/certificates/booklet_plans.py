@@ -16,6 +16,7 @@ from models.certificates.booklets import (
     voided_lines,
 )
 from models.certificates.entering import Due, Entered, due
+from models.certificates.events import LAST_EVENT
 from models.certificates.paper_entries import BOOKLET_LINE
 from models.certificates.printing import RunWish, insert_run
 from models.certificates.sheets import KEPT, STANDS, PrintRun, read_run
@@ -23,33 +24,31 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.register import stored_registers
-from models.stamping.wording import read_wording
+from models.stamping.wording import StampWording, read_wording
 from models.store.operations import Operation
 
 _AT_ONCE = 2000
 _TAKEN_BACK = "-"
-_STAMPED = """
+_STAMPED = f"""
 SELECT l.id AS stamp_id, l.teacher_id, l.teacher_no, l.name, l.register, l.hours, l.credits,
-    l.stamped_on, COALESCE(l.stamped_by, '') AS stamped_by, COALESCE(i.name, '') AS school,
+    l.stamped_on, COALESCE(i.name, '') AS school,
     (SELECT c.id FROM certificate AS c WHERE c.teacher_id = l.teacher_id AND c.form = :kind
-        AND (SELECT e.event FROM certificate_event AS e WHERE e.certificate_id = c.id
-            ORDER BY e.step DESC LIMIT 1) IS NOT 'void'
+        AND {LAST_EVENT.format(of="c.id")} IS NOT 'void'
         ORDER BY c.issued_on DESC, c.rowid DESC LIMIT 1) AS certificate_id
 FROM stamp_run AS r JOIN stamp_line AS l ON l.run_id = r.id
 JOIN teacher AS t ON t.id = l.teacher_id LEFT JOIN institution AS i ON i.id = t.school_id
 WHERE r.year = :year AND l.stamped_on IS NOT NULL AND l.voided_on IS NULL
     AND (:schools IS NULL OR t.school_id IN (SELECT value FROM json_each(:schools)))
 ORDER BY school, t.name_pinyin, l.teacher_no, l.rowid
-"""
-_ENTERED = """
+"""  # noqa: S608 - our own words
+_ENTERED = f"""
 SELECT c.teacher_id, b.source, b.stamp_id, b.said
 FROM json_each(:ids) AS wanted CROSS JOIN certificate AS c ON c.teacher_id = wanted.value
 JOIN booklet_line AS b ON b.certificate_id = c.id
 WHERE c.form = :kind AND b.year = :year AND b.outcome <> 'given_up'
-    AND (SELECT e.event FROM certificate_event AS e WHERE e.certificate_id = c.id
-        ORDER BY e.step DESC LIMIT 1) IS NOT 'void'
+    AND {LAST_EVENT.format(of="c.id")} IS NOT 'void'
 ORDER BY b.certificate_id, b.page, b.line
-"""
+"""  # noqa: S608 - our own words
 # What waits under a stamp that was taken back, or in a void booklet, was never printed; nor is
 # there anything to take back where the line itself left the booklet meanwhile.
 _LEAVE = f"""
@@ -184,14 +183,14 @@ def _draft(
     now = stored_registers(office, year, teachers)
     booklets = [row["certificate_id"] for row in stamped if row["certificate_id"]]
     places = _Places(office, layout, booklets)
-    opinion = read_wording(office).wording
+    wording = read_wording(office)
     for row in stamped:
         teacher = row["teacher_id"]
         wanted = due(
             json.loads(row["register"] or "[]"), json.loads(now[teacher]), entered[teacher]
         )
-        lines = list(_lines(row, year, wanted))
-        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, opinion)]
+        lines = list(_lines(row, year, wanted, wording.clerk))
+        year_lines = [] if row["stamp_id"] in sealed else [_year_line(row, year, wording, layout)]
         if not lines and not year_lines:
             continue
         person = Person(teacher, row["teacher_no"], row["name"], row["school"])
@@ -220,7 +219,7 @@ def _entered(
     return found, sealed
 
 
-def _lines(row: dict[str, Any], year: int, wanted: Due) -> Iterator[list[Any]]:
+def _lines(row: dict[str, Any], year: int, wanted: Due, clerk: str) -> Iterator[list[Any]]:
     """The lines of a teacher's trainings, still without place: source, id, stamp, year, words."""
     parts = (
         ("register", wanted.register, False),
@@ -229,18 +228,20 @@ def _lines(row: dict[str, Any], year: int, wanted: Due) -> Iterator[list[Any]]:
     )
     for source, lines, takes_back in parts:
         for one in lines:
-            said = {**one, "takes_back": takes_back, "clerk": row["stamped_by"]}
+            said = {**one, "takes_back": takes_back, "clerk": clerk}
             key = one["entry_id"] + (_TAKEN_BACK if takes_back else "")
             yield [source, key, row["stamp_id"], year, _json(said)]
 
 
-def _year_line(row: dict[str, Any], year: int, opinion: str) -> list[Any]:
+def _year_line(row: dict[str, Any], year: int, wording: StampWording, layout: Layout) -> list[Any]:
+    """The line of a year's sum; it says onto which sort of page it goes, however bound later."""
     said = {
+        "yearly": layout.yearly is not None,
         "hours": row["hours"],
         "credits": row["credits"],
-        "opinion": opinion,
+        "opinion": wording.wording,
         "sealed_on": row["stamped_on"],
-        "clerk": row["stamped_by"],
+        "clerk": wording.clerk,
     }
     return ["year", row["stamp_id"], row["stamp_id"], year, _json(said)]
 

@@ -81,6 +81,7 @@ class BookletLine:
         run_id, place: the print run and the sheet in it.
         outcome, outcome_on: ``waiting``, ``printed`` or ``given_up``, and since when.
         again: how often it had to be printed again.
+        yearly: whether it stands on a page of yearly sums.
         stamped: whether the stamp still stands.
         void: whether the booklet is void now.
     """
@@ -113,6 +114,7 @@ class BookletLine:
     outcome: str
     outcome_on: str
     again: int
+    yearly: bool
     stamped: bool
     void: bool
 
@@ -147,8 +149,8 @@ class BookletSheet:
 
     @property
     def yearly(self) -> bool:
-        """Whether it is a page of yearly sums alone."""
-        return all(one.source == "year" for one in self.lines)
+        """Whether it is a page for yearly sums; one for trainings may hold a sum too."""
+        return self.lines[0].yearly
 
 
 def lines_of(
@@ -261,6 +263,7 @@ def _line(row: dict[str, Any]) -> BookletLine:
     return BookletLine(
         **row,
         takes_back=bool(said.get("takes_back")),
+        yearly=bool(said.get("yearly", row["source"] == "year")),
         hours=from_hundredths(said["hours"]) or Decimal(0),
         credits=from_hundredths(said["credits"]),
     )

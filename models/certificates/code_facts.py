@@ -1,4 +1,8 @@
-"""What a certificate's code says, as few bytes: a CBOR array in a fixed order."""
+"""What a certificate's code says, as few bytes: a CBOR array in a fixed order.
+
+A certificate that has a level or a last day of validity has them after the others; one that has
+neither is written as the first version wrote all, so that those codes are read as they ever were.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +32,8 @@ class CodeFacts:
         hours: in hundredths, None where it has none.
         issued_on: ``YYYY-MM-DD``.
         issuer: the office that issued it.
+        level: of the honour or the title, such as 县级; "" where it has none.
+        valid_to: its last day, ``YYYY-MM-DD``; "" where it does not end or the code is of before.
     """
 
     number: str
@@ -40,26 +46,28 @@ class CodeFacts:
     hours: int | None
     issued_on: str
     issuer: str
+    level: str = ""
+    valid_to: str = ""
 
 
 def packed(facts: CodeFacts, salt: int = 0) -> bytes:
     """The facts as bytes; ``salt`` is without meaning and makes the same facts look different."""
-    day = (datetime.date.fromisoformat(facts.issued_on) - _EPOCH).days
-    return cbor2.dumps(
-        [
-            salt,
-            facts.number,
-            facts.kind,
-            facts.name,
-            facts.id_tail,
-            facts.school,
-            facts.title,
-            facts.year,
-            facts.hours,
-            day,
-            facts.issuer,
-        ]
-    )
+    said: list[object] = [
+        salt,
+        facts.number,
+        facts.kind,
+        facts.name,
+        facts.id_tail,
+        facts.school,
+        facts.title,
+        facts.year,
+        facts.hours,
+        _days(facts.issued_on),
+        facts.issuer,
+    ]
+    if facts.level or facts.valid_to:
+        said += [facts.level, _days(facts.valid_to) if facts.valid_to else None]
+    return cbor2.dumps(said)
 
 
 def unpacked(content: bytes) -> CodeFacts:
@@ -90,6 +98,17 @@ def fitted(facts: CodeFacts) -> CodeFacts:
     return facts
 
 
+def _days(day: str) -> int:
+    return (datetime.date.fromisoformat(day) - _EPOCH).days
+
+
+def _day(days: int) -> str:
+    try:
+        return (_EPOCH + datetime.timedelta(days=days)).isoformat()
+    except OverflowError as error:
+        raise ValueError(str(days)) from error
+
+
 def _cut(whole: str, kept: str) -> str:
     return whole if whole == kept else kept + CUT
 
@@ -99,14 +118,23 @@ def _facts(found: object) -> CodeFacts:
     match fields:
         case [
             int(), str(number), str(kind), str(name), str(id_tail), str(school), str(title),
-            int(year), (int() | None) as hours, int(day), str(issuer),
+            int(year), (int() | None) as hours, int(day), str(issuer), *more,
         ]:  # fmt: skip
-            try:
-                issued_on = (_EPOCH + datetime.timedelta(days=day)).isoformat()
-            except OverflowError as error:
-                raise ValueError(str(day)) from error
+            level, valid_to = _validity(more)
             return CodeFacts(
-                number, kind, name, id_tail, school, title, year, hours, issued_on, issuer
-            )
+                number, kind, name, id_tail, school, title, year, hours, _day(day), issuer,
+                level, valid_to,
+            )  # fmt: skip
         case _:
             raise ValueError("not the facts of a certificate")
+
+
+def _validity(more: list[object]) -> tuple[str, str]:
+    """Level and last day; both "" in a code of before, which ends without them."""
+    match more:
+        case []:
+            return "", ""
+        case [str(level), (int() | None) as last]:
+            return level, "" if last is None else _day(last)
+        case _:
+            raise ValueError("more than this version knows")

@@ -48,6 +48,18 @@ class FactReader:
         return facts, troubles
 
 
+def faults_of(kind: Kind, facts: Mapping[str, str]) -> list[str]:
+    """Why a certificate of the kind cannot say this: what it lacks, days that run backwards."""
+    lacking = [one.title for one in kind.facts if one.required and not facts.get(one.key)]
+    found = [f"缺少{'、'.join(lacking)}"] if lacking else []
+    titles = {one.key: one.title for one in kind.facts}
+    for one in kind.facts:
+        day, since = facts.get(one.key, ""), facts.get(one.since, "")
+        if day and since and day < since:
+            found.append(f"{one.title}（{day}）早于{titles[one.since]}（{since}）")
+    return found
+
+
 def read_batch(text: str) -> str:
     """A 期 as it is kept: ``5`` for 5, 第5期, 第五期, 五期; other words as they are."""
     words = tidy(text).removeprefix("第").removesuffix("期").removesuffix("批").strip()

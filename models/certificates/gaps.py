@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from models.certificates.heirs import HEIR
+from models.certificates.kinds import kinds
 from models.certificates.serials import Stretch, cover, without
 from models.certificates.stock import STEPS, Balance, balances, serials_of
+from models.errors import UserError
 from models.office.context import Office
 
 _TOLD = 5
+_BETWEEN = re.compile(r"[、，,；;]")
 # The last event of a certificate says whether it is void now.
 _VOID_SHEETS = """
 SELECT e.stock, -SUM(e.count) AS void FROM stock_entry AS e
@@ -32,13 +37,12 @@ FROM certificate AS c LEFT JOIN certificate_event AS s ON s.certificate_id = c.i
     AND s.step = (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
 GROUP BY c.series ORDER BY c.series
 """
-_VOID_NUMBERS = """
-SELECT c.series, c.seq, c.number, s.reason, COALESCE(n.number, '') AS replaced_by
+_VOID_NUMBERS = f"""
+SELECT c.series, c.seq, c.number, s.reason, COALESCE({HEIR}, '') AS replaced_by
 FROM certificate AS c JOIN certificate_event AS s ON s.certificate_id = c.id
     AND s.step = (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
-LEFT JOIN certificate AS n ON n.replaces = c.id
 WHERE s.event = 'void' ORDER BY c.series, c.seq
-"""
+"""  # noqa: S608 - our own words
 _MISSING = """
 SELECT series, before + 1 AS first, seq - 1 AS last FROM (
     SELECT series, seq, LAG(seq) OVER (PARTITION BY series ORDER BY seq) AS before
@@ -128,11 +132,15 @@ def gap_report(office: Office, counted: Mapping[str, int] | None = None) -> GapR
     Args:
         office: the office.
         counted: title of a stock to the blanks counted in the cupboard.
+
+    Raises:
+        UserError: something was counted that is no blank of the office.
     """
     known = counted or {}
     void = {row["stock"]: row["void"] for row in office.store.query(_VOID_SHEETS)}
     misbooked = {row["stock"]: row["count"] for row in office.store.query(_MISBOOKED)}
     stocks = {one.stock: one for one in balances(office)}
+    _refuse_strange(known, {*stocks, *misbooked, *(one.stock for one in kinds().values())})
     for stock in (*known, *misbooked):
         stocks.setdefault(stock, Balance(stock))
     reports = (
@@ -140,6 +148,32 @@ def gap_report(office: Office, counted: Mapping[str, int] | None = None) -> GapR
         for name, one in sorted(stocks.items())
     )
     return GapReport(tuple(reports), _series(office))
+
+
+def read_counted(said: str) -> dict[str, int]:
+    """What was counted as a person writes it: ``结业证书=120、荣誉证书=40``.
+
+    Raises:
+        UserError: a part that is no title and number.
+    """
+    found: dict[str, int] = {}
+    for part in filter(None, (one.strip() for one in _BETWEEN.split(said))):
+        title, _, count = part.rpartition("=")
+        if not title or not count.strip().isdecimal():
+            raise UserError("usage", f"“{part}”看不懂。", "请写成 名称=数量，如 结业证书=120。")
+        found[title.strip()] = int(count)
+    return found
+
+
+def _refuse_strange(counted: Collection[str], known: Collection[str]) -> None:
+    """Refuse a count of what is no blank: a slip of the pen would be a difference of hundreds."""
+    strange = [one for one in counted if one not in known]
+    if strange:
+        raise UserError(
+            "stock.unknown",
+            f"没有“{'、'.join(strange)}”这种空白证书。",
+            f"可用：{'、'.join(sorted(filter(None, known)))}。",
+        )
 
 
 def _stock(

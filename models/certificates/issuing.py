@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from models.certificates.events import CERTIFICATE, add_event
+from models.certificates.events import CERTIFICATE, CONTINUES, add_event
 from models.certificates.facts import batch_name
 from models.certificates.frozen import to_columns
 from models.certificates.register import Certificate, certificate_of, certificates
@@ -42,31 +42,50 @@ class Issued:
     operation: Operation
 
 
-def issue(office: Office, wish: Wish) -> Issued:
+Check = Callable[[Office, Plan], Plan]
+"""A last look at a plan: those who cannot get one for a reason this room does not know."""
+
+
+def issue(office: Office, wish: Wish, check: Check | None = None) -> Issued:
     """Issue a certificate to every holder of the wish who has no valid one that says the same.
 
     All of them are issued or none; ``plan_issue`` tells beforehand who cannot get one.
+
+    Args:
+        office: the office.
+        wish: the issue as somebody wants it.
+        check: moves those among the refused whose certificates could not be printed.
 
     Raises:
         UserError: no such kind, nobody named, somebody who cannot get one (a fact lacking, not in
             the register, retired …), an unusable number rule.
     """
     plan = plan_issue(office, wish)
+    plan = plan if check is None else check(office, plan)
     refuse_any(plan)
     with office.store.operation("certificates.issue", _title(plan, wish)) as operation:
         ids = _write(office, plan, wish)
     return Issued(tuple(certificates(office, ids=ids)), plan.before, 0, operation)
 
 
-def issue_for_course(office: Office, course_id: str, kind: str = "completion") -> Issued:
+def issue_for_course(
+    office: Office, course_id: str, kind: str = "completion", check: Check | None = None
+) -> Issued:
     """Issue a certificate to everybody who passed the course and has no valid one of it.
+
+    Args:
+        office: the office.
+        course_id: the course.
+        kind: key of the kind.
+        check: see ``issue``.
 
     Raises:
         UserError: no such course, nobody passed, an unknown kind, an unusable number rule.
     """
-    wish = course_wish(office, course_id, kind)
-    found = issue(office, wish)
-    not_passed = len(participants(office, course_id)) - len(wish.holders)
+    everybody = participants(office, course_id)
+    wish = _course_wish(office, course_id, everybody, kind)
+    found = issue(office, wish, check)
+    not_passed = len(everybody) - len(wish.holders)
     return Issued(found.certificates, found.before, not_passed, found.operation)
 
 
@@ -76,8 +95,14 @@ def course_wish(office: Office, course_id: str, kind: str = "completion") -> Wis
     Raises:
         UserError: no such course, nobody passed.
     """
+    return _course_wish(office, course_id, participants(office, course_id), kind)
+
+
+def _course_wish(
+    office: Office, course_id: str, everybody: Sequence[Participant], kind: str
+) -> Wish:
     course = read(office, course_id)
-    passed = [one for one in participants(office, course_id) if one.result == "合格"]
+    passed = [one for one in everybody if one.result == "合格"]
     if not passed:
         raise UserError(
             "certificate.nobody_passed",
@@ -150,9 +175,9 @@ def write_certificates(
     ids = [office.store.ids.new_id() for _ in whole]
     office.store.insert(
         "certificate",
-        ("id", *CERTIFICATE),
+        ("id", *CERTIFICATE, *CONTINUES),
         [
-            (identity, *(row.get(column) for column in CERTIFICATE))
+            (identity, *(row.get(column) for column in (*CERTIFICATE, *CONTINUES)))
             for identity, row in zip(ids, whole, strict=True)
         ],
     )

@@ -58,6 +58,7 @@ class Fact(BaseModel):
         kind: how a cell becomes a value.
         required: whether nothing is issued without it.
         default: taken where it is not given; ``{…}`` is another value of the same certificate.
+        since: the key of the fact, a day too, that this day may not come before; "" for none.
         synonyms: other header words that mean it.
         note: how to fill it in.
         example: a plausible value.
@@ -70,6 +71,7 @@ class Fact(BaseModel):
     kind: ValueKind
     required: bool = False
     default: str = ""
+    since: str = ""
     synonyms: tuple[str, ...] = ()
     note: str = ""
     example: str = ""
@@ -108,6 +110,8 @@ class Kind(BaseModel):
         stock: the blank stock it is printed on, "" for plain paper.
         forms: names of its forms, the usual one first.
         institution_form: the form for an institution, "" for the usual one.
+        register_form, yearly_form: of a booklet: the forms of its register and yearly pages.
+        register_pages, yearly_pages: of a booklet: how it is usually bound, as ``4-23x12``.
         facts: what it says.
     """
 
@@ -130,12 +134,21 @@ class Kind(BaseModel):
     stock: str
     forms: Annotated[tuple[str, ...], Field(min_length=1)]
     institution_form: str = ""
+    register_form: str = ""
+    yearly_form: str = ""
+    register_pages: str = ""
+    yearly_pages: str = ""
     facts: tuple[Fact, ...]
 
     @property
     def form(self) -> str:
         """The name of the usual form."""
         return self.forms[0]
+
+    @property
+    def limited(self) -> bool:
+        """Whether each of its certificates holds until a day that it says."""
+        return any(one.key == "valid_to" and one.required for one in self.facts)
 
     def form_for(self, institution_id: str) -> str:
         """The name of the form for a holder: ``institution_id`` is "" for a teacher."""
@@ -145,9 +158,23 @@ class Kind(BaseModel):
 @cache
 def kinds() -> Mapping[str, Kind]:
     """Every kind by its key, in the order of the file."""
-    text = resources.path(_FILE).read_text(encoding="utf-8")
-    every = (Kind.model_validate(one) for one in tomllib.loads(text)["kinds"])
+    every = (Kind.model_validate(one) for one in _described()["kinds"])
     return {one.key: one for one in every}
+
+
+def booklet_kind() -> Kind:
+    """The kind whose copies are written on year after year."""
+    return next(one for one in kinds().values() if one.booklet)
+
+
+def spoilt_reasons() -> tuple[str, ...]:
+    """Why a sheet is usually spoilt, the commonest first."""
+    return tuple(_described()["spoilt_reasons"])
+
+
+@cache
+def _described() -> Mapping[str, Any]:
+    return tomllib.loads(resources.path(_FILE).read_text(encoding="utf-8"))
 
 
 def kind_named(key: str) -> Kind:

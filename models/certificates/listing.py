@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from models.certificates.events import LAST_EVENT
 from models.certificates.kinds import usable
 from models.certificates.register import Certificate
 from models.errors import UserError
 from models.office.context import Office
 
-_STATE = """COALESCE((SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = c.id
-    ORDER BY l.step DESC LIMIT 1), 'restore')"""
+_STATE = f"COALESCE({LAST_EVENT.format(of='c.id')}, 'restore')"
 _PRINTED = """EXISTS (SELECT 1 FROM print_item AS p
     WHERE p.certificate_id = c.id AND p.outcome = 'printed')"""
 _WORD = """instr(c.number || char(31) || c.holder_name || char(31) || c.holder_no || char(31)
@@ -56,6 +56,9 @@ FROM print_item AS p WHERE p.certificate_id = :id AND p.outcome <> 'waiting'
 UNION ALL
 SELECT a.issued_on, 'replaced', '', a.number, 3, a.rowid
 FROM certificate AS a WHERE a.replaces = :id
+UNION ALL
+SELECT a.issued_on, 'continued', '', a.number, 3, a.rowid
+FROM certificate AS a WHERE a.continues = :id
 ORDER BY 1, place, nth
 """
 _HELD = """(SELECT m.rowid AS rowid, m.* FROM json_each(:holders) AS h
@@ -72,6 +75,7 @@ _WORDS = {
     "spoilt.again": "打印作废",
     "spoilt.reprint": "打印作废",
     "replaced": "补发新证",
+    "continued": "已满，续发新册",
 }
 
 
@@ -202,8 +206,12 @@ def register_years(office: Office) -> list[int]:
 
 def life_of(office: Office, certificate: Certificate) -> list[Happening]:
     """All that happened to a certificate, from its issue on."""
-    issued = f"代替 {certificate.replaces_number}" if certificate.replaces else certificate.issuer
-    life = [Happening(certificate.issued_on, "补发" if certificate.replaces else "发证", issued)]
+    what, issued = "发证", certificate.issuer
+    if certificate.replaces:
+        what, issued = "补发", f"代替 {certificate.replaces_number}"
+    elif certificate.continues:
+        what, issued = "续册", f"接 {certificate.continues_number}"
+    life = [Happening(certificate.issued_on, what, issued)]
     for row in office.store.query(_LIFE, {"id": certificate.id}):
         about = "，".join(text for text in (row["more"], row["reason"]) if text)
         life.append(Happening(row["happened_on"], _WORDS[row["what"]], about))

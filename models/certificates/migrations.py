@@ -219,3 +219,13 @@ def m003_paper(db: Database) -> None:
     """Blank stock, print runs, booklets, own forms, and the text of each certificate's code."""
     for statement in _PAPER:
         db.conn.execute(statement)
+
+
+@migrations()
+def m004_next_booklets(db: Database) -> None:
+    """Which full booklet a booklet goes on after."""
+    db.conn.execute(
+        "ALTER TABLE certificate ADD COLUMN continues TEXT "
+        "CONSTRAINT certificate_continues REFERENCES certificate (id)"
+    )
+    db.conn.execute("CREATE INDEX certificate_by_continued ON certificate (continues)")

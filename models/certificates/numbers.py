@@ -6,12 +6,12 @@ mark) and ``seq``, the running number, which counts for itself wherever the rest
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import count
-from string import Formatter
 
 from models.errors import UserError
+from models.text.number_rules import check_places, fill, places_in
+from models.text.unreadable import UnreadableError
 
 PLACES = {
     "region": "行政区划",
@@ -21,7 +21,6 @@ PLACES = {
     "seq": "顺序号",
 }
 _COUNTED = frozenset({"batch", "seq"})
-_WIDTH = re.compile(r"0?[1-9]?d?")
 _SERIES_MARK = "*"
 
 
@@ -32,22 +31,16 @@ def check_rule(rule: str) -> None:
         UserError: broken braces, an unknown place, no running number or more than one.
     """
     try:
-        parts = list(Formatter().parse(rule))
-    except ValueError as error:
-        raise _refused(rule, "大括号不成对") from error
-    places = [place for _, place, _, _ in parts if place is not None]
-    if unknown := [place for place in places if place not in PLACES]:
-        raise _refused(rule, f"不认识 {{{unknown[0]}}}")
-    if places.count("seq") != 1:
+        check_places(rule, PLACES, _COUNTED)
+    except UnreadableError as error:
+        raise _refused(rule, error.message) from error
+    if places_in(rule).count("seq") != 1:
         raise _refused(rule, "要有且只有一个 {seq}")
-    for _, place, width, conversion in parts:
-        if conversion or (width and (place not in _COUNTED or not _WIDTH.fullmatch(width))):
-            raise _refused(rule, f"{{{place}:{width}}} 的写法不支持")
 
 
 def series_of(rule: str, facts: Mapping[str, str]) -> str:
     """What all numbers of one series have in common, with ``*`` in place of the running number."""
-    return _filled(rule, {**facts, "seq": _SERIES_MARK})
+    return fill(rule, {**facts, "seq": _SERIES_MARK})
 
 
 def numbers(rule: str, facts: Mapping[str, str], last: int) -> Iterator[tuple[int, str]]:
@@ -59,23 +52,12 @@ def numbers(rule: str, facts: Mapping[str, str], last: int) -> Iterator[tuple[in
         last: the highest running number given so far.
     """
     for sequence in count(last + 1):
-        yield sequence, _filled(rule, {**facts, "seq": str(sequence)})
+        yield sequence, fill(rule, {**facts, "seq": str(sequence)})
 
 
 def names_batch(rule: str) -> bool:
     """Whether the numbers of a template say the batch."""
-    return any(place == "batch" for _, place, _, _ in Formatter().parse(rule))
-
-
-def _filled(rule: str, texts: Mapping[str, str]) -> str:
-    """The template with its places filled; a width counts for digits only."""
-    pieces: list[str] = []
-    for words, place, width, _ in Formatter().parse(rule):
-        pieces.append(words)
-        if place is not None:
-            text = texts[place]
-            pieces.append(format(int(text), width or "") if text.isdecimal() and width else text)
-    return "".join(pieces)
+    return "batch" in places_in(rule)
 
 
 def _refused(rule: str, why: str) -> UserError:

@@ -37,8 +37,9 @@ def own_forms(office: Office) -> list[OwnForm]:
 
 def own_text(office: Office, name: str) -> str | None:
     """The text of the office's own form of that name; None where it has none."""
-    found = {one.name: one.text for one in own_forms(office)}
-    return found.get(name)
+    sql = "SELECT text FROM own_form WHERE name = ? ORDER BY id DESC LIMIT 1"
+    found = office.store.value(sql, (name,))
+    return None if found is None else str(found)
 
 
 def save_own_form(office: Office, own: OwnForm, title: str) -> Operation:
@@ -78,20 +79,16 @@ def copy_own_form(office: Office, copy: OwnForm, title: str) -> Operation:
     return operation
 
 
-def rename_own_form(office: Office, name: str, renamed: OwnForm, title: str) -> Operation:
-    """Give a form another title in its text, and another name where ``renamed`` has one.
+def rename_own_form(office: Office, renamed: OwnForm, title: str) -> Operation:
+    """Give a form another title in its text; its name, by which others refer to it, stays.
 
     Raises:
-        UserError: no such form; the other name is empty or taken.
+        UserError: no such form.
     """
-    _check_own(office, name)
-    _check_name(renamed.name)
-    if renamed.name != name:
-        _check_free(office, renamed.name)
+    _check_own(office, renamed.name)
     with office.store.operation("certificates.rename_form", f"证书样式改名为 {title}") as operation:
         office.store.execute(
-            "UPDATE own_form SET name = ?, text = ? WHERE name = ?",
-            (renamed.name, renamed.text, name),
+            "UPDATE own_form SET text = ? WHERE name = ?", (renamed.text, renamed.name)
         )
     return operation
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from types import TracebackType
 
-from models.certificates import booklet_marks, printing
-from models.certificates.serials import read_serial
+from models.certificates import booklet_marks, print_marks
 from models.certificates.sheets import PrintRun
+from models.errors import OfficeError
 from models.office.context import Office
 
+_LOG = logging.getLogger(__name__)
 _AT_ONCE = 200
 
 
@@ -29,9 +32,12 @@ class PrintedParts:
             run: the run.
             places: the place in the run of each copy that is printed, in order.
             first_serial: of the blank of the first copy; "" where blanks bear none.
+
+        Raises:
+            UserError: the serials cannot be those of so many blanks of the run.
         """
         self._office, self._run, self._places = office, run, places
-        self._serial = read_serial(first_serial) if first_serial else None
+        self._serials = print_marks.serials_for(office, run.stock, first_serial, len(places))
         self._marked = self._whole = 0
 
     @property
@@ -49,18 +55,27 @@ class PrintedParts:
         """Mark now what is whole."""
         if self._whole == self._marked:
             return
-        first, last = self._places[self._marked], self._places[self._whole - 1]
+        places = self._places[self._marked : self._whole]
         if self._run.booklet:
-            booklet_marks.mark(self._office, self._run.id, first=first, last=last)
+            booklet_marks.mark_pages(self._office, self._run, places)
         else:
-            serial = self._serial.plus(self._marked).text if self._serial else ""
-            printing.mark_printed(
-                self._office, self._run.id, first=first, last=last, first_serial=serial
-            )
+            serials = self._serials[self._marked : self._whole]
+            print_marks.mark_places(self._office, self._run, places, serials)
         self._marked = self._whole
 
     def __enter__(self) -> PrintedParts:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.flush()
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Mark what is whole; what stopped the print is told before a refusal to mark."""
+        try:
+            self.flush()
+        except OfficeError as refused:
+            if error is None:
+                raise
+            _LOG.warning("sheets in whole files were not marked: %s", refused.code)

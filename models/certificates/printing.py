@@ -10,17 +10,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.certificates.paper_entries import PRINT_ITEM, PRINT_RUN
-from models.certificates.serials import Stretch, read_serial
+from models.certificates.paper_entries import PRINT_RUN
+from models.certificates.print_marks import NEW_ITEM, mark_sheets, serials_for, spoil_places
 from models.certificates.sheets import (
     CopyKind,
     PrintRun,
     Sheet,
     read_run,
+    refuse_given_up,
     sheets,
     waiting_sheets,
 )
-from models.certificates.stock import SheetEntry, balance_of, enter_sheets, refuse_gone
+from models.certificates.stock import balance_of
 from models.errors import UserError
 from models.office.context import Office
 from models.store.operations import Operation
@@ -39,22 +40,6 @@ LEFT JOIN teacher AS t ON t.id = c.teacher_id
 ORDER BY COALESCE(c.holder_school, ''), COALESCE(t.name_pinyin, c.holder_name), c.holder_no,
     c.series, c.seq
 """
-_MARK = """
-UPDATE print_item SET outcome = 'printed', outcome_on = :today,
-    serial = json_extract(given.value, '$[1]')
-FROM json_each(:given) AS given WHERE print_item.id = json_extract(given.value, '$[0]')
-"""
-_SPOIL = """
-UPDATE print_item SET outcome = 'spoilt', outcome_on = ?, reason = ?, serial = ? WHERE id = ?
-"""
-_ELSEWHERE = """
-SELECT c.number, c.holder_name AS name, r.title FROM print_item AS i
-JOIN print_item AS o ON o.certificate_id = i.certificate_id AND o.run_id <> i.run_id
-    AND o.outcome = 'printed'
-JOIN certificate AS c ON c.id = i.certificate_id JOIN print_run AS r ON r.id = o.run_id
-WHERE i.run_id = ? AND i.outcome = 'waiting' AND i.copy = 'first' ORDER BY i.place LIMIT 1
-"""
-_NEW_ITEM = ("id", *PRINT_ITEM, "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +92,7 @@ def begin_run(office: Office, wish: RunWish) -> Printed:
         run_id = insert_run(office, wish)
         office.store.insert(
             "print_item",
-            _NEW_ITEM,
+            NEW_ITEM,
             [
                 (office.store.ids.new_id(), run_id, place, row["id"], wish.copy, "waiting")
                 for place, row in enumerate(rows, start=1)
@@ -138,27 +123,15 @@ def mark_printed(
     """
     run = _going(office, run_id)
     upto = run.sheets if last is None else last
-    due = [one for one in waiting_sheets(office, run_id) if first <= one.place <= upto]
+    due = waiting_sheets(office, run_id, (first, upto))
     if not due:
         raise UserError(
             "printing.nothing_waits",
             f"“{run.title}”的第 {first} 到第 {upto} 份中没有待打印的。",
             "请核对份数。",
         )
-    _refuse_printed_elsewhere(office, run)
-    serials = _serials(office, run, first_serial, len(due))
-    with office.store.operation(
-        "printing.printed", f"{run.title}已打印 {len(due)} 份"
-    ) as operation:
-        given = [(one.id, serial or None) for one, serial in zip(due, serials, strict=True)]
-        today = office.store.clock.today().isoformat()
-        office.store.execute(_MARK, {"today": today, "given": json.dumps(given)})
-        if run.stock:
-            entries = [
-                SheetEntry(one.id, "used", -1, serial, one.number)
-                for one, serial in zip(due, serials, strict=True)
-            ]
-            enter_sheets(office, run.stock, entries)
+    serials = serials_for(office, run.stock, first_serial, len(due))
+    operation = mark_sheets(office, run, due, serials)
     return _done(office, run_id, operation, [one.place for one in due])
 
 
@@ -173,26 +146,9 @@ def mark_spoilt(office: Office, run_id: str, place: int, reason: str, serial: st
         serial: of the spoilt blank, where it was not said before.
 
     Raises:
-        UserError: no reason; no such sheet; the run was given up; a serial that went out before.
+        UserError: what ``spoil_places`` refuses.
     """
-    run = _going(office, run_id)
-    why = reason.strip()
-    if not why:
-        raise UserError("printing.no_reason", "没有写打坏的原因。", "请写明原因，如“卡纸”。")
-    spoilt = _sheet_at(office, run, place)
-    number = spoilt.serial or (_serials(office, run, serial, 1)[0])
-    with office.store.operation(
-        "printing.spoilt", f"{run.title}第 {place} 份打坏：{why}"
-    ) as operation:
-        today = office.store.clock.today().isoformat()
-        office.store.execute(_SPOIL, (today, why, number or None, spoilt.id))
-        if run.stock:
-            enter_sheets(office, run.stock, list(_as_spoilt(spoilt, number, why)))
-        if not spoilt.void:
-            copy = "reprint" if spoilt.copy == "reprint" else "again"
-            identity = office.store.ids.new_id()
-            row = (identity, run_id, place, spoilt.certificate_id, copy, "waiting")
-            office.store.insert("print_item", _NEW_ITEM, [row])
+    operation = spoil_places(office, read_run(office, run_id), [place], reason, [serial])
     return _done(office, run_id, operation, [place])
 
 
@@ -281,58 +237,12 @@ def _refuse_some(
 
 def _going(office: Office, run_id: str) -> PrintRun:
     run = read_run(office, run_id)
-    if run.given_up:
-        raise UserError(
-            "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
-        )
+    refuse_given_up(run)
     return run
-
-
-def _refuse_printed_elsewhere(office: Office, run: PrintRun) -> None:
-    """A run that an undo brought back may list what another one printed meanwhile."""
-    row = office.store.one(_ELSEWHERE, (run.id,))
-    if row is not None:
-        raise UserError(
-            "printing.printed_before",
-            f"{row['name']}（{row['number']}）已在批次“{row['title']}”中打印过。",
-            "请放弃这个批次，或撤销那个批次的打印记录。",
-        )
-
-
-def _sheet_at(office: Office, run: PrintRun, place: int) -> Sheet:
-    """The sheet that stands at a place now."""
-    found = [
-        one for one in sheets(office, run.id) if one.place == place and one.outcome != "spoilt"
-    ]
-    if not found:
-        raise UserError(
-            "printing.no_sheet", f"“{run.title}”没有第 {place} 份。", f"共 {run.sheets} 份。"
-        )
-    return found[0]
-
-
-def _as_spoilt(sheet: Sheet, serial: str, why: str) -> Sequence[SheetEntry]:
-    """The blank of a spoilt sheet: what it was used for is taken back, and it is spoilt."""
-    spoilt = SheetEntry(sheet.id, "spoilt", -1, serial, why)
-    if sheet.outcome != "printed":
-        return (spoilt,)
-    return (SheetEntry(sheet.id, "used", 1, sheet.serial, why), spoilt)
-
-
-def _serials(office: Office, run: PrintRun, first: str, count: int) -> list[str]:
-    """The serials of so many blanks; "" each where the first is not said."""
-    if not first.strip():
-        return [""] * count
-    if not run.stock:
-        raise UserError(
-            "printing.no_stock", f"“{run.title}”印在普通纸上，没有序列号。", "请不要填序列号。"
-        )
-    begin = read_serial(first)
-    refuse_gone(office, run.stock, [Stretch(begin, begin.plus(count - 1))])
-    return [begin.plus(step).text for step in range(count)]
 
 
 def _done(office: Office, run_id: str, operation: Operation, places: Sequence[int]) -> Printed:
     chosen = set(places)
-    found = tuple(one for one in sheets(office, run_id) if one.place in chosen)
+    between = (min(chosen), max(chosen)) if chosen else (0, 0)
+    found = tuple(one for one in sheets(office, run_id, between) if one.place in chosen)
     return Printed(read_run(office, run_id), found, operation)

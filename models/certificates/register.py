@@ -9,19 +9,22 @@ from decimal import Decimal
 from typing import Any
 
 from models.certificates.frozen import from_columns
+from models.certificates.heirs import HEIR, NEXT
 from models.certificates.kinds import kinds
 from models.entities.display import from_hundredths
 from models.errors import UserError
 from models.office.context import Office
 
-_SELECT = """
+_SELECT = f"""
 SELECT c.*, e.event, e.happened_on, e.reason, before.number AS replaces_number,
-    (SELECT after.number FROM certificate AS after WHERE after.replaces = c.id
-        ORDER BY after.rowid DESC LIMIT 1) AS replaced_by
-FROM {source} LEFT JOIN certificate AS before ON before.id = c.replaces
+    full.number AS continues_number,
+    CASE e.event WHEN 'void' THEN {HEIR} END AS replaced_by,
+    CASE WHEN e.event IS NOT 'void' THEN {NEXT} END AS continued_by
+FROM {{source}} LEFT JOIN certificate AS full ON full.id = c.continues
+LEFT JOIN certificate AS before ON before.id = c.replaces
 LEFT JOIN certificate_event AS e ON e.certificate_id = c.id AND e.step =
     (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
-"""
+"""  # noqa: S608 - our own words
 _EVERY = _SELECT.replace("{source}", "certificate AS c")
 _NAMED = _SELECT.replace(
     "{source}", "json_each(:ids) AS wanted CROSS JOIN certificate AS c ON c.id = wanted.value"
@@ -55,7 +58,9 @@ class Certificate:
         issuer, issued_on: by whom and when.
         void: whether it is void now; since when and why.
         replaces: the certificate it was issued for anew, "" for none, and its number.
-        replaced_by: the number that took its place, "" while it is valid.
+        replaced_by: the number that took its place, "" while it is valid or nothing valid did.
+        continues: the full booklet it goes on after, "" for none, and its number.
+        continued_by: of a full booklet that is valid: the number of the next one; else "".
     """
 
     id: str
@@ -86,11 +91,16 @@ class Certificate:
     replaces: str = ""
     replaces_number: str = ""
     replaced_by: str = ""
+    continues: str = ""
+    continues_number: str = ""
+    continued_by: str = ""
 
     @property
     def status(self) -> str:
-        """有效 or 作废."""
-        return "作废" if self.void else "有效"
+        """有效, 作废, or 已满 of a valid booklet after which another one goes on."""
+        if self.void:
+            return "作废"
+        return "已满" if self.continued_by else "有效"
 
     @property
     def kind_title(self) -> str:
@@ -182,5 +192,8 @@ def _certificate(office: Office, row: dict[str, Any]) -> Certificate:
         void_reason=row["reason"] if void else "",
         replaces=row["replaces"] or "",
         replaces_number=row["replaces_number"] or "",
-        replaced_by=(row["replaced_by"] or "") if void else "",
+        replaced_by=row["replaced_by"] or "",
+        continues=row["continues"] or "",
+        continues_number=row["continues_number"] or "",
+        continued_by=row["continued_by"] or "",
     )

@@ -1,12 +1,12 @@
-"""补发: a certificate that was lost or misprinted is declared void and issued anew."""
+"""补发: what was lost or misprinted is void and issued anew. 续册: the booklet after a full one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.certificates.events import add_event
-from models.certificates.facts import FactReader
+from models.certificates.facts import FactReader, faults_of
 from models.certificates.frozen import to_columns
 from models.certificates.holders import Known, institutions_known, teachers_known
 from models.certificates.issuing import Issued, needed_reason, write_certificates
@@ -37,8 +37,8 @@ def replace(
             fact out.
 
     Raises:
-        UserError: no such certificate, replaced already, no reason, a fact that the kind does not
-            have or cannot do without.
+        UserError: no such certificate, replaced already, a full booklet after which another one
+            goes on, no reason, a fact that the kind does not have or cannot do without.
     """
     old = certificate_of(office, certificate_id)
     because = needed_reason(reason, "补发")
@@ -47,6 +47,12 @@ def replace(
             "certificate.replaced",
             f"{old.number} 已补发为 {old.replaced_by}。",
             "如新证也要补发，请选新的编号。",
+        )
+    if old.continued_by:
+        raise UserError(
+            "certificate.continued",
+            f"{old.number} 已满，已续为 {old.continued_by}。",
+            "新册遗失的请对新册补发；旧册遗失的请作废旧册。",
         )
     kind = kind_named(old.kind)
     changes = dict(facts or {})
@@ -62,6 +68,48 @@ def replace(
         numbered = take_numbers(office, kind, old.batch, 1)
         ids = write_certificates(office, numbered, [{**row, **to_columns(kind, said)}])
     return Issued(tuple(certificates(office, ids=ids)), 0, 0, operation)
+
+
+def start_next(office: Office, certificate_ids: Sequence[str]) -> Issued:
+    """Issue to each holder of a full booklet the next one, which goes on after its last line.
+
+    The full one stays valid with all that stands in it, so that nothing is entered again.
+
+    Args:
+        office: the office.
+        certificate_ids: the full booklets.
+
+    Raises:
+        UserError: one is no booklet, void, or continued already.
+    """
+    old = certificates(office, ids=list(dict.fromkeys(certificate_ids)))
+    for one in old:
+        _refuse_next(one)
+    if not old:
+        raise UserError("certificate.unknown", "没有选中已满的证书。", "请先选择。")
+    kind = kind_named(old[0].kind)
+    rows: list[dict[str, Any]] = []
+    for one in old:
+        known = _holder(office, one)
+        row = {**_unchanged(one), **_holder_columns(known), "holder_school": known.school or None}
+        rows.append(row | to_columns(kind, _facts(office, kind, one, known, {})))
+        rows[-1] |= {"replaces": None, "continues": one.id}
+    title = f"{old[0].number} 已满" if len(old) == 1 else f"{len(old)} 本已满"
+    with office.store.operation("certificates.next", f"{title}，续发新册") as operation:
+        ids = write_certificates(office, take_numbers(office, kind, old[0].batch, len(rows)), rows)
+    return Issued(tuple(certificates(office, ids=ids)), 0, 0, operation)
+
+
+def _refuse_next(old: Certificate) -> None:
+    if not kind_named(old.kind).booklet:
+        why = f"是{old.kind_title}，不是续打的证书。"
+    elif old.void:
+        why = "已作废，请补发或另外发证。"
+    elif old.continued_by:
+        why = f"已续为 {old.continued_by}。"
+    else:
+        return
+    raise UserError("certificate.next", f"{old.number} {why}", "续册只用于已满的有效证书。")
 
 
 def _holder(office: Office, old: Certificate) -> Known:
@@ -84,9 +132,7 @@ def _facts(
         if one.default == "{name}" and said.get(one.key) == old.holder_name
     }
     said |= dict.fromkeys(changes, "") | given
-    lacking = [one.title for one in kind.facts if one.required and not said.get(one.key)]
-    if lacking:
-        troubles.append(f"缺少{'、'.join(lacking)}")
+    troubles += faults_of(kind, said)
     if troubles:
         raise UserError(
             "certificate.fact", f"{'；'.join(troubles)}。", "请改正后重试，本次没有补发。"
@@ -114,6 +160,7 @@ def _unchanged(old: Certificate) -> dict[str, Any]:
         "year": old.year,
         "batch": old.batch or None,
         "replaces": old.id,
+        "continues": old.continues or None,
         "teacher_id": old.teacher_id or None,
         "institution_id": old.institution_id or None,
     }

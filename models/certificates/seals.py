@@ -21,7 +21,7 @@ CROSS JOIN certificate_seal AS s ON s.certificate_id = wanted.value ORDER BY s.r
 """
 _CERTIFICATES = """
 SELECT c.id, c.number, c.form, c.holder_name, c.holder_id_tail, c.holder_school, c.title, c.year,
-    c.hours, c.issued_on, c.issuer
+    c.hours, c.issued_on, c.issuer, c.facts
 FROM json_each(?) AS wanted CROSS JOIN certificate AS c ON c.id = wanted.value
 """
 _COLUMNS = ("id", "certificate_id", "key_id", "text")
@@ -91,6 +91,7 @@ def _make(
 
 def facts_of(row: dict[str, Any]) -> CodeFacts:
     """What the code of a row of the register says."""
+    said: dict[str, str] = json.loads(row["facts"]) if row["facts"] else {}
     return fitted(
         CodeFacts(
             number=row["number"],
@@ -103,6 +104,8 @@ def facts_of(row: dict[str, Any]) -> CodeFacts:
             hours=row["hours"],
             issued_on=row["issued_on"],
             issuer=row["issuer"],
+            level=said.get("level", ""),
+            valid_to=said.get("valid_to", ""),
         )
     )
 

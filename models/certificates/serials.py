@@ -61,6 +61,11 @@ class Stretch:
         same = self.first == self.last
         return self.first.text if same else f"{self.first.text}—{self.last.text}"
 
+    @property
+    def texts(self) -> list[str]:
+        """Each of them."""
+        return [self.first.plus(step).text for step in range(self.count)]
+
 
 def read_serial(text: str) -> Serial:
     """The serial a person wrote.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from models.certificates.events import LAST_EVENT
 from models.errors import UserError
 from models.office.context import Office
 
@@ -18,11 +19,10 @@ CopyKind = Literal["first", "again", "reprint"]
 Outcome = Literal["waiting", "printed", "spoilt"]
 COPY_NAMES: dict[CopyKind, str] = {"first": "首印", "again": "重印", "reprint": "补印"}
 OUTCOME_NAMES: dict[Outcome, str] = {"waiting": "待打印", "printed": "已打印", "spoilt": "打坏"}
-STATE_NAMES = {"open": "未印完", "done": "已印完", "given_up": "已放弃"}
+STATE_NAMES = {"open": "未印完", "done": "已印完", "void": "全部作废", "given_up": "已放弃"}
 REPRINT_MARK = "补"
 
-_VOID = """(SELECT l.event FROM certificate_event AS l WHERE l.certificate_id = {of}
-        ORDER BY l.step DESC LIMIT 1) IS 'void'"""
+_VOID = f"{LAST_EVENT} IS 'void'"
 _ITEMS = f"""
 SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '') AS serial,
     i.outcome, COALESCE(i.outcome_on, '') AS outcome_on, COALESCE(i.reason, '') AS reason,
@@ -31,8 +31,11 @@ SELECT i.id, i.run_id, i.place, i.certificate_id, i.copy, COALESCE(i.serial, '')
 FROM print_item AS i JOIN certificate AS c ON c.id = i.certificate_id
 """  # noqa: S608 - our own words
 # Spoilt sheets of a place stand before the one that took their place.
-_OF_RUN = _ITEMS + "WHERE i.run_id = ? ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
-_OF_CERTIFICATE = _ITEMS + "WHERE i.certificate_id = ? ORDER BY i.rowid"
+_OF_RUN = _ITEMS + (
+    "WHERE i.run_id = ? AND i.place BETWEEN ? AND ? "
+    "ORDER BY i.place, i.outcome <> 'spoilt', i.rowid"
+)
+EVERY_PLACE = (1, 2**62)
 _PRINTED = """
 SELECT DISTINCT i.certificate_id FROM json_each(?) AS wanted
 CROSS JOIN print_item AS i ON i.certificate_id = wanted.value WHERE i.outcome = 'printed'
@@ -66,7 +69,40 @@ FROM print_run AS r JOIN ({counts}) AS n ON n.run_id = r.id
 ORDER BY r.begun_at DESC, r.rowid DESC
 """
 _ALL_RUNS = _RUNS.format(counts=_COUNTS.format(which=""))
-_ONE_RUN = _RUNS.format(counts=_COUNTS.format(which="WHERE run_id = :run"))
+_THESE_RUNS = _RUNS.format(
+    counts=_COUNTS.format(which="WHERE run_id IN (SELECT value FROM json_each(:runs))")
+)
+_LISTED = """(EXISTS (SELECT 1 FROM print_item WHERE run_id = r.id)
+    OR EXISTS (SELECT 1 FROM booklet_line WHERE run_id = r.id))"""
+_SOMETHING_WAITS = f"""r.state = 'open' AND (
+    EXISTS (SELECT 1 FROM print_item WHERE run_id = r.id AND {_WAITS})
+    OR EXISTS (SELECT 1 FROM booklet_line AS b WHERE b.run_id = r.id AND {_LINE_WAITS}))"""  # noqa: S608 - our own words
+_RUN_IDS = f"""
+SELECT r.id FROM print_run AS r WHERE {_LISTED} ORDER BY {{order}}, r.rowid {{way}}
+"""  # noqa: S608 - our own words
+_COUNTED_IDS = f"""
+SELECT r.id FROM print_run AS r JOIN ({_COUNTS.format(which="")}) AS n ON n.run_id = r.id
+ORDER BY {{order}}, r.rowid {{way}}
+"""  # noqa: S608 - our own words
+_OPEN_RUNS = f"SELECT r.id FROM print_run AS r WHERE {_SOMETHING_WAITS}"  # noqa: S608 - our own words
+_RUN_COUNT = f"""
+SELECT COUNT(*) AS every, COUNT(CASE WHEN {_SOMETHING_WAITS} THEN 1 END) AS open
+FROM print_run AS r WHERE {_LISTED}
+"""  # noqa: S608 - our own words
+_BEGINS = "SELECT id FROM print_run WHERE substr(id, 1, length(:text)) = :text LIMIT 2"
+_ORDERS = {
+    "title": "r.title {way}",
+    "kind": "r.kind {way}",
+    "begun_at": "r.begun_at {way}",
+}
+_COUNT_ORDERS = {
+    "stock": "n.booklet {way}, COALESCE(r.stock, '') {way}",
+    "sheets": "n.sheets {way}",
+    "printed": "n.printed {way}",
+    "waiting": "n.waiting {way}",
+    "spoilt": "n.spoilt {way}",
+    "state": "r.state = 'given_up' {way}, n.waiting = 0 {way}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +142,12 @@ class PrintRun:
 
     @property
     def state(self) -> str:
-        """``open``, ``done`` or ``given_up``."""
+        """``open``, ``done``, ``given_up``, or ``void`` where nothing waits and nothing counts."""
         if self.given_up:
             return "given_up"
-        return "open" if self.waiting else "done"
+        if self.waiting:
+            return "open"
+        return "done" if self.printed else "void"
 
     @property
     def going_on(self) -> str:
@@ -119,6 +157,11 @@ class PrintRun:
         unit = self.unit
         counts = f"共 {self.sheets} {unit}，待打印 {self.waiting} {unit}"
         return f"从第 {self.next_place} {unit}继续（{counts}）"
+
+    @property
+    def on_printed_paper(self) -> bool:
+        """Whether its paper is printed already: blanks, or the pages of a teacher's booklet."""
+        return self.booklet or bool(self.stock)
 
     @property
     def unit(self) -> str:
@@ -170,7 +213,27 @@ def runs(office: Office) -> list[PrintRun]:
 
 def open_runs(office: Office) -> list[PrintRun]:
     """The runs that can be gone on with, the latest first."""
-    return [one for one in runs(office) if one.state == "open"]
+    return runs_of(office, [row["id"] for row in office.store.query(_OPEN_RUNS)])
+
+
+def run_ids(office: Office, key: str = "begun_at", *, descending: bool = True) -> list[str]:
+    """The identities of all runs, by a column of the list; by default the latest first."""
+    orders, sql = (_ORDERS, _RUN_IDS) if key in _ORDERS else (_COUNT_ORDERS, _COUNTED_IDS)
+    way = "DESC" if descending else "ASC"
+    rows = office.store.query(sql.format(order=orders[key].format(way=way), way=way))
+    return [row["id"] for row in rows]
+
+
+def runs_of(office: Office, ids: Sequence[str]) -> list[PrintRun]:
+    """Those runs, the latest first; one that is gone is left out."""
+    rows = office.store.query(_THESE_RUNS, {"runs": json.dumps(list(ids))})
+    return [_run(dict(row)) for row in rows]
+
+
+def count_runs(office: Office) -> tuple[int, int]:
+    """How many runs there are, and how many of them can be gone on with."""
+    (row,) = office.store.query(_RUN_COUNT)
+    return row["every"], row["open"]
 
 
 def read_run(office: Office, run_id: str) -> PrintRun:
@@ -179,10 +242,10 @@ def read_run(office: Office, run_id: str) -> PrintRun:
     Raises:
         UserError: there is no such run.
     """
-    row = office.store.one(_ONE_RUN, {"run": run_id})
-    if row is None:
+    found = runs_of(office, [run_id])
+    if not found:
         raise UserError("printing.no_run", "没有这个打印批次。", "请刷新列表。")
-    return _run(dict(row))
+    return found[0]
 
 
 def find_run(office: Office, text: str) -> PrintRun:
@@ -191,7 +254,8 @@ def find_run(office: Office, text: str) -> PrintRun:
     Raises:
         UserError: there is none, or there are several.
     """
-    found = [one for one in runs(office) if text and one.id.startswith(text.lower())]
+    rows = office.store.query(_BEGINS, {"text": text.lower()}) if text else []
+    found = runs_of(office, [row["id"] for row in rows])
     if len(found) != 1:
         what = "不止一个" if found else "没有"
         raise UserError(
@@ -202,19 +266,22 @@ def find_run(office: Office, text: str) -> PrintRun:
     return found[0]
 
 
-def sheets(office: Office, run_id: str) -> list[Sheet]:
-    """The sheets of a run in the order of handing out, spoilt ones before their repetition."""
-    return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id,))]
+def sheets(office: Office, run_id: str, places: tuple[int, int] = EVERY_PLACE) -> list[Sheet]:
+    """The sheets of a run in the order of handing out, spoilt ones before their repetition.
+
+    Args:
+        office: the office.
+        run_id: the run.
+        places: the first and the last place that matter.
+    """
+    return [_sheet(dict(row)) for row in office.store.query(_OF_RUN, (run_id, *places))]
 
 
-def waiting_sheets(office: Office, run_id: str) -> list[Sheet]:
+def waiting_sheets(
+    office: Office, run_id: str, places: tuple[int, int] = EVERY_PLACE
+) -> list[Sheet]:
     """The sheets of a run still to be printed, in order."""
-    return [one for one in sheets(office, run_id) if one.waiting]
-
-
-def sheets_of(office: Office, certificate_id: str) -> list[Sheet]:
-    """Every sheet that was ever meant for a certificate, in the order of time."""
-    return [_sheet(dict(row)) for row in office.store.query(_OF_CERTIFICATE, (certificate_id,))]
+    return [one for one in sheets(office, run_id, places) if one.waiting]
 
 
 def printed_ids(office: Office, certificate_ids: Sequence[str]) -> set[str]:
@@ -227,6 +294,29 @@ def waiting_in(office: Office, certificate_ids: Sequence[str]) -> dict[str, str]
     """Certificate to the open run it waits in, for those that do."""
     rows = office.store.query(_WAITING, (json.dumps(list(certificate_ids)),))
     return {row["certificate_id"]: row["run_id"] for row in rows}
+
+
+def refuse_given_up(run: PrintRun) -> None:
+    """Refuse a run that nobody means to go on with.
+
+    Raises:
+        UserError: it is one.
+    """
+    if run.given_up:
+        raise UserError(
+            "printing.given_up", f"“{run.title}”已经放弃。", "要接着印，请先撤销那次放弃。"
+        )
+
+
+def run_of(office: Office, certificate_ids: Sequence[str]) -> str:
+    """The open run in which these certificates wait and no others; "" if there is none."""
+    waiting = waiting_in(office, certificate_ids)
+    runs_found = set(waiting.values())
+    if len(runs_found) != 1 or set(waiting) != set(certificate_ids):
+        return ""
+    run_id = runs_found.pop()
+    others = {one.certificate_id for one in waiting_sheets(office, run_id)} - set(waiting)
+    return "" if others else run_id
 
 
 def _run(row: dict[str, Any]) -> PrintRun:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.certificates.events import LAST_EVENT
 from models.certificates.kinds import kinds
 from models.office.context import Office
 
-_ISSUED = """
-SELECT c.form, COUNT(*), COUNT(CASE WHEN e.event = 'void' THEN 1 END) FROM certificate AS c
-LEFT JOIN certificate_event AS e ON e.certificate_id = c.id AND e.step =
-    (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
-WHERE substr(c.issued_on, 1, 4) = ? GROUP BY c.form ORDER BY c.form
-"""
+_ISSUED = f"""
+SELECT c.form, COUNT(*), COUNT(CASE WHEN {LAST_EVENT.format(of="c.id")} = 'void' THEN 1 END)
+FROM certificate AS c WHERE substr(c.issued_on, 1, 4) = ? GROUP BY c.form ORDER BY c.form
+"""  # noqa: S608 - our own words
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.certificates.events import CERTIFICATE, EVENT, take_back_events, void_issued
+from models.certificates.events import CERTIFICATE, CONTINUES, EVENT, take_back_events, void_issued
 from models.certificates.paper_entries import (
     BOOKLET_LINE,
     BOOKLET_PLACE,
@@ -18,7 +18,7 @@ from models.store.tracking import Tracked
 TRACKED = (
     Tracked(
         "certificate",
-        {"row": CERTIFICATE},
+        {"row": CERTIFICATE, "continues": CONTINUES},
         label="证书",
         append_only=True,
         reverse=void_issued,

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from models.certificates.events import LAST_EVENT
+from models.certificates.heirs import HEIR
 from models.errors import UserError
 from models.office.context import Office
 from models.signing.guards import KeyGuard
@@ -24,15 +26,11 @@ VERSION = 1
 PURPOSE = "trust"
 HASH_BYTES = 8
 LARGEST = 32 * 1024 * 1024
-_VOID = """
-SELECT c.number, EXISTS (
-    SELECT 1 FROM certificate AS n WHERE n.replaces = c.id AND COALESCE((
-        SELECT f.event FROM certificate_event AS f WHERE f.certificate_id = n.id
-        ORDER BY f.step DESC LIMIT 1), '') <> 'void') AS replaced
-FROM certificate AS c JOIN certificate_event AS e ON e.certificate_id = c.id
-WHERE e.event = 'void' AND e.step =
-    (SELECT MAX(l.step) FROM certificate_event AS l WHERE l.certificate_id = c.id)
-"""
+_VOID = f"""
+SELECT c.number, {HEIR} IS NOT NULL AS replaced
+FROM certificate AS c WHERE {LAST_EVENT.format(of="c.id")} = 'void'
+"""  # noqa: S608 - our own words
+# Rows that are only added: the sum rises with each of them. An older backup brings it back down.
 _SERIAL = """
 SELECT (SELECT COUNT(*) FROM certificate_event) + (SELECT COUNT(*) FROM signing_key)
     + (SELECT COUNT(*) FROM signing_key_end)
@@ -64,11 +62,15 @@ class Trust:
 
     Attributes:
         office, region: whose certificates.
-        serial: of the revocation list; it only rises.
+        serial: of the revocation list; it rises with everything that happens to certificates and
+            keys. After a backup is restored it begins again from what it was then, so that of two
+            lists of one serial the later ``day`` counts.
         day: the day of the list.
         keys: every key that may have signed.
         revoked, replaced: the hashes of the numbers that are void, and of those among them for
-            which another certificate was issued; 8 bytes each, joined.
+            which another certificate was issued; 8 bytes each, joined. A code is looked up by
+            its number: where data of two offices were brought together and a number was given
+            twice (the gap report names it), both are void as soon as one is.
     """
 
     office: str
@@ -78,6 +80,11 @@ class Trust:
     keys: tuple[TrustedKey, ...]
     revoked: bytes = b""
     replaced: bytes = b""
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """Of the keys in use; a file vouches only for itself, so people compare these."""
+        return tuple(one.fingerprint for one in self.keys if not one.retired_on)
 
     def is_revoked(self, number: str) -> bool:
         """Whether the certificate of that number is void."""
@@ -136,11 +143,19 @@ def write_trust(office: Office, path: Path, guard: KeyGuard | None = None) -> Tr
     return trust
 
 
-def read_trust(path: Path) -> Trust:
+def read_trust(path: Path, fingerprint: str = "") -> Trust:
     """The 核验文件 at ``path``.
 
+    A file can only vouch for itself: whoever forges papers forges it too. What it is worth is
+    known by the fingerprint that the issuing office says on the telephone.
+
+    Args:
+        path: the file.
+        fingerprint: of a key it must have, however it is spelled; "" for any.
+
     Raises:
-        UserError: it is none, a newer program wrote it, or it was changed after it was signed.
+        UserError: it is none, a newer program wrote it, it was changed after it was signed, or it
+            is not of the office with that fingerprint.
         WorldError: it cannot be read.
     """
     try:
@@ -154,21 +169,35 @@ def read_trust(path: Path) -> Trust:
                 "请升级本程序后再核验。",
             )
         trust = _trust(said)
-        signature = base64.b64decode(said.pop("signature"), validate=True)
-        signed_by = str(said["signed_by"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        vouched = _vouched(said, trust)
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise _no_trust(path) from error
-    if not any(
-        holds(one.public, PURPOSE, _canonical(said), signature)
-        for one in trust.keys
-        if one.key_id == signed_by and not one.retired_on
-    ):
+    if not vouched:
         raise UserError(
             "trust.changed",
             f"核验文件“{path.name}”在生成以后被改动过，不能用。",
             "请向发证单位重新索取核验文件。",
         )
+    if fingerprint and _plain(fingerprint) not in map(_plain, trust.fingerprints):
+        raise UserError(
+            "trust.fingerprint",
+            f"核验文件“{path.name}”的密钥指纹是 {'；'.join(trust.fingerprints)}，"
+            f"不是 {fingerprint.strip()}。",
+            "请与发证单位核对指纹；不符的核验文件不能用。",
+        )
     return trust
+
+
+def _vouched(said: dict[str, Any], trust: Trust) -> bool:
+    """Whether one of its own keys in use signed the file; takes the signature out."""
+    signature = base64.b64decode(said.pop("signature"), validate=True)
+    signed_by = str(said["signed_by"])
+    canonical = _canonical(said)
+    return any(
+        holds(one.public, PURPOSE, canonical, signature)
+        for one in trust.keys
+        if one.key_id == signed_by and not one.retired_on
+    )
 
 
 def _said(trust: Trust) -> dict[str, Any]:
@@ -218,6 +247,10 @@ def _public(text: str) -> bytes:
 def _canonical(said: dict[str, Any]) -> bytes:
     """The one spelling of what is signed, whatever spaces the file has."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _plain(fingerprint: str) -> str:
+    return "".join(char for char in fingerprint if char.isalnum()).upper()
 
 
 def _joined(numbers: Iterable[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,11 +14,14 @@ from models.certificates.code_text import (
     readings,
     version_of,
 )
+from models.certificates.kinds import kinds
 from models.certificates.trust import Trust, TrustedKey
 from models.signing.signatures import holds
 
+EXPIRED = "expired"
 STALE_DAYS = 180
 """A revocation list older than this is worth asking for anew."""
+NOT_OURS = "not_ours"
 _SHOWN = 30
 
 
@@ -26,7 +30,7 @@ class Verification:
     """What checking one code brought.
 
     Attributes:
-        valid: whether the certificate holds.
+        valid: whether the certificate holds today.
         revoked: whether it is genuine and was declared void or replaced.
         reason: one Chinese sentence.
         facts: what the code says; None where nobody of trust said it.
@@ -53,8 +57,13 @@ class Verification:
 
     @property
     def kind(self) -> str | None:
-        """What kind of certificate it is, as it stands on paper."""
+        """What the kind of certificate is called, such as 骨干教师资格证书."""
         return self.facts.kind if self.facts else None
+
+    @property
+    def expired(self) -> bool:
+        """Whether it is genuine, was never declared void, and its last day is over."""
+        return self.fault == EXPIRED
 
     @property
     def issued_on(self) -> str | None:
@@ -73,7 +82,7 @@ def verify(text: str, trust: Trust, day: date) -> Verification:
     version = version_of(text)
     if version is None:
         words = text.strip()[:_SHOWN]
-        return _bad("not_ours", f"“{words}”不是本程序的验真码（应以 TC1: 开头）。")
+        return _bad(NOT_OURS, f"“{words}”不是本程序的验真码（应以 TC1: 开头）。")
     if version != VERSION:
         return _other_version(version)
     first: SignedBytes | None = None
@@ -86,6 +95,17 @@ def verify(text: str, trust: Trust, day: date) -> Verification:
             except (ValueError, EOFError):
                 return _other_version(reading.version)
     return _not_genuine(first, trust)
+
+
+def without_foreign(
+    checked: Sequence[tuple[int | None, Verification]],
+) -> list[tuple[int | None, Verification]]:
+    """What checking a file brought, page by page, without codes of others where one is ours.
+
+    A QR code of a web page beside the certificate's says nothing against the certificate.
+    """
+    own = [pair for pair in checked if pair[1].fault != NOT_OURS]
+    return own or list(checked)
 
 
 def _signer_of(reading: SignedBytes, trust: Trust) -> TrustedKey | None:
@@ -114,8 +134,20 @@ def _genuine(facts: CodeFacts, key: TrustedKey, trust: Trust, day: date) -> Veri
         return replace(signed, reason=reason, fault="key_retired")
     age = (day - trust.day).days
     stale = f"名单已有 {age} 天没有更新，请索取新的核验文件。" if age > STALE_DAYS else ""
-    reason = f"签名属实，由{trust.office}签发，不在撤销名单中。{as_of}。{stale}"
-    return replace(signed, valid=True, reason=reason)
+    genuine = f"签名属实，由{trust.office}签发，不在撤销名单中"
+    if facts.valid_to and facts.valid_to < day.isoformat():
+        ended = _said(date.fromisoformat(facts.valid_to))
+        reason = f"已过有效期：有效期到{ended}止。{genuine}。{as_of}。{stale}"
+        return replace(signed, reason=reason, fault=EXPIRED)
+    return replace(signed, valid=True, reason=f"{genuine}{_validity(facts)}。{as_of}。{stale}")
+
+
+def _validity(facts: CodeFacts) -> str:
+    """Until when a certificate holds that holds for a time; codes of before do not say it."""
+    if facts.valid_to:
+        return f"，有效期到{_said(date.fromisoformat(facts.valid_to))}"
+    limited = {one.title for one in kinds().values() if one.limited}
+    return "；验真码没有写有效期，请看证书上的有效期" if facts.kind in limited else ""
 
 
 def _not_genuine(first: SignedBytes | None, trust: Trust) -> Verification:
@@ -157,7 +189,9 @@ def _bad(fault: str, reason: str) -> Verification:
 
 
 def _other_version(version: int) -> Verification:
-    reason = f"验真码是第 {version} 版，本程序只认得第 {VERSION} 版。请升级程序。"
+    known = f"验真码是第 {version} 版，本程序只认得第 {VERSION} 版。请升级程序。"
+    newer = "验真码里有本程序还不认得的内容。请升级程序。"
+    reason = newer if version == VERSION else known
     return _bad("other_version", reason)
 
 

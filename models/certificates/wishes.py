@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models.certificates.defaults import Defaults
-from models.certificates.facts import FactReader, read_batch
+from models.certificates.facts import FactReader, faults_of, read_batch
 from models.certificates.holders import Known, institutions_known, teachers_known
 from models.certificates.kinds import Kind, kind_named
 from models.certificates.listing import CertificateFilter, certificate_ids
@@ -202,10 +202,7 @@ class _Planning:
         reasons: list[str] = []
         if known.status in self.kind.not_for:
             reasons.append(f"已{self.office.codes['teacher_status'].name_of(known.status)}")
-        lacking = [one.title for one in self.kind.facts if one.required and not facts.get(one.key)]
-        if lacking:
-            reasons.append(f"缺少{'、'.join(lacking)}")
-        return reasons
+        return [*reasons, *faults_of(self.kind, facts)]
 
 
 def essence_of(

@@ -18,6 +18,8 @@ from models.entities.context import Context
 from models.entities.describe import Column, Kind
 from models.entities.written import Doubtful, as_text, number_as_text, or_date, or_number
 from models.text import dates, id_numbers, names, numbers, phones
+from models.text.coordinates import read_degrees
+from models.text.numbers import plain
 from models.text.numerals import to_digits
 from models.text.periods import read_period
 from models.text.tidy import tidy
@@ -173,6 +175,13 @@ def decimal(raw: Raw, column: Column, _context: Context) -> Decimal:
     return _bounded(numbers.whole_or_fraction(amount), column)
 
 
+def coordinate(raw: Raw, column: Column, _context: Context) -> str:
+    """Geographical degrees as decimal text of at most six places; degrees and minutes too."""
+    degrees = read_degrees(or_number(raw))
+    _bounded(degrees, column)
+    return plain(degrees)
+
+
 def _bounded(value: _Amount, column: Column) -> _Amount:
     if column.low is not None and value < column.low:
         raise UnreadableError("number.too_small", f"小于 {column.low}，请核对")
@@ -209,5 +218,6 @@ CONVERTERS: dict[Kind, Converter] = {
     Kind.INTEGER: integer,
     Kind.DECIMAL: decimal,
     Kind.INSTITUTION: institution,
+    Kind.COORDINATE: coordinate,
     Kind.PERIOD: period,
 }

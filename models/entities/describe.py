@@ -26,6 +26,7 @@ class Kind(StrEnum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     INSTITUTION = "institution"  # the name of an institution of the office
+    COORDINATE = "coordinate"  # geographical degrees, as decimal text
     PERIOD = "period"  # start and end in one cell; fills ``start_date`` and ``end_date``
     SEQUENCE = "sequence"  # the running number of a list; read past
 
@@ -48,7 +49,7 @@ class Column:
         example: a value for the template's example row.
         listed: whether lists show it unless the person chooses otherwise.
         templated: whether templates and exports have a column for it.
-        low, high: inclusive bounds of INTEGER, DECIMAL and YEAR.
+        low, high: inclusive bounds of INTEGER, DECIMAL, YEAR and COORDINATE.
     """
 
     title: str

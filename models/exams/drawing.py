@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from models.errors import UserError, WorldError
-from models.exams.draw import Terms, draw_frame
-from models.exams.eligibility import BASE_NAMES, BASE_RULES, STRATUM_NAMES
-from models.exams.freezing import Frame, frame_of
+from models.exams.bases import bases
+from models.exams.draw import Terms, check_seed, draw_frame
+from models.exams.eligibility import CAUSE_NAMES, STRATUM_NAMES
+from models.exams.freezing import Frame, frame_of, refuse_entered
+from models.exams.identity import identities
 from models.exams.quotas import ROUNDING_NAMES
-from models.exams.registration import Exam
+from models.exams.records import DRAWN_BEFORE_NAMES, Exam
 from models.exams.tables import DRAW, PICK
+from models.exams.terms import filter_words
 from models.office.context import Office
 from models.store.operations import Operation
 
@@ -35,6 +39,7 @@ class Draw:
 
     Attributes:
         id: its identity.
+        frame_id: the frame it was made from.
         attempt: 1 for the first.
         seed: the public text.
         record: what the JSON record says.
@@ -43,6 +48,7 @@ class Draw:
     """
 
     id: str
+    frame_id: str
     attempt: int
     seed: str
     record: Record
@@ -68,8 +74,15 @@ def draw(
     """Draw from the frozen frame with a public seed; the step stays on the record for ever.
 
     Raises:
-        UserError: no frame, a seed too short, a second draw without a reason.
+        UserError: no frame, a seed too short, a second draw without a reason or with
+            examinees, a 统考.
     """
+    if exam.session.kind == "whole":
+        raise UserError(
+            "exam.no_draw",
+            f"“{exam.name}”是统考，名单上的人都参加，不用抽签。",
+            "请直接生成考生名单。",
+        )
     frame = frame_of(office, exam)
     earlier = draws(office, exam)
     if earlier and not again_because.strip():
@@ -78,7 +91,10 @@ def draw(
             f"“{exam.name}”已于 {earlier[-1].drawn_at[:16].replace('T', ' ')} 抽签。",
             "确需重抽时请写明原因；每次抽签都留在记录中。",
         )
-    core = draw_frame(Terms(exam.code, seed, exam.fraction, exam.rounding), frame.body)
+    refuse_entered(office, exam, "重抽")
+    check_seed(seed)
+    terms = Terms(exam.code, seed, exam.fraction, exam.rounding, exam.quota)
+    core = draw_frame(terms, frame.body)
     record = {**core, **_remarks(office, exam, frame, earlier), "reason": again_because.strip()}
     with office.store.operation("exams.draw", f"“{exam.name}”抽签") as operation:
         draw_id = office.store.ids.new_id()
@@ -93,7 +109,7 @@ def draw(
             again_because.strip() or None,
         )
         office.store.insert("exam_draw", ("id", *DRAW), [row])
-        office.store.insert("exam_pick", ("id", *PICK), _picks(office, draw_id, record))
+        office.store.insert("exam_pick", ("id", *PICK), _picks(office, frame, draw_id, record))
     return draws(office, exam)[-1], operation
 
 
@@ -105,6 +121,7 @@ def draws(office: Office, exam: Exam) -> list[Draw]:
     return [
         Draw(
             id=row["id"],
+            frame_id=row["frame_id"],
             attempt=row["attempt"],
             seed=row["seed"],
             record=json.loads(row["record"]),
@@ -167,28 +184,43 @@ def write_record(record: Record, out: Path) -> None:
 
 
 def _remarks(office: Office, exam: Exam, frame: Frame, earlier: Sequence[Draw]) -> dict[str, Any]:
-    """What the record says besides what decides the draw."""
+    """What the record says besides what decides the draw; nobody's reasons, it is handed out."""
+    base = bases().rules[exam.scope.base]
+    causes = Counter(one.cause for one in frame.excluded if one.cause)
     return {
         "office": office.identity.name,
         "name": exam.name,
         "base": exam.scope.base,
-        "base_name": BASE_NAMES[exam.scope.base],
-        "base_rule": BASE_RULES[exam.scope.base],
+        "base_name": base.name,
+        "base_rule": base.rule,
+        "filters": filter_words(office, exam.scope),
         "strata_by": [STRATUM_NAMES[one] for one in exam.scope.strata],
-        "rounding_name": ROUNDING_NAMES[exam.rounding],
+        "rounding_name": "" if exam.quota else ROUNDING_NAMES[exam.rounding],
+        "gated": exam.gated,
+        "drawn_before": exam.drawn_before,
+        "drawn_before_name": DRAWN_BEFORE_NAMES[exam.drawn_before],
         "excluded": len(frame.excluded),
+        "excluded_by": {name: causes[key] for key, name in CAUSE_NAMES.items() if causes[key]},
         "frozen_at": frame.frozen_at,
+        "frame_attempt": frame.attempt,
         "drawn_at": office.store.clock.now().isoformat(timespec="seconds"),
         "attempt": len(earlier) + 1,
         "earlier": [
-            {"attempt": one.attempt, "seed": one.seed, "drawn_at": one.drawn_at} for one in earlier
+            {
+                "attempt": one.attempt,
+                "seed": one.seed,
+                "frame_sha256": one.record["frame_sha256"],
+                "drawn_at": one.drawn_at,
+                "reason": one.reason,
+            }
+            for one in earlier
         ],
     }
 
 
-def _picks(office: Office, draw_id: str, record: Record) -> list[tuple[object, ...]]:
+def _picks(office: Office, frame: Frame, draw_id: str, record: Record) -> list[tuple[object, ...]]:
     """The rows of the people drawn."""
-    ids = {row[0]: row[1] for row in office.store.query("SELECT teacher_no, id FROM teacher")}
+    ids = identities(office, frame.id)
     return [
         (office.store.ids.new_id(), draw_id, ids[number], stratum["stratum"], place)
         for stratum in cast("list[dict[str, Any]]", record["strata"])

@@ -1,35 +1,23 @@
-"""Who can be drawn: the four bases of a sample, and who falls out for what reason.
-
-The plan of 桦甸 2009 words the base in four ways (学科教师, 任课教师, 教师, 各单位人员), which give
-different people and different numbers; so the base is chosen for each exam and printed.
-"""
+"""Who can be drawn: whom an exam concerns, and who of them falls out for what reason."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from models.codes.library import CodeTables
+from models.exams.bases import bases
 from models.policies.records import Base, Stratum
 
-BASE_NAMES: dict[Base, str] = {
-    "subject": "学科教师",
-    "class": "任课教师",
-    "all": "全体教师",
-    "unit": "各单位人员",
-}
 STRATUM_NAMES: dict[Stratum, str] = {"school": "学校", "subject": "学科", "stage": "学段"}
-BASE_RULES: dict[Base, str] = {
-    "subject": "登记了任教学科（图书、实验、后勤、校医等岗位除外）的在岗教师",
-    "class": "登记了任教学科、职务为教师、班主任、组长等任课岗位的在岗教师",
-    "all": "除财务、后勤、校医等辅助岗位以外的在岗教师",
-    "unit": "各单位全部在岗人员",
+Cause = Literal["decided", "state", "gate", "drawn_before"]
+CAUSE_NAMES: dict[Cause, str] = {
+    "decided": "逐人排除",
+    "state": "岗位状态",
+    "gate": "未达到考试资格",
+    "drawn_before": "上次抽中",
 }
-IN_POST = "01"
-_GONE = frozenset({"13", "14", "15", "16", "17"})  # 退休 调出 辞职 开除 去世
-_NO_SUBJECT = frozenset({"505", "506", "507", "508", "599"})  # 图书管理 实验管理 后勤 校医 其他
-_IN_CLASS = frozenset({"01", "02", "03", "04", "05", "25", "27", "28", "43", "44"})
-_SUPPORT = frozenset({"29", "31", "32", "34", "35", "36", "37", "42", "45"})
 NOWHERE: dict[Stratum, str] = {
     "school": "（无单位）",
     "subject": "（无学科）",
@@ -50,6 +38,7 @@ class Candidate:
     post: str | None
     stage: str | None
     track: str | None
+    school_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +46,63 @@ class Scope:
     """Whom an exam concerns.
 
     Attributes:
-        base: one of ``BASE_NAMES``.
+        base: one of ``bases``.
         strata: what makes a stratum, in this order; none for one stratum of everybody.
-        stage, track: only this stage or training track, as codes; None for all.
+        stage, track, status, post: only this stage, training track, state or post, as codes;
+            None for all.
     """
 
     base: Base
     strata: tuple[Stratum, ...]
     stage: str | None = None
     track: str | None = None
+    status: str | None = None
+    post: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """A person of the scope who is not in the frame, and why."""
+    """A person of the scope who is not in the frame, and why.
+
+    Attributes:
+        teacher_no, name: who it is.
+        reason: in words.
+        signed_by: who signed for it; "" where no person decided it.
+        cause: what kind of reason it is; "" in frames of earlier versions.
+    """
 
     teacher_no: str
     name: str
     reason: str
+    signed_by: str = ""
+    cause: Cause | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Why somebody is to be left out of a frame."""
+
+    reason: str
+    signed_by: str
+    cause: Cause
 
 
 def in_scope(scope: Scope, one: Candidate) -> bool:
     """Whether the exam concerns the person at all; who has left service never counts."""
-    if one.status in _GONE:
+    if one.status in bases().gone:
         return False
-    if scope.stage is not None and one.stage != scope.stage:
+    asked = ("stage", "track", "status", "post")
+    if any(getattr(scope, name) not in (None, getattr(one, name)) for name in asked):
         return False
-    if scope.track is not None and one.track != scope.track:
-        return False
-    return _in_base(scope.base, one)
+    return bases().rules[scope.base].takes(_main(one.subject), one.post)
 
 
 def stratum_of(scope: Scope, one: Candidate, codes: CodeTables) -> str:
     """The one stratum a person belongs to; of several subjects the first counts."""
+    main = _main(one.subject)
     parts: dict[Stratum, str | None] = {
         "school": one.school,
-        "subject": codes["subject"].name_of(_main(one.subject)) if one.subject else None,
+        "subject": codes["subject"].name_of(main) if main else None,
         "stage": codes["stage"].name_of(one.stage) if one.stage else None,
     }
     return "/".join(parts[part] or NOWHERE[part] for part in scope.strata) or "全体"
@@ -101,7 +111,7 @@ def stratum_of(scope: Scope, one: Candidate, codes: CodeTables) -> str:
 def divide(
     scope: Scope,
     candidates: Iterable[Candidate],
-    exclusions: Mapping[str, str],
+    left_out: Mapping[str, LeftOut],
     codes: CodeTables,
 ) -> tuple[list[Candidate], list[Excluded]]:
     """Who goes into the frame, and who of the scope does not.
@@ -109,7 +119,7 @@ def divide(
     Args:
         scope: whom the exam concerns.
         candidates: all teachers.
-        exclusions: teacher identity to the reason why a person decided to leave him out.
+        left_out: teacher identity to the reason why he is left out whatever his state.
         codes: for the names of states.
     """
     taken: list[Candidate] = []
@@ -117,30 +127,21 @@ def divide(
     for one in candidates:
         if not in_scope(scope, one):
             continue
-        reason = exclusions.get(one.id)
-        if reason is None and one.status not in (None, IN_POST):
-            reason = f"岗位状态：{codes['teacher_status'].name_of(one.status)}"
-        if reason is None:
+        why = left_out.get(one.id) or _by_state(scope, one, codes)
+        if why is None:
             taken.append(one)
         else:
-            left.append(Excluded(one.teacher_no, one.name, reason))
+            left.append(Excluded(one.teacher_no, one.name, why.reason, why.signed_by, why.cause))
     left.sort(key=lambda excluded: excluded.teacher_no)
     return taken, left
 
 
-def _in_base(base: Base, one: Candidate) -> bool:
-    taught = bool(one.subject) and _main(one.subject or "") not in _NO_SUBJECT
-    match base:
-        case "subject":
-            return taught
-        case "class":
-            return taught and (one.post is None or one.post in _IN_CLASS)
-        case "all":
-            return one.post not in _SUPPORT
-        case "unit":
-            return True
+def _by_state(scope: Scope, one: Candidate, codes: CodeTables) -> LeftOut | None:
+    """Why the state leaves somebody out; an exam held for just that state takes them."""
+    if one.status is None or one.status in bases().in_post or scope.status is not None:
+        return None
+    return LeftOut(f"岗位状态：{codes['teacher_status'].name_of(one.status)}", "", "state")
 
 
-def _main(subjects: str) -> str:
-    parts: Sequence[str] = subjects.split("、")
-    return parts[0]
+def _main(subjects: str | None) -> str | None:
+    return subjects.split("、")[0] if subjects else None

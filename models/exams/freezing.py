@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Row
 from typing import Any
 
 from models.errors import UserError, WorldError
-from models.exams.eligibility import Candidate, Excluded, divide, stratum_of
+from models.exams.eligibility import CAUSE_NAMES, Candidate, Excluded, divide, stratum_of
 from models.exams.frame import frame_hash, frame_text
-from models.exams.registration import Exam
-from models.exams.tables import FRAME
+from models.exams.identity import kept_people
+from models.exams.leaving import left_out
+from models.exams.records import Exam
+from models.exams.tables import FRAME, FRAME_PEOPLE
 from models.office.context import Office
 from models.store.operations import Operation
 
@@ -52,37 +55,24 @@ class Frame:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FreezeWish:
-    """What a person decides before the frame is frozen.
-
-    Attributes:
-        exclusions: teacher identity to the reason why he is left out (产假 …).
-        again_because: why a frame is frozen anew although one exists.
-    """
-
-    exclusions: Mapping[str, str] = field(default_factory=dict[str, str])
-    again_because: str = ""
-
-
-def freeze(office: Office, exam: Exam, wish: FreezeWish | None = None) -> tuple[Frame, Operation]:
+def freeze(office: Office, exam: Exam, *, again_because: str = "") -> tuple[Frame, Operation]:
     """Fix who can be drawn, as one step that stays on the record for ever.
 
     Raises:
         UserError: nobody can be drawn; a number twice; the exam has a frame and no reason is
-            given; an exclusion without reason.
+            given, or examinees came of it; a gate without course.
     """
-    chosen = wish or FreezeWish()
     earlier = find_frame(office, exam.id)
-    if earlier is not None and not chosen.again_because.strip():
+    if earlier is not None and not again_because.strip():
         raise UserError(
             "exam.frozen",
             f"“{exam.name}”的名单已于 {earlier.frozen_at[:16].replace('T', ' ')} 冻结。",
             "确需重新冻结时请写明原因；原来的名单仍留在记录中。",
         )
-    if any(not reason.strip() for reason in chosen.exclusions.values()):
-        raise UserError("exam.no_reason", "有人被排除但没有写原因。", "请逐人写明原因。")
-    taken, left = divide(exam.scope, _candidates(office), chosen.exclusions, office.codes)
+    refuse_entered(office, exam, "重新冻结名单")
+    taken, left = divide(exam.scope, _candidates(office), left_out(office, exam), office.codes)
+    if not taken:
+        raise _nobody(exam, left)
     body = frame_text((one.teacher_no, stratum_of(exam.scope, one, office.codes)) for one in taken)
     with office.store.operation("exams.freeze", f"冻结“{exam.name}”抽签名单") as operation:
         frame_id = office.store.ids.new_id()
@@ -96,20 +86,58 @@ def freeze(office: Office, exam: Exam, wish: FreezeWish | None = None) -> tuple[
             frame_hash(body),
             body,
             json.dumps(
-                [(one.teacher_no, one.name, one.reason) for one in left], ensure_ascii=False
+                [(one.teacher_no, one.name, one.reason, one.signed_by, one.cause) for one in left],
+                ensure_ascii=False,
             ),
             office.store.clock.now().isoformat(timespec="seconds"),
-            chosen.again_because.strip() or None,
+            again_because.strip() or None,
+            kept_people(taken),
         )
-        office.store.insert("exam_frame", ("id", *FRAME), [row])
+        office.store.insert("exam_frame", ("id", *FRAME, *FRAME_PEOPLE), [row])
     return frame_of(office, exam), operation
 
 
-def preview(office: Office, exam: Exam, wish: FreezeWish | None = None) -> Counter[str]:
-    """How many people each stratum would have if the frame were frozen now."""
-    exclusions = (wish or FreezeWish()).exclusions
-    taken, _ = divide(exam.scope, _candidates(office), exclusions, office.codes)
-    return Counter(stratum_of(exam.scope, one, office.codes) for one in taken)
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Who would be in the frame if it were frozen now.
+
+    Attributes:
+        sizes: stratum to its number of people, in code point order.
+        excluded: who of the scope would fall out, and why.
+    """
+
+    sizes: dict[str, int]
+    excluded: tuple[Excluded, ...]
+
+    @property
+    def size(self) -> int:
+        """How many could be drawn."""
+        return sum(self.sizes.values())
+
+
+def preview(office: Office, exam: Exam) -> Preview:
+    """What freezing now would give; nothing is kept.
+
+    Raises:
+        UserError: a gate without course.
+    """
+    taken, left = divide(exam.scope, _candidates(office), left_out(office, exam), office.codes)
+    counts = Counter(stratum_of(exam.scope, one, office.codes) for one in taken)
+    return Preview(dict(sorted(counts.items())), tuple(left))
+
+
+def refuse_entered(office: Office, exam: Exam, doing: str) -> None:
+    """Refuse what would pull the ground from under examinees who were fixed already.
+
+    Raises:
+        UserError: the exam has examinees.
+    """
+    if office.store.value("SELECT COUNT(*) FROM examinee WHERE exam_id = ?", (exam.id,)):
+        raise UserError(
+            "exam.entered",
+            f"“{exam.name}”的考生名单已经生成，不能再{doing}。",
+            "确需这样做的，请先在操作记录里撤销“生成考生名单”。",
+        )
 
 
 def find_frame(office: Office, exam_id: str) -> Frame | None:
@@ -117,20 +145,19 @@ def find_frame(office: Office, exam_id: str) -> Frame | None:
     row = office.store.one(
         "SELECT * FROM exam_frame WHERE exam_id = ? ORDER BY attempt DESC LIMIT 1", (exam_id,)
     )
+    return None if row is None else _frame(row)
+
+
+def frame_by_id(office: Office, frame_id: str) -> Frame:
+    """A frame by its identity, such as the one a draw was made from.
+
+    Raises:
+        UserError: there is none.
+    """
+    row = office.store.one("SELECT * FROM exam_frame WHERE id = ?", (frame_id,))
     if row is None:
-        return None
-    left: list[list[Any]] = json.loads(row["excluded"])
-    return Frame(
-        id=row["id"],
-        exam_id=row["exam_id"],
-        attempt=row["attempt"],
-        size=row["size"],
-        sha256=row["sha256"],
-        body=row["body"],
-        excluded=tuple(Excluded(*one) for one in left),
-        frozen_at=row["frozen_at"],
-        reason=row["reason"] or "",
-    )
+        raise UserError("exam.no_frame", "这份名单已不在库中。", "请刷新列表。")
+    return _frame(row)
 
 
 def frame_of(office: Office, exam: Exam) -> Frame:
@@ -164,6 +191,22 @@ def export_frame(office: Office, exam: Exam, out: Path) -> Frame:
     return frame
 
 
+def _nobody(exam: Exam, left: Sequence[Excluded]) -> UserError:
+    """The refusal of an empty frame, with how many fell out for what reason."""
+    causes = Counter(one.cause for one in left)
+    words = "，".join(
+        f"{name} {causes[key]} 人" for key, name in CAUSE_NAMES.items() if causes[key]
+    )
+    said = f"范围内的 {len(left)} 人都不能列入：{words}。" if left else "抽测范围内没有教师。"
+    return UserError(
+        "exam.empty_frame",
+        f"“{exam.name}”的抽签名单里一个人也没有：{said}",
+        "请核对原因；每个人的原因见考试页“名单”，或用命令 exam frame 编号 --preview 列出。"
+        if left
+        else "请检查抽测范围和教师的岗位状态。",
+    )
+
+
 def _candidates(office: Office) -> list[Candidate]:
     """All teachers; schools of the same name are told apart by the start of their identity."""
     shared = {row[0] for row in office.store.query(_SAME_NAMES)}
@@ -180,6 +223,22 @@ def _candidates(office: Office) -> list[Candidate]:
             post=row["post"],
             stage=row["stage"],
             track=row["track"],
+            school_id=row["school_id"],
         )
         for row in office.store.query(_CANDIDATES)
     ]
+
+
+def _frame(row: Row) -> Frame:
+    left: list[list[Any]] = json.loads(row["excluded"])
+    return Frame(
+        id=row["id"],
+        exam_id=row["exam_id"],
+        attempt=row["attempt"],
+        size=row["size"],
+        sha256=row["sha256"],
+        body=row["body"],
+        excluded=tuple(Excluded(*one) for one in left),
+        frozen_at=row["frozen_at"],
+        reason=row["reason"] or "",
+    )

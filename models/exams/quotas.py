@@ -16,6 +16,16 @@ ROUNDING_NAMES: dict[Rounding, str] = {
     "largest-remainder": "最大余数",
 }
 
+ROUNDING_RULES: dict[Rounding, str] = {
+    "ceiling": "每组人数乘以比例，有小数的一律进一",
+    "half-up-min-1": "每组人数乘以比例，四舍五入，不足一人的抽一人",
+    "largest-remainder": (
+        "先把总人数乘以比例并四舍五入（至少一人），得应抽总数；各组先抽人数乘以比例的整数部分，"
+        "余下的名额按小数部分由大到小各给一组，小数相同的按组名的编码次序"
+    ),
+}
+"""The rules in plain words, as printed on a record."""
+
 
 def quotas(sizes: Mapping[str, int], fraction: Fraction, rounding: Rounding) -> dict[str, int]:
     """The number to draw from each stratum.
@@ -37,6 +47,27 @@ def quotas(sizes: Mapping[str, int], fraction: Fraction, rounding: Rounding) -> 
             return {name: max(1, _half_up(size * fraction)) for name, size in sizes.items()}
         case "largest-remainder":
             return _largest_remainder(sizes, fraction)
+
+
+def counts(sizes: Mapping[str, int], count: int) -> dict[str, int]:
+    """The same number from each stratum, or all its people where they are fewer.
+
+    Args:
+        sizes: stratum to its number of people.
+        count: people to draw from each, at least one.
+    """
+    return {name: min(count, size) for name, size in sizes.items()}
+
+
+def read_count(text: str) -> int:
+    """A number of people as a person types it.
+
+    Raises:
+        UserError: not a whole number above 0.
+    """
+    if not text.strip().isdecimal() or not int(text):
+        raise UserError("exam.quota", f"每组抽取人数“{text}”不对。", "请写整数，至少为 1。")
+    return int(text)
 
 
 def read_fraction(text: str) -> Fraction:

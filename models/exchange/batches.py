@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from models.errors import UserError
 from models.exchange.plans import Counts, ImportPlan
 from models.office.context import Office
 
@@ -64,6 +65,24 @@ def list_batches(office: Office, limit: int = 200) -> list[Batch]:
     """The latest imports, newest first."""
     rows = office.store.query(_SELECT + " ORDER BY b.imported_at DESC, b.id LIMIT ?", (limit,))
     return [_batch(dict(row)) for row in rows]
+
+
+def read_batch(office: Office, text: str) -> Batch:
+    """The import of that identity, or the latest of a file of that name.
+
+    Raises:
+        UserError: there is none.
+    """
+    row = office.store.one(
+        _SELECT + " WHERE b.id = :text OR b.file_name = :text"
+        " ORDER BY b.id = :text DESC, b.imported_at DESC LIMIT 1",
+        {"text": text},
+    )
+    if row is None:
+        raise UserError(
+            "import.no_batch", f"没有文件名为“{text}”的导入记录。", "请在“Excel 导入”中核对。"
+        )
+    return _batch(dict(row))
 
 
 def write_batch(office: Office, plan: ImportPlan, operation_id: str) -> Batch:

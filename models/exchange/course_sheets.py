@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from models.errors import UserError
 from models.exchange.person_lines import PersonLine, read_person_lines, refuse_lines
+from models.exchange.reading.headers import header_word
 from models.office.context import Office
 from models.store.operations import Operation
-from models.text.tidy import key
 from models.training.components import (
     components_of,
     read_component_mark,
@@ -24,7 +23,6 @@ from models.training.scoring import Scored
 from models.training.sessions import Presence, note_attendance, read_presence, sessions_of
 
 WORK_COLUMNS = {"homework": "作业份数", "posts": "原创文章篇数", "quality": "交流质量分"}
-_BRACKETS = re.compile(r"[(（].*?[)）]")
 _Value = TypeVar("_Value")
 
 
@@ -86,10 +84,10 @@ def _read(
     convert: Callable[[str], _Value],
 ) -> dict[Participant, dict[str, _Value]]:
     """The filled cells by person and key; everything that is wrong is told at once."""
-    by_word = {_word(title): name for title, name in titles.items()}
+    by_word = {header_word(title): name for title, name in titles.items()}
 
     def wanted(texts: Sequence[str]) -> Mapping[int, str]:
-        words = {at: _word(text) for at, text in enumerate(texts)}
+        words = {at: header_word(text) for at, text in enumerate(texts)}
         return {at: by_word[word] for at, word in words.items() if word in by_word}
 
     asked = "、".join(f"“{title}”" for title in list(titles)[:3])
@@ -128,8 +126,3 @@ def _whole(text: str) -> int:
     if not plain.isdecimal():
         raise UserError("training.figure", f"“{text}”不是整数。", "请填整数，不带单位。")
     return int(plain)
-
-
-def _word(title: str) -> str:
-    """A header word without what stands in brackets: 考试（70%）→ 考试."""
-    return key(_BRACKETS.sub("", title))

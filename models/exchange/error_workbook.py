@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -19,7 +20,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models.entities.cells import ErrorValue, Raw
 from models.entities.problems import Severity
 from models.errors import WorldError
-from models.exchange.plans import ImportPlan, TablePlan
 from models.exchange.reading.sheets import Sheet, column_index
 from models.exchange.reading.source import Source
 from models.exchange.row_problems import RowProblem
@@ -38,7 +38,39 @@ _REASON_WIDTH = 60
 _ByRow = dict[int, list[RowProblem]]
 
 
-def write_error_workbook(source: Source, plan: ImportPlan, out: Path) -> int:
+class PlacedTable(Protocol):
+    """Where a table stands in its file: its sheet, its first row (titles included), its header."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The sheet's name; None for CSV files."""
+        ...
+
+    @property
+    def top_row(self) -> int:
+        """The first row that belongs to it."""
+        ...
+
+    @property
+    def header_row(self) -> int:
+        """The row of the header."""
+        ...
+
+
+class ToldPlan(Protocol):
+    """What taking a file would do, as far as it is given back to its sender."""
+
+    @property
+    def tables(self) -> Sequence[PlacedTable]:
+        """The tables found in it."""
+        ...
+
+    def problems(self) -> list[RowProblem]:
+        """Every problem with its place."""
+        ...
+
+
+def write_error_workbook(source: Source, plan: ToldPlan, out: Path) -> int:
     """Write the rows of the plan that were refused or warned of into a new workbook.
 
     Titles and header stand as in the sender's file, so that the corrected workbook can be sent
@@ -90,7 +122,7 @@ def _save(book: Workbook, out: Path) -> None:
 
 
 def _write_sheet(
-    page: Worksheet, sheet: Sheet, tables: Sequence[TablePlan], problems: _ByRow
+    page: Worksheet, sheet: Sheet, tables: Sequence[PlacedTable], problems: _ByRow
 ) -> None:
     """Titles, headers and the rows with problems; the reasons in the first free column."""
     heads = {table.header_row for table in tables}

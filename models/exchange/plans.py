@@ -35,6 +35,14 @@ class ImportKind(StrEnum):
     COURSES = "courses"
 
 
+KIND_TITLES = {
+    ImportKind.INSTITUTIONS: "机构名录",
+    ImportKind.TEACHERS: "教师名册",
+    ImportKind.RECORDS: "培训记录",
+    ImportKind.COURSES: "培训课程",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field of a known row that an import would change; texts as shown."""

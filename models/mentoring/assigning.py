@@ -140,15 +140,12 @@ def _slots(part: _Costs, task: Task, chosen: NDArray[Any]) -> _Slots:
     low, high = int(slots[~banned].min()), int(slots[~banned].max())
     never = (high - low + 1) * (len(part) + 1)
     matrix = np.where(banned, never, slots - low).astype(np.float64)
-    lacking = len(part) - len(owners)
-    if lacking > 0:
-        matrix = np.pad(matrix, ((0, 0), (0, lacking)), constant_values=never)
     return _Slots(matrix, owners, never)
 
 
 def _solved(slots: _Slots, done: tuple[int, int], progress: Progress) -> list[int]:
     """The column that each row of a part gets, -1 where only what is forbidden was left."""
-    matrix = slots.matrix
+    matrix = slots.matrix  # the solver makes it square; who gets what it adds gets nobody
 
     def solve() -> list[int]:
         found: Any = lap.lapjv(matrix, extend_cost=True, return_cost=False)  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
@@ -156,7 +153,7 @@ def _solved(slots: _Slots, done: tuple[int, int], progress: Progress) -> list[in
 
     columns = solve() if matrix.size <= _SMALL else _watched(solve, done, progress)
     return [
-        -1 if matrix[row, column] >= slots.never else int(slots.owners[column])
+        -1 if column < 0 or matrix[row, column] >= slots.never else int(slots.owners[column])
         for row, column in enumerate(columns)
     ]
 

@@ -173,14 +173,36 @@ class ProgrammeKind(_Described):
 
 
 class Kinds(_Described):
-    """Everything the file says."""
+    """Everything the file says.
+
+    Attributes:
+        levels: of titles, the highest first.
+        mode: code of the training mode that hours of visits are entered with.
+        away: codes of the states in which a teacher leads nobody and is not led.
+        withdrawn: levels whose titles the office itself withdraws.
+        not_asked: codes of the types of institutions that get no survey forms.
+        closed: codes of the states of an institution whose people are not paired.
+        town, village: codes of the places of schools (城乡属性).
+        kinds, visits, surveys: what there is.
+    """
 
     levels: tuple[Level, ...]
+    mode: str
+    away: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    closed: tuple[str, ...]
     town: tuple[str, ...]
     village: tuple[str, ...]
     kinds: tuple[ProgrammeKind, ...]
     visits: tuple[VisitKind, ...]
     surveys: tuple[SurveyKind, ...]
+
+    def side_of(self, location: str | None) -> Literal["town", "village", ""]:
+        """Whether a school of a code of the table ``location`` is of the town or of a village."""
+        if location in self.town:
+            return "town"
+        return "village" if location in self.village else ""
 
     def level_of(self, backbone: str | None) -> str:
         """The level of a code of the table ``backbone``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.store.database import Store
+from models.store.operations import Operation
 
 
 def read_settings(store: Store) -> dict[str, str]:
@@ -18,9 +19,15 @@ def read_setting(store: Store, name: str, default: str = "") -> str:
     return default if found is None else str(found)
 
 
-def write_settings(store: Store, values: Mapping[str, str]) -> None:
-    """Set the named settings as one undoable step; others stay as they are."""
-    with store.operation("office.settings", "修改设置"):
+def write_settings(store: Store, values: Mapping[str, str], title: str = "修改设置") -> Operation:
+    """Set the named settings as one undoable step; others stay as they are.
+
+    Args:
+        store: the office's file.
+        values: name to value.
+        title: what the history calls it.
+    """
+    with store.operation("office.settings", title) as operation:
         for name, value in values.items():
             known = store.value("SELECT id FROM setting WHERE name = ?", (name,))
             if known is None:
@@ -29,3 +36,4 @@ def write_settings(store: Store, values: Mapping[str, str]) -> None:
                 )
             else:
                 store.execute("UPDATE setting SET value = ? WHERE id = ?", (value, known))
+    return operation

@@ -13,14 +13,19 @@ from models.certificates.issuing import issue_for_course
 from models.errors import UserError
 from models.exams.drawing import draw
 from models.exams.freezing import freeze
-from models.exams.registration import ExamTerms, create
+from models.exams.records import ExamTerms
+from models.exams.registration import create
+from models.exams.seats import give_seats
 from models.office.context import Office
 from models.office.settings import write_settings
 from models.policies.cycles import cycle_of
 from models.policies.use import save_pack, use_pack
 from models.progress import Progress
+from models.sample.pairing import run_pairs
 from models.sample.people import Generator, regions_for
-from models.sample.schools import SampleSchool, county_schools
+from models.sample.schools import SampleSchool, county_schools, place_of
+from models.sample.teams import run_teams
+from models.sample.titles import run_titles
 from models.sample.trainings import Person, drafts_of_year, run_courses
 from models.sample.words import Words, read_words
 from models.staff.institutions import InstitutionChange, write_institutions
@@ -146,10 +151,13 @@ class _Builder:
         exam_id, drawn = self._draw(ran.course_ids[0])
         issued = issue_for_course(self.office, ran.course_ids[-1])
         self.progress.step(6, 6, "抽测和证书")
+        by_teams = run_teams(self.office)
+        run_pairs(self.office, random.Random(self.rng.random()))
+        run_titles(self.office, random.Random(self.rng.random()))
         return SampleCounty(
             schools=len(schools),
             teachers=len(people),
-            entries=entries + ran.posted,
+            entries=entries + ran.posted + by_teams,
             courses=len(ran.course_ids),
             certificates=len(issued.certificates),
             drawn=drawn,
@@ -189,6 +197,7 @@ class _Builder:
             "track": one.track,
             "base_school": int(one.weight >= 100 and self.rng.randrange(4) == 0),
             "status": "1",
+            **place_of(one),
         }
 
     def _teachers(
@@ -228,4 +237,5 @@ class _Builder:
         freeze(self.office, exam)
         seed = "".join(str(self.rng.randint(1, 6)) for _ in range(24))
         found, _ = draw(self.office, exam, seed)
+        give_seats(self.office, exam)
         return exam.id, int(found.record["drawn"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import cos, pi, sin
 
 from models.sample.words import Words
 
@@ -61,6 +62,20 @@ def county_schools(
         town = names[which] + (numeral(turn + 1) if turn else "")
         found.extend(_town(county, town, words, rng))
     return found
+
+
+def place_of(one: SampleSchool) -> dict[str, str]:
+    """Longitude and latitude: the schools of a town near each other, the city in the middle."""
+    near = random.Random(one.name)
+    if one.location == "2":
+        east, north = 126.74, 42.97
+    else:
+        town = random.Random(one.district)
+        far, turn = town.uniform(0.15, 0.55), town.uniform(0, 2 * pi)
+        east, north = 126.74 + 1.3 * far * cos(turn), 42.97 + far * sin(turn)
+    spread = 0.02 if one.parent is None else 0.06
+    east, north = (value + near.uniform(-spread, spread) for value in (east, north))
+    return {"longitude": f"{east:.6f}", "latitude": f"{north:.6f}"}
 
 
 def _city(county: str, scale: int) -> Iterator[SampleSchool]:

@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 KEY_ID_BYTES = 4
 PUBLIC_BYTES = 32
-SECRET_BYTES = 32
 SIGNATURE_BYTES = 64
 
 

@@ -170,6 +170,34 @@ class Institution(Entity):
             synonyms=("撤并日期", "撤销日期", "合并日期"),
         ),
     ] = None
+    longitude: Annotated[
+        str | None,
+        Column(
+            title="经度",
+            kind=Kind.COORDINATE,
+            unit="place",
+            width=7,
+            low=73,
+            high=136,
+            synonyms=("东经", "经度（东经）"),
+            note="度，六位小数以内；师徒匹配据此算两校的距离，不知道可不填",
+            example="126.745312",
+        ),
+    ] = None
+    latitude: Annotated[
+        str | None,
+        Column(
+            title="纬度",
+            kind=Kind.COORDINATE,
+            unit="place",
+            width=7,
+            low=3,
+            high=54,
+            synonyms=("北纬", "纬度（北纬）"),
+            note="度，六位小数以内",
+            example="42.972038",
+        ),
+    ] = None
     remark: Annotated[
         str | None, Column(title="备注", unit="remark", width=12, synonyms=("说明",))
     ] = None

@@ -217,3 +217,10 @@ def m009_glyph_images(db: Database) -> None:
     )
     db.conn.execute("CREATE INDEX glyph_image_by_character ON glyph_image (character)")
     db.conn.execute("CREATE INDEX glyph_image_by_teacher ON glyph_image (teacher_id)")
+
+
+@migrations()
+def m010_places(db: Database) -> None:
+    """Where an institution lies, in degrees; the way between two schools follows from it."""
+    db.conn.execute("ALTER TABLE institution ADD COLUMN longitude TEXT")
+    db.conn.execute("ALTER TABLE institution ADD COLUMN latitude TEXT")

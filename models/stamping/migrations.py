@@ -50,3 +50,24 @@ def m001_runs(db: Database) -> None:
     )
     db.conn.execute("CREATE INDEX stamp_line_by_run ON stamp_line (run_id, school_id)")
     db.conn.execute("CREATE INDEX stamp_line_by_teacher ON stamp_line (teacher_id)")
+
+
+@migrations()
+def m002_one_stamp(db: Database) -> None:
+    """One valid stamp for a teacher and year: of two that an undo left, the later one stands."""
+    db.conn.execute(
+        """
+        UPDATE stamp_line SET voided_on = kept.day,
+            voided_because = '同一年度验印两次，以后一次为准'
+        FROM (SELECT id, FIRST_VALUE(id) OVER latest AS stands,
+                FIRST_VALUE(stamped_on) OVER latest AS day
+            FROM stamp_line WHERE stamped_on IS NOT NULL AND voided_on IS NULL
+            WINDOW latest AS (PARTITION BY run_id, teacher_id
+                ORDER BY stamped_on DESC, judged_on DESC, rowid DESC)) AS kept
+        WHERE kept.id = stamp_line.id AND kept.stands <> stamp_line.id
+        """
+    )
+    db.conn.execute(
+        "CREATE UNIQUE INDEX stamp_line_once ON stamp_line (run_id, teacher_id)"
+        " WHERE stamped_on IS NOT NULL AND voided_on IS NULL"
+    )

@@ -16,13 +16,14 @@ from models.staff.institutions import institution_names
 from models.stamping.listing import find_run, lines_of, read_run, stamped_teachers
 from models.stamping.records import STATE_NAMES, Run, StampLine
 from models.stamping.register import register_sums, stored_registers
+from models.stamping.wording import read_wording
 from models.store.operations import Operation
 from models.verdicts.basis import pack_over
 from models.verdicts.board import Board, Judged
 from models.verdicts.conditions import TITLES
 from models.verdicts.judging import judge
 from models.verdicts.periods import of_year
-from models.verdicts.vetoes import standing_vetoes
+from models.verdicts.vetoes import StandingVeto, standing_vetoes
 
 _LINE = (
     "id", "run_id", "teacher_id", "teacher_no", "name", "school_id", "school_name", "outcome",
@@ -108,8 +109,8 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
     """Stamp lines that are ready: the year's register lines are frozen into them.
 
     Raises:
-        UserError: nothing selected, a line that is blocked, open or stamped before, a closed run,
-            somebody who would not be ready any more.
+        UserError: nothing selected, a line that is blocked, open or stamped before, somebody with
+            another stamp that stands, a closed run, somebody who would not be ready any more.
     """
     chosen = lines_of(office, ids=line_ids)
     if not chosen:
@@ -124,6 +125,7 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
             f"{bad[0].name}为“{bad[0].state}”{_and_more(len(bad))}，不能验印。",
             "请先处理其原因并重新核验，或只选可验印的教师。",
         )
+    _refuse_stamped(office, run, chosen)
     _refuse_changed(office, run, chosen)
     with office.store.operation(
         "stamping.stamp", f"{run.year} 年度验印 {len(chosen)} 人"
@@ -142,7 +144,7 @@ def stamp(office: Office, line_ids: Sequence[str]) -> Stamped:
                 {
                     "given": given,
                     "today": office.store.clock.today().isoformat(),
-                    "person": office.store.person,
+                    "person": read_wording(office).clerk,
                 },
             )
     return Stamped(read_run(office, run.id), operation)
@@ -198,6 +200,18 @@ def _refuse_another_pack(run: Run | None, pack_id: str, *, whole: bool) -> None:
         f"{run.year} 年度已按规则包“{run.pack_id}”核验，不能一部分改用“{pack_id}”。",
         "请先作废已办的验印，再用新规则全部重新核验。",
     )
+
+
+def _refuse_stamped(office: Office, run: Run, chosen: Sequence[StampLine]) -> None:
+    """A void that was undone may have left a stamp that stands beside a line that is ready."""
+    standing = stamped_teachers(office, run.id)
+    twice = [line.name for line in chosen if line.teacher_id in standing]
+    if twice:
+        raise UserError(
+            "stamping.twice",
+            f"{twice[0]}{_and_more(len(twice))}在 {run.year} 年度已有有效的验印，不能再验印一次。",
+            "请重新核验；要重新验印的，先作废原来的。",
+        )
 
 
 def _refuse_changed(office: Office, run: Run, chosen: Sequence[StampLine]) -> None:
@@ -269,7 +283,7 @@ def _lines(
 
 
 def _outcome(
-    judged: Judged, titles: dict[str, Any], vetoes: Iterable[str]
+    judged: Judged, titles: dict[str, Any], vetoes: Iterable[StandingVeto]
 ) -> tuple[str, list[tuple[str, str]]]:
     """What becomes of somebody, and the reasons as requirement and sentence."""
     failed = [
@@ -277,7 +291,7 @@ def _outcome(
         for result in judged.results
         if result.applies and not result.met and titles[result.id].demand.stamp
     ]
-    reasons = [("", f"一票否决：{veto}") for veto in vetoes]
+    reasons = [("", veto.words) for veto in vetoes]
     for result in failed:
         demand = titles[result.id].demand
         reasons.append(

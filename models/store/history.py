@@ -11,7 +11,7 @@ from typing import Any
 
 from models.store.database import Store
 from models.store.layouts import FINGERPRINT, GONE, Layout, load
-from models.store.sql import Sql, compose, name, names
+from models.store.sql import Sql, compose, name, names, numbers
 from models.store.tracking import Tracked
 from models.store.upgrading import KIND as UPGRADE
 
@@ -20,6 +20,7 @@ PAGE = 200
 _SUMMARIES = """SELECT * FROM operation
 WHERE no < coalesce((SELECT no FROM operation WHERE id = :before), 9223372036854775807) {kinds}
 ORDER BY no DESC LIMIT :limit"""
+_LAST_CHANGED = "SELECT max(operation) FROM version WHERE row = ? AND layout IN ({layouts})"
 _ONE = "SELECT * FROM operation WHERE id = ?"
 _VERSIONS = """SELECT seq, layout, row FROM version
 WHERE operation = (SELECT no FROM operation WHERE id = :id) AND seq > :after
@@ -204,6 +205,12 @@ def row_as_of(store: Store, table: str, row: str, moment: datetime) -> dict[str,
         if datetime.fromisoformat(version["at"]) <= moment:
             state = _after(store, layouts[version["layout"]], version, state)
     return state or None
+
+
+def last_changed(store: Store, table: str, unit: str, row: str) -> int:
+    """The number of the last operation that changed that unit of a row; 0 for none."""
+    layouts = numbers(store.layouts[table].of_unit(unit))
+    return store.value(compose(_LAST_CHANGED, layouts=layouts), (row,)) or 0
 
 
 def caption_of(tracked: Tracked | None, state: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What stands in the way of an undo: rows that were changed since."""
+"""What stands in the way of an undo: rows that were changed since, and what a room guards."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ _MOVED = (
 )
 _LATER = """SELECT o.title, o.at FROM version v JOIN operation o ON o.no = v.operation
 WHERE v.row = ? AND v.layout IN ({layouts}) AND v.seq > ? ORDER BY v.seq DESC LIMIT 1"""
+
+_TOUCHED = "SELECT DISTINCT row FROM version WHERE operation = ? AND layout IN ({layouts})"
+
+
+def ask_guards(store: Store, layouts: Layouts, operation: int) -> None:
+    """Let the room that owns a table refuse that the operation is taken back.
+
+    Raises:
+        UserError: it does.
+    """
+    for unit, guard in layouts.tracked.guards.items():
+        spoken = numbers((*layouts.of_unit(unit), *layouts.row_states))
+        rows = store.query(compose(_TOUCHED, layouts=spoken), (operation,))
+        if rows:
+            guard(store, layouts.tracked.table, [row["row"] for row in rows], operation)
 
 
 def refuse_moved(store: Store, layouts: Layouts, operation: int) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 Reverse = Callable[[Any, Sequence[str]], object]
 """Takes the store (which stands above this description, hence Any) and row identities."""
 
+Guard = Callable[[Any, str, Sequence[str], int], object]
+"""Takes the store, the table, row identities and the number of an operation to take back."""
+
 
 @dataclass(frozen=True)
 class Tracked:
@@ -27,6 +30,8 @@ class Tracked:
             running operation; without it an operation that wrote such rows cannot be undone.
         caption: the column that names a row in messages ("" takes ``name`` or ``title`` if there
             is one).
+        guards: unit to what may refuse that an operation's changes of it are taken back, by a
+            ``UserError``; births and deletions of rows are asked about too.
     """
 
     table: str
@@ -35,6 +40,7 @@ class Tracked:
     append_only: bool = False
     reverse: Reverse | None = field(default=None, compare=False)
     caption: str = ""
+    guards: Mapping[str, Guard] = field(default_factory=dict[str, Guard], compare=False)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from models.store.database import Store
 from models.store.going import choose_going
 from models.store.history import OperationSummary, operation_of
 from models.store.layouts import WHOLE, Layout, Layouts
-from models.store.obstacles import refuse_moved
+from models.store.obstacles import ask_guards, refuse_moved
 from models.store.operations import Operation
 from models.store.sql import Sql, compose, joined, name, names, number, numbers
 
@@ -52,7 +52,7 @@ def undo(store: Store, operation_id: str) -> Operation:
 
     Raises:
         UserError: no such operation, or undone already; a row was changed since; a later row
-            refers to one the operation inserted; a table cannot be reversed.
+            refers to one the operation inserted; a table cannot be reversed; its room refuses it.
     """
     target = _standing(store, operation_id)
     title = _title(target)
@@ -104,6 +104,7 @@ def _take_back(store: Store, target: OperationSummary) -> None:
     store.execute(_BACK)
     changeable = [one for one in store.layouts.values() if not one.tracked.append_only]
     for layouts in changeable:
+        ask_guards(store, layouts, operation)
         refuse_moved(store, layouts, operation)
     choose_going(store, operation)
     # Children are put back before their parents go, lest a cascade takes them along.
@@ -112,6 +113,8 @@ def _take_back(store: Store, target: OperationSummary) -> None:
         _restore_units(store, layouts, operation)
     for table in store.layouts:
         store.execute(compose(_REMOVE, table=name(table)), (table,))
+    for layouts in changeable:  # once more, about the rows that are there again
+        ask_guards(store, layouts, operation)
     for layouts in store.layouts.values():
         _reverse(store, layouts, operation)
     store.execute("DELETE FROM back")

@@ -36,13 +36,15 @@ _TEAM_MEMBER = """CREATE TABLE team_member (
 _TEAM_SCHOOL = """CREATE TABLE team_school (
     id TEXT NOT NULL CONSTRAINT team_school_pk PRIMARY KEY,
     team_id TEXT NOT NULL CONSTRAINT team_school_team REFERENCES team (id),
-    school_id TEXT NOT NULL CONSTRAINT team_school_school REFERENCES institution (id)
+    school_id TEXT NOT NULL
+        CONSTRAINT team_school_school REFERENCES institution (id) ON DELETE CASCADE
 ) STRICT
 """
 _TEAM_COURSE = """CREATE TABLE team_course (
     id TEXT NOT NULL CONSTRAINT team_course_pk PRIMARY KEY,
     team_id TEXT NOT NULL CONSTRAINT team_course_team REFERENCES team (id),
-    course_id TEXT NOT NULL CONSTRAINT team_course_course REFERENCES course (id)
+    course_id TEXT NOT NULL
+        CONSTRAINT team_course_course REFERENCES course (id) ON DELETE CASCADE
 ) STRICT
 """
 _TEAM_PLAN = """CREATE TABLE team_plan (
@@ -62,6 +64,7 @@ _TEAM_ACTIVITY = """CREATE TABLE team_activity (
     id TEXT NOT NULL CONSTRAINT team_activity_pk PRIMARY KEY,
     team_id TEXT NOT NULL CONSTRAINT team_activity_team REFERENCES team (id),
     held_on TEXT NOT NULL,
+    until TEXT,
     kind TEXT NOT NULL,
     topic TEXT NOT NULL,
     place TEXT,
@@ -105,16 +108,16 @@ def m001_teams(db: Database) -> None:
     db.conn.execute("CREATE INDEX team_member_by_team ON team_member (team_id)")
     db.conn.execute("CREATE INDEX team_member_by_teacher ON team_member (teacher_id)")
     db.conn.execute(_TEAM_SCHOOL)
-    db.conn.execute("CREATE UNIQUE INDEX team_school_once ON team_school (team_id, school_id)")
+    db.conn.execute("CREATE INDEX team_school_by_team ON team_school (team_id, school_id)")
     db.conn.execute(_TEAM_COURSE)
-    db.conn.execute("CREATE UNIQUE INDEX team_course_once ON team_course (team_id, course_id)")
+    db.conn.execute("CREATE INDEX team_course_by_team ON team_course (team_id, course_id)")
     db.conn.execute(_TEAM_PLAN)
-    db.conn.execute("CREATE UNIQUE INDEX team_plan_once ON team_plan (team_id, term)")
+    db.conn.execute("CREATE INDEX team_plan_by_team ON team_plan (team_id, term)")
     db.conn.execute(_TEAM_ACTIVITY)
     db.conn.execute("CREATE INDEX team_activity_by_team ON team_activity (team_id, held_on)")
     db.conn.execute(_ACTIVITY_PERSON)
     db.conn.execute(
-        "CREATE UNIQUE INDEX activity_person_once ON activity_person (activity_id, teacher_id)"
+        "CREATE INDEX activity_person_by_activity ON activity_person (activity_id, teacher_id)"
     )
     db.conn.execute("CREATE INDEX activity_person_by_teacher ON activity_person (teacher_id)")
     db.conn.execute(_TEAM_REVIEW)

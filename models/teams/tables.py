@@ -53,6 +53,7 @@ TEAM_PLAN_APPROVAL = (
 TEAM_ACTIVITY = (
     "team_id",
     "held_on",
+    "until",
     "kind",
     "topic",
     "place",

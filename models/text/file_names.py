@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 _FORBIDDEN = dict.fromkeys([*map(ord, '\\/:*?"<>|'), *range(32)], " ")
 _LONGEST = 80
+
+
+def beside(path: Path, words: str) -> Path:
+    """A file named after another one and some words, whatever characters they hold."""
+    return path.with_stem(f"{path.stem}-{file_name_of(words)}")
 
 
 def file_name_of(text: str) -> str:

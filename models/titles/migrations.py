@@ -74,11 +74,12 @@ _TITLE_GRANT = """CREATE TABLE title_grant (
     nomination_id TEXT CONSTRAINT title_grant_nomination REFERENCES nomination (id),
     subject TEXT,
     stage TEXT,
-    granted_on TEXT NOT NULL,
+    granted_on TEXT,
     ends_on TEXT,
     document TEXT,
     source TEXT,
     certificate_no TEXT,
+    remark TEXT,
     ended_on TEXT,
     ended_how TEXT CONSTRAINT title_grant_ended_how
         CHECK (ended_how IN ('withdrawn', 'left', 'mistaken')),

@@ -73,6 +73,7 @@ TITLE_GRANT = (
     "ends_on",
     "document",
     "source",
+    "remark",
 )
 TITLE_GRANT_CERTIFICATE = ("certificate_no",)
 TITLE_GRANT_END = (

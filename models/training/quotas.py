@@ -37,13 +37,12 @@ class SchoolQuota:
     taken: int
 
 
-def set_quotas(office: Office, course_id: str, quotas: Mapping[str, int | None]) -> Operation:
-    """Set the quotas of single schools as one undoable step; None takes a school's own away.
+def check_quotas(office: Office, quotas: Mapping[str, int | None]) -> str:
+    """The schools of quotas as a JSON array, for whatever quotas are of.
 
     Raises:
-        UserError: no such course, a number below 0, or a school not in the list.
+        UserError: a number below 0, or a school not in the list.
     """
-    course = read(office, course_id)
     if any(quota is not None and quota < 0 for quota in quotas.values()):
         raise UserError("training.quota", "名额不能是负数。", "请填 0 或正整数。")
     schools = json.dumps(sorted(quotas))
@@ -52,6 +51,17 @@ def set_quotas(office: Office, course_id: str, quotas: Mapping[str, int | None])
     )
     if known != len(quotas):
         raise UserError("training.no_such_school", "有学校不在机构名录中。", "请刷新后重新选择。")
+    return schools
+
+
+def set_quotas(office: Office, course_id: str, quotas: Mapping[str, int | None]) -> Operation:
+    """Set the quotas of single schools as one undoable step; None takes a school's own away.
+
+    Raises:
+        UserError: no such course, a number below 0, or a school not in the list.
+    """
+    course = read(office, course_id)
+    schools = check_quotas(office, quotas)
     with office.store.operation("training.quota", f"{course['title']}定名额") as operation:
         office.store.execute(
             "DELETE FROM course_quota WHERE course_id = ?"

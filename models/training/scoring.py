@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.entities.display import to_hundredths
@@ -25,6 +25,11 @@ FROM json_each(?) AS line WHERE enrolment.id = json_extract(line.value, '$[0]')
 _KEEP_FIRST = """
 UPDATE enrolment SET first_score = score, first_grade = grade, first_result = result
 WHERE first_result IS NULL AND id IN (SELECT json_extract(value, '$[0]') FROM json_each(?))
+"""
+_KEEP_FIRST_OF = """
+UPDATE enrolment SET first_score = score, first_grade = grade, first_result = result
+WHERE first_result IS NULL AND result IS NOT NULL AND course_id = ?
+AND teacher_id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -103,6 +108,11 @@ def record_scores(
     results: Counter[Result] = Counter(one.result for one in judged.values() if one.result)
     unchanged = len(judged) - len(fresh)
     return Scored(len(fresh), unchanged, results, operation, _to_reverse(people, judged))
+
+
+def keep_first(office: Office, course_id: str, teachers: Collection[str]) -> None:
+    """Keep what these have as their first result, passed or not, inside the running operation."""
+    office.store.execute(_KEEP_FIRST_OF, (course_id, json.dumps(sorted(teachers))))
 
 
 def _to_reverse(people: Mapping[str, Participant], judged: Mapping[str, Mark]) -> tuple[str, ...]:

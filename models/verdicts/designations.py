@@ -10,7 +10,7 @@ from models.policies.records import Pack
 from models.policies.requirements import Designation
 from models.verdicts.board import Board, Column
 from models.verdicts.conditions import condition
-from models.verdicts.vetoes import standing_vetoes
+from models.verdicts.vetoes import StandingVeto, standing_vetoes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def _entitled(
     designation: Designation,
     needed: Sequence[Column],
     place: int,
-    vetoes: Sequence[str],
+    vetoes: Sequence[StandingVeto],
 ) -> Entitled:
     reasons = [
-        f"一票否决：{veto}"
+        veto.words
         for veto in vetoes
-        if any(veto.startswith(kind) for kind in designation.veto)
+        if any(veto.kind.startswith(kind) for kind in designation.veto)
     ]
     asked = [column for column in needed if column.applies[place]]
     if not asked:

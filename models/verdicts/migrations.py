@@ -53,3 +53,10 @@ def m001_what_entries_do_not_say(db: Database) -> None:
     db.conn.execute("CREATE INDEX veto_by_teacher ON veto (teacher_id)")
     db.conn.execute(_REPORTED_FIGURE)
     db.conn.execute("CREATE INDEX reported_figure_by_year ON reported_figure (year, name)")
+
+
+@migrations()
+def m002_where_vetoes_come_from(db: Database) -> None:
+    """What put a veto down (a failed exam), so that the same thing can lift it."""
+    db.conn.execute("ALTER TABLE veto ADD COLUMN source TEXT")
+    db.conn.execute("CREATE INDEX veto_by_source ON veto (source) WHERE source IS NOT NULL")

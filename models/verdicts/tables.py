@@ -19,6 +19,7 @@ TRACKED = (
         {
             "row": ("teacher_id", "kind", "year", "reason", "decided_by", "decided_on"),
             "lifting": ("lifted_on", "lifted_because"),
+            "source": ("source",),
         },
         label="一票否决",
         caption="kind",

@@ -1,16 +1,15 @@
-"""公文与统计: circulars with ranked tables, the year in figures, the record of a draw."""
+"""公文与统计: circulars with ranked tables, the year in figures."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from models.exams import registration
 from reports.catalogue.attainment import OVER, YEAR, board_for
 from reports.catalogue.entry import Entry, Order, write
 from reports.catalogue.options import TODAY, Choice, Option, OptionKind, PaperInfo
-from reports.documents import circular, draw_record, year_statistics
-from reports.documents.circular import Circular
+from reports.documents import circular, statistics
+from reports.documents.circular import Attachment, Circular
 from reports.inputs.circulars import (
     RANK_BY,
     RankBy,
@@ -20,7 +19,6 @@ from reports.inputs.circulars import (
     ranked_table,
     year_results,
 )
-from reports.inputs.draws import draw_record as draw_input
 from reports.inputs.year_statistics import statistics_sheets
 from reports.inputs.year_statistics import year_statistics as statistics_input
 from reports.kit.fonts import Role
@@ -40,8 +38,8 @@ LEAST = Option(
     "least",
     "参加排名的最少人数",
     OptionKind.COUNT,
-    default="1",
-    note="教师更少的学校列在表里，不排名",
+    default="5",
+    note="教师更少的学校列在表里，不排名，也不点名",
 )
 HEAD = Option(
     "head",
@@ -91,9 +89,12 @@ def _draft(order: Order) -> Mapping[str, str]:
     return draft_texts(_results(order))
 
 
-def _circular(order: Order, output: Output) -> Built:
-    values, office, found = order.values, order.office, _results(order)
-    texts = {key: values.text(key) or text for key, text in draft_texts(found).items()}
+def write_letter(
+    order: Order, output: Output, drafted: Mapping[str, str], attachments: Sequence[Attachment]
+) -> Built:
+    """Write a circular with the answers of ``HEAD`` and ``TEXTS``; what is empty as drafted."""
+    values, office = order.values, order.office
+    texts = {key: values.text(key) or text for key, text in drafted.items()}
     letter = Circular(
         title=texts["title"],
         paragraphs=tuple(texts["text"].splitlines()),
@@ -103,7 +104,7 @@ def _circular(order: Order, output: Output) -> Built:
         head=HeadMode(values.text("head") or HeadMode.RED.value),
         number=values.text("number"),
         addressees=texts["to"],
-        attachments=(ranked_table(found),),
+        attachments=tuple(attachments),
         signer=values.text("signer") or office.identity.name,
         signed_on=values.text("date"),
         sealed=values.flag("sealed"),
@@ -114,24 +115,23 @@ def _circular(order: Order, output: Output) -> Built:
     return write(circular.build, letter, output)
 
 
+def _circular(order: Order, output: Output) -> Built:
+    found = _results(order)
+    return write_letter(order, output, draft_texts(found), (ranked_table(found),))
+
+
 def _circular_tables(order: Order) -> Sequence[TableSheet]:
     return [ranked_sheet(order.office, _results(order))]
 
 
 def _statistics(order: Order, output: Output) -> Built:
     found = statistics_input(order.office, order.values.number("year"), progress=order.progress)
-    return write(year_statistics.build, found, output)
+    return write(statistics.build, found, output)
 
 
 def _statistics_tables(order: Order) -> Sequence[TableSheet]:
     year = order.values.number("year")
     return statistics_sheets(statistics_input(order.office, year, progress=order.progress))
-
-
-def _draw(order: Order, output: Output) -> Built:
-    exam = registration.read(order.office, order.values.text("exam"))
-    found = draw_input(order.office, exam)
-    return write(draw_record.build, found, output)
 
 
 ENTRIES = (
@@ -160,15 +160,5 @@ ENTRIES = (
         ),
         _statistics,
         _statistics_tables,
-    ),
-    Entry(
-        PaperInfo(
-            "draw-record",
-            "抽签记录",
-            "一次抽签的全过程：种子、名单指纹、抽中和候补，供签字存档。",
-            GROUP,
-            (Option("exam", "考试", OptionKind.EXAM, required=True),),
-        ),
-        _draw,
     ),
 )

@@ -18,6 +18,10 @@ class OptionKind(StrEnum):
     SCHOOL = "school"  # a name, or the identity
     COURSE = "course"  # a code, a title, or the identity
     EXAM = "exam"  # a code, or the identity
+    RUN = "run"  # a print run: its identity or the beginning of it, or a title only one has
+    IMPORT = "import"  # an import: its identity, or the file's name for its latest
+    BATCH = "batch"  # of a title: a name, or the identity
+    PROGRAMME = "programme"  # a code, or the identity
     TEACHERS = "teachers"  # numbers or names, separated by 、 or blanks
     CHOICE = "choice"
     SEVERAL = "several"  # some of the choices
@@ -69,7 +73,7 @@ class Values:
 
     Attributes:
         answers: key of an option to its value: text, number, truth, several texts; identities of
-            schools, courses, exams, teachers.
+            schools, courses, exams, programmes, batches, teachers.
         words: key to how the answer reads in a title or a file's name.
     """
 

@@ -10,7 +10,19 @@ from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.text.file_names import file_name_of
-from reports.catalogue import attainment, classes, letters, people
+from reports.catalogue import (
+    attainment,
+    certificates,
+    classes,
+    exam_day,
+    exam_draws,
+    exam_results,
+    letters,
+    pairs,
+    people,
+    teams,
+    titles,
+)
 from reports.catalogue.entry import Entry, Order
 from reports.catalogue.options import OptionKind, PaperInfo, Values
 from reports.catalogue.reading import read_options
@@ -22,11 +34,21 @@ ENTRIES: tuple[Entry, ...] = (
     *people.ENTRIES,
     *classes.ENTRIES,
     *attainment.ENTRIES,
+    *certificates.ENTRIES,
+    *teams.ENTRIES,
+    *titles.ENTRIES,
+    *pairs.ENTRIES,
     *letters.ENTRIES,
+    *exam_draws.ENTRIES,
+    *exam_day.ENTRIES,
+    *exam_results.ENTRIES,
 )
 """Every paper, in the order in which they are listed; a new one is one more entry."""
 
-_NAMING = (OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM)
+_NAMING = (
+    OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM, OptionKind.RUN,
+    OptionKind.IMPORT, OptionKind.PROGRAMME, OptionKind.BATCH,
+)  # fmt: skip
 
 
 def papers() -> tuple[PaperInfo, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.errors import UserError
+from models.exchange.batches import read_batch
 from models.staff.queries import TeacherFilter, teacher_ids
 from reports.catalogue.entry import Entry, Order, write
 from reports.catalogue.options import THIS_YEAR, Option, OptionKind, PaperInfo
-from reports.documents import credit_card, growth_file, roster
+from reports.documents import credit_card, growth_file, import_report, roster
 from reports.inputs.growth import growths
+from reports.inputs.import_reports import import_report as import_report_of
 from reports.inputs.listings import courses_listed, institutions_listed
 from reports.inputs.lists import course_list, institution_list, teacher_list
 from reports.inputs.rosters import roster as roster_input
@@ -25,6 +27,8 @@ TEACHERS = Option(
     note="写姓名或教师编号，几人用、隔开；不写就是所选学校的全部教师",
     empty="所选学校的全部教师",
 )
+
+IMPORT = Option("import", "哪一次导入", OptionKind.IMPORT, required=True)
 
 
 def people_of(order: Order) -> list[str]:
@@ -91,6 +95,11 @@ def _growth(order: Order, output: Output) -> Built:
 def _card(order: Order, output: Output) -> Built:
     found = growths(order.office, people_of(order), progress=order.progress)
     return write(credit_card.build, found, output, cycle=order.values.text("cycle"))
+
+
+def _import_report(order: Order, output: Output) -> Built:
+    batch = read_batch(order.office, order.values.text("import"))
+    return write(import_report.build, import_report_of(order.office, batch), output)
 
 
 ENTRIES = (
@@ -163,5 +172,15 @@ ENTRIES = (
             (SCHOOL, TEACHERS),
         ),
         _growth,
+    ),
+    Entry(
+        PaperInfo(
+            "import-report",
+            "导入报告",
+            "一次导入的文件、时间、操作人，新增、更新、未导入各多少行。",
+            GROUP,
+            (IMPORT,),
+        ),
+        _import_report,
     ),
 )

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from models.certificates.sheets import find_run, runs, runs_of
 from models.errors import UserError
 from models.exams import registration
+from models.exchange.batches import read_batch
+from models.mentoring import programmes
 from models.office.context import Office
 from models.staff.directory import school_named
 from models.staff.institutions import institution_names
@@ -14,6 +17,7 @@ from models.staff.queries import name_of_teacher
 from models.text.dates import read_date
 from models.text.tidy import tidy
 from models.text.unreadable import UnreadableError
+from models.titles.batches import batch_meant
 from models.training import courses
 from models.training.naming import teacher_meant
 from reports.catalogue.options import THIS_YEAR, TODAY, Option, OptionKind, PaperInfo, Values
@@ -57,12 +61,14 @@ def read_options(office: Office, paper: PaperInfo, given: Mapping[str, str]) -> 
     words: dict[str, str] = {}
     for option in paper.options:
         text = given.get(option.key, default_of(office, option)).strip()
+        if option.kind in _LISTS and not _parts(text):
+            text = ""  # separators alone name nobody
         if not text:
             if option.required:
                 raise UserError(
                     "report.option_missing",
                     f"“{paper.title}”要写明{option.title}（{option.key}）。",
-                    _HINTS.get(option.kind, option.note),
+                    _hint(office, option),
                 )
             continue
         answers[option.key], words[option.key] = _READERS[option.kind](office, option, text)
@@ -73,8 +79,27 @@ def _listed(paper: PaperInfo) -> str:
     return "、".join(f"{option.key}（{option.title}）" for option in paper.options)
 
 
+def _parts(text: str) -> list[str]:
+    return [one for one in _SEPARATORS.split(text) if one]
+
+
+def _hint(office: Office, option: Option) -> str:
+    """What to write; of exams, which are few, the very codes."""
+    if option.kind is OptionKind.EXAM and (own := registration.exams(office)):
+        return f"写考试编号：{'、'.join(f'{one.code}（{one.name}）' for one in own)}。"
+    return _HINTS.get(option.kind, option.note)
+
+
 Read = tuple[Answer, str]
-_HINTS = {OptionKind.COURSE: "写课程编号或名称。", OptionKind.EXAM: "写考试编号。"}
+_LISTS = (OptionKind.TEACHERS, OptionKind.SEVERAL)
+_HINTS = {
+    OptionKind.COURSE: "写课程编号或名称。",
+    OptionKind.EXAM: "写考试编号。",
+    OptionKind.RUN: "写批次编号，见 certificate runs。",
+    OptionKind.IMPORT: "写导入的文件名。",
+    OptionKind.PROGRAMME: "写结对工程的编号。",
+    OptionKind.BATCH: "写认定批次的名称，如 第五期。",
+}
 
 
 def _wrong(option: Option, text: str, should: str) -> UserError:
@@ -124,12 +149,33 @@ def _exam(office: Office, _option: Option, text: str) -> Read:
     return exam.id, exam.name
 
 
+def _run(office: Office, _option: Option, text: str) -> Read:
+    found = runs_of(office, [text]) or [one for one in runs(office) if one.title == text]
+    run = found[0] if len(found) == 1 else find_run(office, text)
+    return run.id, run.title
+
+
+def _import(office: Office, _option: Option, text: str) -> Read:
+    batch = read_batch(office, text)
+    return batch.id, batch.file_name
+
+
+def _programme(office: Office, _option: Option, text: str) -> Read:
+    own = {one.id: one for one in programmes.programmes(office)}
+    found = own.get(text) or programmes.programme(office, programmes.find(office, text))
+    return found.id, found.name
+
+
+def _batch(office: Office, _option: Option, text: str) -> Read:
+    found = batch_meant(office, text)
+    return found.id, found.name
+
+
 def _teachers(office: Office, _option: Option, text: str) -> Read:
     ids: list[str] = []
-    for one in _SEPARATORS.split(text):
-        if one:
-            known = name_of_teacher(office, one)
-            ids.append(one if known else teacher_meant(office, one))
+    for one in _parts(text):
+        known = name_of_teacher(office, one)
+        ids.append(one if known else teacher_meant(office, one))
     names = [name_of_teacher(office, one) for one in ids]
     return tuple(dict.fromkeys(ids)), names[0] + (f"等{len(names)}人" if len(names) > 1 else "")
 
@@ -142,7 +188,7 @@ def _choice(_office: Office, option: Option, text: str) -> Read:
 
 
 def _some(_office: Office, option: Option, text: str) -> Read:
-    wanted = {one for one in _SEPARATORS.split(text) if one}
+    wanted = set(_parts(text))
     chosen = [one for one in option.choices if {one.key, one.title} & wanted]
     strange = wanted - {name for one in chosen for name in (one.key, one.title)}
     if strange:
@@ -180,6 +226,10 @@ _READERS: Mapping[OptionKind, Callable[[Office, Option, str], Read]] = {
     OptionKind.SCHOOL: _school,
     OptionKind.COURSE: _course,
     OptionKind.EXAM: _exam,
+    OptionKind.RUN: _run,
+    OptionKind.IMPORT: _import,
+    OptionKind.PROGRAMME: _programme,
+    OptionKind.BATCH: _batch,
     OptionKind.TEACHERS: _teachers,
     OptionKind.CHOICE: _choice,
     OptionKind.SEVERAL: _some,

@@ -57,11 +57,12 @@ DOUBLE = "重号，发出不止一本"
 
 @dataclass(frozen=True, slots=True)
 class BlankReport:
-    """Who reports, when, and what became of blanks and numbers."""
+    """Who reports, when, what became of blanks and numbers, and what the report is called."""
 
     office: str
     printed_at: datetime
     found: GapReport
+    title: str = TITLE
 
 
 def build(
@@ -69,21 +70,12 @@ def build(
 ) -> Built:
     """Write the report.
 
-    Args:
-        report: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: there are neither blanks nor numbers; the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     if not (report.found.stocks or report.found.series):
         raise UserError("stock.nothing", "没有空白证书，也没有发过证书。", "请先登记领入空白证书。")
-    sheet = Sheet(TITLE, report.office, A4, CLOSE)
+    sheet = Sheet(report.title, report.office, A4, CLOSE)
     output = Output(out, fonts, report.printed_at, progress, overwrite)
     return furniture.write(output, sheet, list(_blocks(report, fonts, sheet.width)))
 
@@ -117,7 +109,7 @@ def hole_cells(one: Series) -> Iterator[tuple[str, str, str]]:
 
 def _blocks(report: BlankReport, fonts: Fonts, width: float) -> Iterator[Block]:
     day = plain_date(report.printed_at.date().isoformat())
-    yield furniture.title_block(TITLE, f"截至 {day}", width)
+    yield furniture.title_block(report.title, f"截至 {day}", width)
     if report.found.stocks:
         yield heading("一、空白证书", HEADING)
         rows = [tuple(_text(cell) for cell in stock_cells(one)) for one in report.found.stocks]

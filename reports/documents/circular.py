@@ -109,18 +109,9 @@ def build(
 ) -> Built:
     """Write the letter as a PDF.
 
-    Args:
-        circular: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: no title or text; 【表N】 without such a table; characters no font has (with
             their place), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     _check(circular, fonts)
     output = Output(out, fonts, circular.printed_at, progress, overwrite)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.progress import Progress
-from models.text.file_names import file_name_of
 from reports.documents import class_desk_cards, class_door_sheet, class_name_list, class_sign_in
 from reports.documents.class_desk_cards import CardLook
 from reports.documents.training_class import check
@@ -57,8 +56,6 @@ def build(
     Raises:
         UserError: nobody in the class, no such paper or card, characters no font has (with the
             people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     check(training, fonts)
     wanted = wish or PackWish()
@@ -66,33 +63,6 @@ def build(
     parts = [part for key in wanted.papers for part in makers[key](training, fonts)]
     output = Output(out, fonts, training.printed_at, progress, overwrite)
     return _write(training, _title(training, wanted), parts, output)
-
-
-def build_each(
-    training: TrainingClass,
-    folder: Path,
-    fonts: Fonts,
-    progress: Progress,
-    *,
-    overwrite: bool = False,
-    wish: PackWish | None = None,
-) -> tuple[Built, ...]:
-    """Write each paper into a folder, numbered in the order of use (``1 门贴.pdf``).
-
-    Raises:
-        UserError, WorldError, CancelledByUser: as ``build``; files written before stay.
-    """
-    check(training, fonts)
-    wanted = wish or PackWish()
-    makers = _makers(wanted)
-    found: list[Built] = []
-    for number, key in enumerate(wanted.papers, start=1):
-        progress.step(number - 1, len(wanted.papers), furniture.LABEL)
-        path = folder / f"{number} {file_name_of(TITLES[key])}.pdf"
-        output = Output(path, fonts, training.printed_at, Progress(), overwrite)
-        parts = list(makers[key](training, fonts))
-        found.append(_write(training, f"{training.title}{TITLES[key]}", parts, output))
-    return tuple(found)
 
 
 def _makers(wish: PackWish) -> Mapping[str, Callable[[TrainingClass, Fonts], Iterable[Part]]]:

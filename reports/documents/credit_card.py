@@ -70,8 +70,6 @@ def build(
 
     Raises:
         UserError: characters no font has (with the people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     check(growths, fonts)
     output = Output(out, fonts, growths[0].made_at, progress, overwrite)

@@ -103,17 +103,8 @@ def build(
 ) -> Built:
     """Write the files of one or many teachers as one PDF, each from a new page, with bookmarks.
 
-    Args:
-        growths: the teachers.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told teacher by teacher; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has (with the people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     check(growths, fonts)
     output = Output(out, fonts, growths[0].made_at, progress, overwrite)

@@ -96,17 +96,8 @@ def build(
 ) -> Built:
     """Write the list: a summary of all schools, then each school from a new page.
 
-    Args:
-        listed: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told school by school; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: nothing to hand over; characters no font has; the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     if not listed.schools:
         raise UserError("printing.nothing", "没有要发放的证书。", "请先打印证书。")

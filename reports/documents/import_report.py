@@ -1,4 +1,4 @@
-"""导入结果单: what an import did and what was wrong, to file or to hand back to the sender."""
+"""导入报告: what an import did and what was wrong, to file or to hand back to the sender."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reports.kit.setting import heading, paragraph
 from reports.kit.table import CellKind, Column, facts, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -70,7 +70,7 @@ class ImportReport:
         printed_at: the moment of printing.
         facts: label and text: file, sender, kind, time, operator.
         counts: label and number: data rows, new, changed, unchanged, refused.
-        problems: in the order of the file.
+        problems: in the order of the file; None where only their number is kept.
         note: what the sender is asked to do; "" for nothing.
     """
 
@@ -79,7 +79,7 @@ class ImportReport:
     printed_at: datetime
     facts: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int], ...]
-    problems: tuple[ProblemLine, ...]
+    problems: tuple[ProblemLine, ...] | None
     note: str = ""
 
 
@@ -91,17 +91,8 @@ def build(
     A character of the file that no font has is printed as ``〓``: the report quotes what others
     wrote, and must come out whatever that was.
 
-    Args:
-        report: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: the file is already there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     sheet = Sheet(report.title, report.office, A4_LANDSCAPE, Margins(15, 15, 15, 17))
     blocks = list(_blocks(report, fonts, sheet.width))
@@ -115,17 +106,18 @@ def _blocks(report: ImportReport, fonts: Fonts, width: float) -> Iterator[Block]
     told = [(label, _printable(text, fonts)) for label, text in report.facts]
     told.append(("结果", "，".join(f"{label} {count}" for label, count in report.counts)))
     yield facts(told, fonts, width)
-    yield heading(f"问题（{len(report.problems)} 条）", HEADING)
+    if report.problems is not None:
+        yield heading(f"问题（{len(report.problems)} 条）", HEADING)
     if report.problems:
-        yield table(PROBLEMS, _rows(report, fonts), fonts, width)
-    else:
+        yield table(PROBLEMS, _rows(report.problems, fonts), fonts, width)
+    elif report.problems is not None:
         yield paragraph("没有发现问题。", BODY, fonts, width)
     if report.note:
-        yield heading("请核对", HEADING)
+        yield heading("请核对" if report.problems is not None else "说明", HEADING)
         yield paragraph(report.note, BODY, fonts, width)
 
 
-def _rows(report: ImportReport, fonts: Fonts) -> list[Row]:
+def _rows(problems: Sequence[ProblemLine], fonts: Fonts) -> list[Row]:
     return [
         tuple(
             _printable(text, fonts)
@@ -139,7 +131,7 @@ def _rows(report: ImportReport, fonts: Fonts) -> list[Row]:
                 line.message,
             )
         )
-        for number, line in enumerate(report.problems, start=1)
+        for number, line in enumerate(problems, start=1)
     ]
 
 

@@ -81,17 +81,8 @@ def build(
 ) -> Built:
     """Write the lines as one PDF, each school from a new page, as many teachers a page as fit.
 
-    Args:
-        register: what they say.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told school by school; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: nobody is stamped; characters no font has; the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     if not register.people:
         raise UserError("stamping.nobody", "没有已验印的教师。", "请先验印，再打印登记内容。")

@@ -53,18 +53,9 @@ def build(
 ) -> Built:
     """Write the roster as a PDF.
 
-    Args:
-        roster: what it shows.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has (all of them, with their rows), too many columns, or
             the file is already there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     output = Output(out, fonts, roster.printed_at, progress, overwrite)
     missing = fonts.missing(

@@ -88,17 +88,8 @@ def build(
 ) -> Built:
     """Write all schools into one PDF: the hand-over sheet, then each school from a new page.
 
-    Args:
-        lists: what they say.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told school by school; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has (with the people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     _check(lists, fonts)
     output = Output(out, fonts, lists.printed_at, progress, overwrite)

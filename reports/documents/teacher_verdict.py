@@ -107,17 +107,8 @@ def build(
 ) -> Built:
     """Write the sheets as one PDF, each teacher from a new page and with a bookmark.
 
-    Args:
-        verdicts: what they say.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told teacher by teacher; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has (with the people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     missing = fonts.missing((one.name, _texts(one)) for one in verdicts.people)
     if missing:

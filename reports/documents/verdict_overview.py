@@ -176,17 +176,8 @@ def build(
 ) -> Built:
     """Write the overview as a PDF on A4 lying on its side.
 
-    Args:
-        overview: what it says.
-        out: the file to write.
-        fonts: the fonts of this computer.
-        progress: told page by page; may cancel.
-        overwrite: whether a file of that name may be replaced.
-
     Raises:
         UserError: characters no font has (with the people concerned), or the file is there.
-        WorldError: the file cannot be written.
-        CancelledByUser: the person asked to stop; nothing is left behind.
     """
     missing = fonts.missing(
         (one.name, (one.name, one.school)) for one in (*overview.behind, *overview.outlooks)
@@ -275,8 +266,9 @@ def _grouping(
         yield charts.shares([_share(one) for one in grouping.groups], SHADES, fonts, width)
         yield Block((Gap(2),), bound=frozenset({0}))
     concerning = [place for place, one in enumerate(overview.asked) if one.applies]
-    for start in range(0, max(len(concerning), 1), AT_ONCE):
-        places = concerning[start : start + AT_ONCE]
+    at_once = evenly(len(concerning))
+    for start in range(0, max(len(concerning), 1), at_once):
+        places = concerning[start : start + at_once]
         counts = COUNTS if start == 0 else ()
         columns = (
             Column(grouping.name),
@@ -289,6 +281,12 @@ def _grouping(
         if start:
             yield Block((Gap(3),))
         yield table(columns, lines, fonts, width)
+
+
+def evenly(count: int) -> int:
+    """How many requirements a table takes, so that none is left over alone for a last one."""
+    tables = max(1, -(-count // AT_ONCE))
+    return max(1, -(-count // tables))
 
 
 def _row(group: Group, places: Sequence[int], counted: bool) -> Row:  # noqa: FBT001

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.certificates.own_forms import OwnForm, own_forms, save_own_form
+from models.certificates.own_forms import OwnForm, own_forms, own_text, save_own_form
 from models.errors import UserError
 from reports.kit.form_text import form_text
 from reports.kit.forms import parse_form
@@ -61,12 +61,14 @@ def form_named(office: Office, name: str) -> Form:
     Raises:
         UserError: there is none, or it is damaged; the sentence names the place.
     """
-    listed = {one.name: one for one in listed_forms(office)}
-    if name not in listed:
-        known = "、".join(f"{one.name}（{one.title}）" for one in listed.values())
+    own, shipped = own_text(office, name), _shipped_text(name)
+    before = _listed(name, shipped, own=False) if own is not None and shipped is not None else None
+    text = shipped if own is None else own
+    if text is None:
+        known = "、".join(f"{one.name}（{one.title}）" for one in listed_forms(office))
         raise UserError("form.unknown", f"没有证书样式“{name}”。", f"可用：{known}。")
-    found = listed[name]
-    return found.form or parse_form(found.text, name)
+    found = _listed(name, text, before, own=own is not None)
+    return found.form or parse_form(text, name)
 
 
 def save_form(office: Office, form: Form) -> Operation:
@@ -84,6 +86,13 @@ def shipped_texts() -> dict[str, str]:
     return {
         file.stem: file.read_text(encoding="utf-8") for file in files if file.stem not in NO_FORMS
     }
+
+
+def _shipped_text(name: str) -> str | None:
+    """The shipped form of that name as text; whatever else is asked for is no file of ours."""
+    known = {file.stem: file for file in path("certificates").glob("*.toml")}
+    file = None if name in NO_FORMS else known.get(name)
+    return None if file is None else file.read_text(encoding="utf-8")
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

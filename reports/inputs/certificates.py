@@ -12,13 +12,8 @@ from models.certificates.at_print import (
     photos_of,
 )
 from models.certificates.kinds import kind_named
-from models.certificates.register import Certificate, certificates
-from models.certificates.seals import kept_texts
-from models.errors import UserError
+from models.certificates.register import Certificate
 from models.office.context import Office
-from models.training.courses import read
-from reports.documents.certificates import CertificateBatch
-from reports.inputs.certificate_forms import form_named
 from reports.inputs.certificate_values import Beside, values_of
 from reports.kit.copies import Copy
 
@@ -118,41 +113,3 @@ def copies_of(
         photos: whether to read the holders' photos.
     """
     return Copies(office, every, marks, codes, photos=photos)
-
-
-def batches_of(office: Office, every: Sequence[Certificate], title: str) -> list[CertificateBatch]:
-    """The certificates as batches to print, one for each form they need, in their order.
-
-    They carry the codes they have; ``seals.seal_texts`` gives them one beforehand.
-    """
-    codes = kept_texts(office, [one.id for one in every])
-    of_form: dict[str, list[Certificate]] = {}
-    for one in every:
-        name = kind_named(one.kind).form_for(one.institution_id)
-        of_form.setdefault(name, []).append(one)
-    return [
-        CertificateBatch(
-            title=title,
-            issuer=office.identity.name,
-            printed_at=office.store.clock.now(),
-            form=form_named(office, name),
-            copies=copies_of(office, part, codes=codes),
-        )
-        for name, part in of_form.items()
-    ]
-
-
-def course_batch(office: Office, course_id: str) -> CertificateBatch:
-    """The valid certificates of a course, in the order of their numbers.
-
-    Raises:
-        UserError: no such course, or none of its certificates is valid.
-    """
-    course = read(office, course_id)
-    valid = [one for one in certificates(office, course_id=course_id) if not one.void]
-    if not valid:
-        raise UserError(
-            "certificate.none", f"“{course['title']}”还没有发过证书。", "请先发证，再打印。"
-        )
-    title = f"{course['year']}年{course['title']}{valid[0].kind_title}"
-    return batches_of(office, valid, title)[0]

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from models.errors import UserError
 from models.office.context import Office
+from models.policies.ranking import ranks
 from models.policies.records import Pack
 from models.stamping.listing import SchoolCounts, find_run, school_counts
 from models.verdicts.board import Board
 from models.verdicts.overview import Standing, standings, whole
 from reports.documents.circular import Attachment
-from reports.kit.ranking import ranks
 from reports.kit.table import CellKind, Column, Total
 from reports.kit.wording import percent, plain_date, share
 from reports.workbooks.book import ColumnKind, SheetColumn
 from reports.workbooks.table import TableSheet
+from resources import path
 
 RankBy = Literal["met", "stamped"]
 RANK_BY: Mapping[RankBy, str] = {"met": "达标率", "stamped": "验印率"}
 _NAMED = 5
-_WHOM = "各中小学、幼儿园"
+HABITS = "official/circular.toml"
+"""What a place usually writes; see the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,13 @@ class YearResults:
     schools: tuple[SchoolFigures, ...]
     ranks: tuple[int | None, ...]
     by: RankBy
+
+    @property
+    def over(self) -> str:
+        """The time its numbers cover, as sentences say it."""
+        if self.period.isdigit():
+            return f"{self.year}年度"
+        return f"{self.period.replace('-', '—')}年周期"
 
     @property
     def stamped(self) -> int | None:
@@ -132,19 +142,23 @@ def _figures(one: Standing, counts: Mapping[str, SchoolCounts] | None) -> School
 
 def draft_texts(found: YearResults) -> dict[str, str]:
     """Title, addressees and text as they are proposed; the text has a paragraph a line."""
-    cycle = f"{found.period.replace('-', '—')}年周期"
-    over = f"{found.year}年度" if found.period.isdigit() else cycle
+    habits = _habits()
     return {
-        "title": f"关于{over}教师继续教育{'达标' if found.by == 'met' else '验印'}情况的通报",
-        "to": _WHOM,
-        "text": "\n".join(_paragraphs(found, over)),
+        "title": f"关于{found.over}教师继续教育{'达标' if found.by == 'met' else '验印'}情况的通报",
+        "to": str(habits["to"]),
+        "text": "\n".join([*_paragraphs(found), *habits["demands"]]),
     }
 
 
-def _paragraphs(found: YearResults, over: str) -> list[str]:
-    every = found.everybody
+def _habits() -> Mapping[str, Any]:
+    return tomllib.loads(path(HABITS).read_text(encoding="utf-8"))
+
+
+def _paragraphs(found: YearResults) -> list[str]:
+    """What the numbers say, and the heading of what is asked of the schools."""
+    every, over = found.everybody, found.over
     told = (
-        f"参加考核的教师共{every.people}人，全部要求达到的{every.met}人，"
+        f"参加考核的教师共{every.people}人，{over}的要求全部达到的{every.met}人，"
         f"达标率{percent(every.met, every.people)}；未达标{every.behind}人。"
     )
     if found.stamped is not None:
@@ -157,9 +171,6 @@ def _paragraphs(found: YearResults, over: str) -> list[str]:
         "二、各校情况",
         *_ends(found),
         "三、工作要求",
-        "（一）加强督促。各校要对照未达标名单，逐人落实培训任务，按时补足学时。",
-        "（二）规范登记。各校要及时报送培训记录，做到台账、证书、登记册一致。",
-        "（三）限期整改。排名靠后的学校要分析原因，提出措施，报本单位备案。",
     ]
 
 
@@ -222,7 +233,7 @@ def ranked_table(found: YearResults) -> Attachment:
         title=f"{found.year}年度各校继续教育{RANK_BY[found.by]}排名",
         columns=tuple(Column(title, kinds.get(title, CellKind.NUMBER)) for title in titles),
         rows=(*rows, Total(total)),
-        note=f"注：按{RANK_BY[found.by]}从高到低排列，{RANK_BY[found.by]}相同的名次相同。",
+        note=f"注：达标按{found.over}的要求核算。按{RANK_BY[found.by]}从高到低排列，{RANK_BY[found.by]}相同的名次相同。",
     )
 
 

@@ -34,8 +34,8 @@ _COURSES = {
 }
 
 
-def listed(sheet: TableSheet) -> Roster:
-    """A workbook's list as it is printed, with a running number.
+def listed(sheet: TableSheet, unit: str = "人") -> Roster:
+    """A workbook's list as it is printed, with a running number; ``unit`` counts its rows.
 
     Raises:
         UserError: it has no rows.
@@ -45,7 +45,7 @@ def listed(sheet: TableSheet) -> Roster:
         raise UserError("paper.nobody", f"“{sheet.title}”里没有内容。", "请先录入，再打印。")
     return Roster(
         title=sheet.heading or sheet.title,
-        scope=f"共 {len(rows):,} 人",
+        scope=f"共 {len(rows):,} {unit}",
         office=sheet.author,
         printed_at=sheet.made_at,
         columns=tuple(Column(one.title, _kind(one.title, one.kind)) for one in sheet.columns),

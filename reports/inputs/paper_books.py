@@ -9,7 +9,6 @@ from reports.documents.blank_report import (
     HOLES,
     SERIES,
     STOCKS,
-    TITLE,
     BlankReport,
     hole_cells,
     series_cells,
@@ -54,15 +53,15 @@ def hand_over_sheets(listed: HandOver) -> tuple[TableSheet, ...]:
 
 
 def blank_sheets(report: BlankReport) -> tuple[TableSheet, ...]:
-    """收发存, 差异, 编号, 作废缺号."""
+    """收发存, and where there are any 差异, 编号, 作废缺号."""
     first = TableSheet(
         title="收发存",
         columns=_columns(STOCKS),
         rows=[stock_cells(one) for one in report.found.stocks],
         author=report.office,
         made_at=report.printed_at,
-        heading=TITLE,
-        book=TITLE,
+        heading=report.title,
+        book=report.title,
     )
     named = (SheetColumn("空白证书", _WIDE), SheetColumn("差异", 40))
     others = (
@@ -79,6 +78,7 @@ def blank_sheets(report: BlankReport) -> tuple[TableSheet, ...]:
         *(
             replace(first, title=title, columns=columns, rows=rows, heading="")
             for title, columns, rows in others
+            if rows
         ),
     )
 

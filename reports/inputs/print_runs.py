@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import overload
 
 from models.certificates.booklet_layout import Layout
 from models.certificates.booklets import KIND, BookletLine, BookletSheet, pages_of, waiting_pages
@@ -53,7 +54,12 @@ class RunCopies:
 
 
 def run_copies(
-    office: Office, run: PrintRun, *, codes: Mapping[str, str] = _NONE
+    office: Office,
+    run: PrintRun,
+    *,
+    codes: Mapping[str, str] = _NONE,
+    without: Collection[str] = (),
+    photos: bool = True,
 ) -> list[RunCopies]:
     """What waits of a run, a part for each form: register and yearly pages of booklets apart.
 
@@ -61,21 +67,53 @@ def run_copies(
         office: the office.
         run: the run.
         codes: the text of each certificate's QR code by its identity.
+        without: numbers of certificates that are left out; they wait on.
+        photos: whether the copies carry the holders' photos.
     """
     if run.booklet:
-        return _booklet_copies(office, run)
-    due = waiting_sheets(office, run.id)
-    return [_certificate_copies(office, run, due, codes)] if due else []
+        return _booklet_copies(office, run, without)
+    due = [one for one in waiting_sheets(office, run.id) if one.number not in without]
+    if not due:
+        return []
+    marks = {one.certificate_id: REPRINT_MARK for one in due if one.copy == "reprint"}
+    every = certificates(office, ids=[one.certificate_id for one in due])
+    copies = copies_of(office, every, marks, codes=codes, photos=photos)
+    return [_certificate_copies(run, due, copies)]
 
 
 def with_mark(form: Form, copies: Sequence[Copy]) -> Sequence[Copy]:
     """The copies as the form prints them: where it has no place for 补, the number bears it."""
     if "copy_mark" in form.values or not any(one.values.get("copy_mark") for one in copies[:1]):
         return copies
-    return [
-        replace(one, values={**one.values, "number": f"{one.values['number']}（{REPRINT_MARK}）"})
-        for one in copies
-    ]
+    return _Marked(copies)
+
+
+class _Marked(Sequence[Copy]):
+    """Copies whose numbers bear the mark, made as they are asked for."""
+
+    def __init__(self, copies: Sequence[Copy]) -> None:
+        """Mark these."""
+        self._copies = copies
+
+    def __len__(self) -> int:
+        return len(self._copies)
+
+    @overload
+    def __getitem__(self, at: int) -> Copy: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Copy]: ...
+    def __getitem__(self, at: int | slice) -> Copy | list[Copy]:
+        if isinstance(at, slice):
+            return [_marked(one) for one in self._copies[at]]
+        return _marked(self._copies[at])
+
+    def __iter__(self) -> Iterator[Copy]:
+        return map(_marked, self._copies)
+
+
+def _marked(copy: Copy) -> Copy:
+    number = f"{copy.values['number']}（{REPRINT_MARK}）"
+    return replace(copy, values={**copy.values, "number": number})
 
 
 def refuse_unlike(layout: Layout, form_named: Callable[[str], Form]) -> None:
@@ -84,8 +122,9 @@ def refuse_unlike(layout: Layout, form_named: Callable[[str], Form]) -> None:
     Raises:
         UserError: it has; the sentence names the form.
     """
-    _, register, yearly = kind_named(KIND).forms
-    for name, section in ((register, layout.register), (yearly, layout.yearly)):
+    kind = kind_named(KIND)
+    pages = ((kind.register_form, layout.register), (kind.yearly_form, layout.yearly))
+    for name, section in pages:
         form = form_named(name)
         count = form.rows.count if form.rows else 0
         if section and section.lines > count:
@@ -123,18 +162,14 @@ def blank_report(office: Office, counted: Mapping[str, int] | None = None) -> Bl
     return BlankReport(office.identity.name, office.store.clock.now(), gap_report(office, counted))
 
 
-def _certificate_copies(
-    office: Office, run: PrintRun, due: Sequence[Sheet], codes: Mapping[str, str]
-) -> RunCopies:
-    marks = {one.certificate_id: REPRINT_MARK for one in due if one.copy == "reprint"}
-    every = certificates(office, ids=[one.certificate_id for one in due])
+def _certificate_copies(run: PrintRun, due: Sequence[Sheet], copies: Sequence[Copy]) -> RunCopies:
     return RunCopies(
         run.form,
         run.title,
         tuple(one.place for one in due),
         tuple(one.name for one in due),
         tuple(one.number for one in due),
-        copies_of(office, every, marks, codes=codes),
+        copies,
     )
 
 
@@ -152,12 +187,13 @@ def _first_pages(office: Office, run: PrintRun) -> Iterator[BookletLine]:
             yield page.lines[0]
 
 
-def _booklet_copies(office: Office, run: PrintRun) -> list[RunCopies]:
-    pages = waiting_pages(office, run.id)
-    _, register, yearly = kind_named(run.kind).forms
+def _booklet_copies(office: Office, run: PrintRun, without: Collection[str]) -> list[RunCopies]:
+    waiting = waiting_pages(office, run.id)
+    pages = [one for one in waiting if one.lines[0].number not in without]
+    kind = kind_named(run.kind)
     parts = (
-        (register, "登记页", [one for one in pages if not one.yearly]),
-        (yearly, "年度页", [one for one in pages if one.yearly]),
+        (kind.register_form, "登记页", [one for one in pages if not one.yearly]),
+        (kind.yearly_form, "年度页", [one for one in pages if one.yearly]),
     )
     return [
         RunCopies(

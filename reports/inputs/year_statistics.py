@@ -10,7 +10,8 @@ from models.entities.display import plain_decimal
 from models.errors import UserError
 from models.exams.drawing import draws
 from models.exams.freezing import find_frame
-from models.exams.registration import Exam, exams
+from models.exams.records import Exam
+from models.exams.registration import exams
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.queries import count_teachers
@@ -20,26 +21,15 @@ from models.training.listing import KIND_NAMES
 from models.training.statistics import Axis, HourSum, course_sum, hour_sums, hour_total
 from models.verdicts.board import Board
 from models.verdicts.overview import BY_NAMES, Standing, standings, whole
-from reports.documents.year_statistics import (
-    Figure,
-    FigureColumn,
-    FigureKind,
-    Part,
-    YearStatistics,
-)
+from reports.documents.statistics import Statistics
 from reports.inputs.boards import board_of
 from reports.kit.charts import Bar, Share
+from reports.kit.figures import Figure, FigureColumn, FigureKind, Part
 from reports.kit.wording import percent, plain_date, share
-from reports.workbooks.book import ColumnKind, SheetColumn
+from reports.workbooks.figures import figure_sheets
 from reports.workbooks.table import TableSheet
 
 _UNTOLD = "（未填）"
-_KINDS = {
-    FigureKind.TEXT: ColumnKind.TEXT,
-    FigureKind.WHOLE: ColumnKind.INTEGER,
-    FigureKind.AMOUNT: ColumnKind.DECIMAL,
-    FigureKind.SHARE: ColumnKind.PERCENT,
-}
 _HOURS = (
     FigureColumn("记录数"),
     FigureColumn("教师人数"),
@@ -51,9 +41,7 @@ _MONTHS = 12
 _STEPS = 4
 
 
-def year_statistics(
-    office: Office, year: int, *, progress: Progress | None = None
-) -> YearStatistics:
+def year_statistics(office: Office, year: int, *, progress: Progress | None = None) -> Statistics:
     """The year in figures.
 
     What cannot be told (no rules in force, no stamping, no exam) is said in a sentence or left out.
@@ -70,8 +58,8 @@ def year_statistics(
     steps.step(3, _STEPS, "正在统计")
     parts += [*_stamping(office, year), *_certificates(office, year), *_exams(office, year)]
     now = office.store.clock.now()
-    return YearStatistics(
-        year=year,
+    return Statistics(
+        title=f"{year} 年度教师培训统计",
         office=office.identity.name,
         printed_at=now,
         scope=f"{office.identity.name}　截至 {plain_date(now.date().isoformat())}",
@@ -79,22 +67,10 @@ def year_statistics(
     )
 
 
-def statistics_sheets(statistics: YearStatistics) -> tuple[TableSheet, ...]:
+def statistics_sheets(statistics: Statistics) -> tuple[TableSheet, ...]:
     """The same as the sheets of a workbook, one for each part with a table."""
-    return tuple(
-        TableSheet(
-            title=part.title,
-            columns=tuple(
-                SheetColumn(one.title, one.width, _KINDS[one.kind]) for one in part.columns
-            ),
-            rows=[*part.rows, *([part.total] if part.total else [])],
-            author=statistics.office,
-            made_at=statistics.printed_at,
-            book=statistics.title,
-            heading=f"{statistics.title}：{part.title}",
-        )
-        for part in statistics.parts
-        if part.rows
+    return figure_sheets(
+        statistics.parts, statistics.title, statistics.office, statistics.printed_at
     )
 
 
@@ -228,7 +204,9 @@ def _attainment(office: Office, year: int, progress: Progress) -> Iterator[Part]
         for column in board.columns
     )
     total = _demand("全部要求", everybody.people, everybody.met)
-    note = f"核算依据：{board.questions.pack.title}；{board.questions.pack.document}。"
+    pack = board.questions.pack
+    note = f"只核算 {year} 年度的要求，与按周期核算的人数不同。"
+    note += f"核算依据：{pack.title}；{pack.document}。"
     yield Part(title, columns, rows, total, shares=(_bar(everybody),), note=note)
     yield from _groups(office, board)
 

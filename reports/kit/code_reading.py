@@ -10,10 +10,11 @@ from typing import Any
 
 import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 import zxingcpp
-from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps
 
 from models.errors import UserError
 from models.progress import Progress
+from models.staff.pictures import BROKEN
 from models.store.trouble import told
 from reports.kit.raster import PDF_DPI
 
@@ -129,7 +130,7 @@ def _opened(path: Path) -> Image.Image:
             grey = _grey(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large(path) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except BROKEN as error:
         raise UserError(
             "code.broken_picture",
             f"“{path.name}”不是完好的图片。",

@@ -18,7 +18,7 @@ from reports.kit.paper import About, Paper
 from reports.kit.photos import PhotoShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from reports.kit.fonts import Fonts, Missing
     from reports.kit.forms import Form
@@ -45,6 +45,7 @@ class Printing:
         preview: for the screen: the sheet as it will look, with its picture and its wording
             whether they are printed or not, and nothing moved for the tray.
         whole: told each time a file is whole, so that a register is right about what exists.
+        places: of the copies in the run they belong to, to name files by; none to count from 1.
     """
 
     background: bool = True
@@ -53,6 +54,7 @@ class Printing:
     each: bool = False
     preview: bool = False
     whole: Callable[[FilePart], object] | None = None
+    places: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def print_copies(
         batch = _Batch(form, about, output, how, shelf, len(copies))
         labels = copy_checks.check(form, copies, batch.filler, shelf, output)
         size = 1 if how.each else how.part_size
-        parts = parts_of(output.path, labels, size, named=how.each)
+        parts = parts_of(output.path, labels, size, named=how.each, places=how.places)
         for part in parts:
             saving.check_free(part.path, overwrite=output.overwrite)
         _write_all(batch, iter(copies), parts)

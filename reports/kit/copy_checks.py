@@ -25,7 +25,7 @@ TOLD = 20
 
 
 class _Bad(NamedTuple):
-    """Whose photo cannot be used, and why."""
+    """Whose photo cannot be used or whose text does not fit, and why."""
 
     who: str
     why: str
@@ -45,13 +45,14 @@ def check(
         Their labels.
 
     Raises:
-        UserError: a value is lacking, a line is not on the page, a text does not fit; characters
-            no font has or photos that are none, with all people concerned.
+        UserError: a value is lacking, a line is not on the page; characters no font has, texts
+            that do not fit or photos that are none, with all people concerned.
         CancelledByUser: the person asked to stop.
     """
     check_printable(form)
     labels: list[str] = []
     missing: list[Missing] = []
+    wide: list[_Bad] = []
     bad: list[_Bad] = []
     for number, copy in enumerate(copies):
         output.progress.step(number, len(copies), LABEL)
@@ -60,8 +61,8 @@ def check(
         characters = output.fonts.missing_characters(_texts(copy))
         if characters:
             missing.append(Missing(copy.label, characters))
-        else:
-            _check_fit(filler, copy)
+        elif why := _too_wide(filler, copy):
+            wide.append(_Bad(copy.label, why))
         if copy.photo is not None and form.photo is not None:
             try:
                 shelf.check(number, copy.photo)
@@ -69,6 +70,8 @@ def check(
                 bad.append(_Bad(copy.label, error.message))
     if missing:
         raise no_glyphs(missing)
+    if wide:
+        raise _too_long(wide)
     if bad:
         raise _bad_photos(bad)
     return labels
@@ -94,19 +97,32 @@ def _check_values(form: Form, copy: Copy) -> None:
             )
 
 
-def _check_fit(filler: Filler, copy: Copy) -> None:
+def _too_wide(filler: Filler, copy: Copy) -> str:
+    """Why a copy's texts do not fit; "" where they do."""
     try:
         filler.check(Filling(copy.values, copy.rows))
     except UserError as error:
-        raise UserError(error.code, f"{copy.label}：{error.message}", error.hint) from error
+        return error.message
+    return ""
+
+
+def _too_long(wide: list[_Bad]) -> UserError:
+    hint = "请缩短内容，或在证书样式里放宽该处。"
+    if len(wide) == 1:
+        return UserError("form.too_long", f"{wide[0].who}：{wide[0].why}", hint)
+    message = f"有 {len(wide)} 人的内容写不下，没有打印：{_listed(wide, '：')}。"
+    return UserError("form.too_long", message, hint)
+
+
+def _listed(bad: list[_Bad], between: str) -> str:
+    told = "；".join(f"{one.who}{between}{one.why.rstrip('。')}" for one in bad[:TOLD])
+    return told + (f"；另有 {len(bad) - TOLD} 人" if len(bad) > TOLD else "")
 
 
 def _bad_photos(bad: list[_Bad]) -> UserError:
-    told = "；".join(f"{one.who}的{one.why.rstrip('。')}" for one in bad[:TOLD])
-    more = f"；另有 {len(bad) - TOLD} 人" if len(bad) > TOLD else ""
     return UserError(
         "photo.unusable",
-        f"以下照片不能用，没有打印：{told}{more}。",
+        f"以下照片不能用，没有打印：{_listed(bad, '的')}。",
         "请换成 JPEG 照片（如 295×413 像素）后重试，或先将这些人移出本批。",
     )
 

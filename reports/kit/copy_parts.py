@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+DIGITS = 4
+"""Digits of a place in a run, so that files of one run sort whatever was printed when."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
@@ -28,7 +31,12 @@ class FilePart:
 
 
 def parts_of(
-    path: Path, labels: Sequence[str], size: int, *, named: bool = False
+    path: Path,
+    labels: Sequence[str],
+    size: int,
+    *,
+    named: bool = False,
+    places: Sequence[int] = (),
 ) -> list[FilePart]:
     """The files of a batch.
 
@@ -37,16 +45,19 @@ def parts_of(
         labels: of all copies, in order.
         size: copies a file at the most.
         named: whether files are named by the label of their first copy, not by their places.
+        places: the place of each copy in what is printed over several goes, so that what is gone
+            on with stands beside the files of before; none to count from 1.
     """
     if len(labels) <= size and not named:
         return [FilePart(path, 0, len(labels) - 1)]
-    digits = len(str(len(labels)))
+    numbers = places or range(1, len(labels) + 1)
+    digits = max(len(str(numbers[-1])), DIGITS if places else 1)
     taken: set[str] = set()
     parts: list[FilePart] = []
     for first in range(0, len(labels), size):
         last = min(first + size, len(labels)) - 1
-        places = f"{first + 1:0{digits}}-{last + 1:0{digits}}"
-        words = _free(file_name_of(labels[first]) or places, taken) if named else places
+        span = f"{numbers[first]:0{digits}}-{numbers[last]:0{digits}}"
+        words = _free(file_name_of(labels[first]) or span, taken) if named else span
         parts.append(FilePart(path.with_name(f"{path.stem}-{words}{path.suffix}"), first, last))
     return parts
 

@@ -57,6 +57,13 @@ class Missing:
     characters: str
 
 
+QUOTES = frozenset("“”")
+"""Marks of Chinese text that some Chinese typefaces draw for Latin words, half as wide: glued to
+the characters beside them. They come from the next typeface that draws them for Chinese."""
+
+WIDE = 900  # thousandths of the size
+
+
 class Memo(dict[str, Value]):
     """What was found out about a character, found out once."""
 
@@ -208,7 +215,8 @@ class Fonts:
             if PRIVATE_USE.match(char):
                 return self._drawn_with(char) or self._first_with(char, self._catalogue.added())
             return (
-                self._first_with(char, self._chain(role))
+                (char in QUOTES and self._first_with(char, self._chain(role), narrowest=WIDE))
+                or self._first_with(char, self._chain(role))
                 or self._first_with(char, self._catalogue.far_with(role, char))
                 or self._drawn_with(char)
             )
@@ -221,9 +229,12 @@ class Fonts:
             self._drawn = drawn_font(self._pictures.items())
         return self._drawn
 
-    def _first_with(self, char: str, faces: list[Face]) -> EmbeddedFont | None:
-        loaded = map(self._load, faces)
-        return next((font for font in loaded if font is not None and font.covers(char)), None)
+    def _first_with(
+        self, char: str, faces: list[Face], narrowest: float = 0
+    ) -> EmbeddedFont | None:
+        """The first font that has the character, at least so wide."""
+        loaded = (font for font in map(self._load, faces) if font is not None and font.covers(char))
+        return next((font for font in loaded if font.advance(char) >= narrowest), None)
 
     def _load(self, face: Face) -> EmbeddedFont | None:
         """The face ready to draw, or None if ReportLab refuses it after all."""
@@ -246,6 +257,22 @@ class Fonts:
                 f"请把 TrueType 中文字体（.ttf 或 .ttc）放进“{self._own}”后重试。",
             )
         return self._near[role]
+
+
+def spelled(text: str, fonts: Fonts, form: str = "U+{:04X}") -> str:
+    """The text with each character that would not be seen on paper written by its code.
+
+    Args:
+        text: what is to be printed.
+        fonts: who prints it.
+        form: how a code is written.
+    """
+    unseen = {*fonts.missing_characters([text]), *(char for char in text if not _seen(char))}
+    return "".join(form.format(ord(char)) if char in unseen else char for char in text)
+
+
+def _seen(char: str) -> bool:
+    return char.isprintable() and char not in NO_INK
 
 
 def no_glyphs(missing: Iterable[Missing]) -> UserError:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reports.kit.form_parts import Place, part_at, places, rect_at, words_at
 from reports.kit.form_shapes import Rect
-from reports.kit.forms import Fit, FormField, Rows, names_in
+from reports.kit.forms import NAMES_OF_PEOPLE, Fit, FormField, Rows, names_in
 from reports.kit.paper import POINTS, SHIFT
 from reports.kit.value_names import VALUE_NAMES
 
@@ -42,7 +42,13 @@ class Complaint:
 
 def complaints(form: Form) -> list[Complaint]:
     """Everything doubtful, the gravest first."""
-    found = [*_unknown(form), *_outside(form), *_overlapping(form), *_same_names(form)]
+    found = [
+        *_unknown(form),
+        *_outside(form),
+        *_overlapping(form),
+        *_same_names(form),
+        *_nameless(form),
+    ]
     return sorted(found, key=lambda one: not one.grave)
 
 
@@ -94,6 +100,18 @@ def _same_names(form: Form) -> Iterable[Complaint]:
         if count > 1:
             those = tuple(place for place, words in texts if words == name)
             yield Complaint(f"有 {count} 处文字都叫“{name}”，不易分清。", those)
+
+
+def _nameless(form: Form) -> Iterable[Complaint]:
+    """What every certificate bears; a page of a booklet goes into one that bears it already."""
+    if form.rows is not None:
+        return
+    if not form.values & NAMES_OF_PEOPLE:
+        yield Complaint("没有持证人的姓名 {name}，印出来不知道是谁的。")
+    if "number" not in form.values:
+        yield Complaint("没有证书编号 {number}，印出来不能登记、查找。")
+    if form.code is None:
+        yield Complaint("没有二维码，印出来不能扫码核验。")
 
 
 def _caption(form: Form, a: Place, b: Place) -> bool:

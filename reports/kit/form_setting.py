@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STEP = 0.5  # points by which a text is made smaller until it fits
 FULLEST = 0.15  # of the size: the widest extra space when a line is filled
 PADDING = "\u3000"
+TOLD = 40
+"""Characters of a text that does not fit which its refusal repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,10 @@ def _fitted(field: FormField, parts: list[Part], fonts: Fonts) -> _Setting:
         if len(lines) <= field.lines and all(_inside(field, line) for line in lines):
             return _Setting(parts, size, lines)
         size -= STEP
+    shown = text if len(text) <= TOLD else f"{text[:TOLD]}…（共 {len(text)} 字）"
     raise UserError(
         "form.too_long",
-        f"“{text}”太长，证书上“{field.key}”处写不下。",
+        f"“{shown}”太长，证书上“{field.key}”处写不下。",
         "请缩短内容，或在证书样式里放宽该处。",
     )
 

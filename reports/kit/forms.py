@@ -301,10 +301,11 @@ def names_in(text: str) -> tuple[str, ...]:
     Raises:
         ValueError: braces that do not match, or anything but a plain name between them.
     """
-    names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-    if not all(name.isidentifier() for name in names):
+    found = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+    # A width as in {name:>9999999}, a spelling as in {name!r} are none of a form's business.
+    if not all(str(name).isidentifier() and not spec and not how for name, spec, how in found):
         raise ValueError("花括号里只能写一个值的名称，如 {name}")
-    return tuple(names)
+    return tuple(str(name) for name, _, _ in found)
 
 
 def read_form(path: Path) -> Form:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportlab import rl_config
@@ -21,7 +22,7 @@ from reports.kit.fonts import Role
 from reports.kit.letters import Letters
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from datetime import datetime
     from pathlib import Path
 
@@ -36,6 +37,7 @@ POINTS = 72 / 25.4
 
 BLACK = "#000000"
 HAIRLINE = 0.12  # millimetres
+BLANK = "\u3000"
 BASIC = "\uffff"  # the last character that UTF-16 writes as one unit
 WIDE_TRACKING = 0.08  # of the size; a wider gap is read back as a space between the letters
 
@@ -173,7 +175,8 @@ class Paper:
         if align is not Align.LEFT:
             left -= self.width(text, pen) * SHIFT[align]
         at = f"{left * POINTS:.3f} {(self.size.height - place[1]) * POINTS:.3f}"
-        code = self._letters.operators(text, pen.role, pen.size)
+        write = partial(self._letters.operators, role=pen.role, size=pen.size)
+        code = _rare_name(text, spoken or "", write) or write(text)
         if pen.tracking:
             code = f"{pen.tracking:.3f} Tc {code} 0 Tc"
         if pen.colour != BLACK:
@@ -369,3 +372,24 @@ def _rgb(colour: str) -> str:
 
 def _utf16(text: str) -> str:
     return text.encode("utf-16-be").hex().upper()
+
+
+def _rare_name(text: str, name: str, write: Callable[[str], str]) -> str:
+    """A padded name with one character that is not basic; "" for any other text.
+
+    The other character says itself together with the blank, so that the name is found as one word.
+    """
+    first, blank, second = text.partition(BLANK)
+    if not blank or first + second != name or not min(name) <= BASIC < max(name):
+        return ""
+    said, halves = (
+        (first, (f"{first}{BLANK}", second))
+        if first <= BASIC
+        else (second, (first, f"{BLANK}{second}"))
+    )
+    return " ".join(
+        f"/Span <</ActualText <FEFF{_utf16(said)}>>> BDC {write(half)} EMC"
+        if BLANK in half
+        else write(half)
+        for half in halves
+    )

@@ -11,10 +11,11 @@ import tempfile
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from reportlab.pdfbase.pdfdoc import PDFObject
 
 from models.errors import UserError
+from models.staff.pictures import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +31,7 @@ LARGEST_SHEET = 3600
 MOST_PIXELS = 60_000_000
 MOST_BYTES = 400_000
 QUALITY = 88
-UNREADABLE = (
-    UnidentifiedImageError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    Image.DecompressionBombError,
-)
+UNREADABLE = (*BROKEN, Image.DecompressionBombError)
 SPACES = {1: "/DeviceGray", 3: "/DeviceRGB"}
 """Colour spaces by the number of components; four are CMYK, which is made RGB first."""
 

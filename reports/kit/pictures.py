@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reports.kit.codes import QUIET, code_of
 from reports.kit.paper import POINTS
@@ -12,6 +12,14 @@ from reports.kit.photos import Jpeg
 if TYPE_CHECKING:
     from reports.kit.forms import CodeArea, PhotoArea
     from reports.kit.paper import Paper
+
+
+class Square(NamedTuple):
+    """A place for a code that is no part of a form, in millimetres."""
+
+    x: float
+    y: float
+    size: float
 
 
 def draw_photo(paper: Paper, area: PhotoArea, jpeg: bytes) -> None:
@@ -33,7 +41,7 @@ def draw_picture(paper: Paper, jpeg: bytes) -> None:
     paper.paint(f"q {width:.3f} 0 0 {height:.3f} 0 0 cm /{name} Do Q")
 
 
-def draw_code(paper: Paper, area: CodeArea, text: str) -> None:
+def draw_code(paper: Paper, area: CodeArea | Square, text: str) -> None:
     """Paint the code of a text into the area, white edge included, as one stencil."""
     code = code_of(text)
     module = area.size / (code.side + 2 * QUIET)

@@ -188,19 +188,7 @@ def _document(pdf: Path) -> Any:  # noqa: ANN401 - pypdfium2 has no types
     return pypdfium2.PdfDocument(pdf)
 
 
-def page_count(pdf: Path) -> int:
-    """How many pages the file has."""
-    with Pages(pdf) as pages:
-        return pages.count
-
-
 def page_picture(pdf: Path, page: int, dpi: float) -> Picture:
     """A page (counted from 0) as it prints, at ``dpi`` dots to the inch."""
     with Pages(pdf) as pages:
         return pages.picture(page, dpi)
-
-
-def save_png(pdf: Path, page: int, out: Path, dpi: float = 100) -> None:
-    """Write a page (counted from 0) as a PNG file."""
-    with _TURN, closing(_document(pdf)) as document:
-        document[page].render(scale=dpi / PDF_DPI).to_pil().save(out)

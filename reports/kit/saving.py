@@ -65,6 +65,22 @@ def check_free(path: Path, *, overwrite: bool) -> None:
         )
 
 
+def check_writable(path: Path) -> None:
+    """Refuse a place where no file can be written, before something is done for good.
+
+    Raises:
+        UserError: its folder is missing, or it is a folder.
+        WorldError: the disk is full or write-protected.
+    """
+    check_free(path, overwrite=True)
+    draft = path.with_name(f"~{zlib.crc32(path.name.encode()):08x}.{os.getpid()}.part")
+    try:
+        draft.touch()
+        draft.unlink()
+    except OSError as error:
+        raise _explain(path, error) from error
+
+
 def _explain(path: Path, error: OSError) -> WorldError:
     if error.errno in FULL:
         return WorldError(

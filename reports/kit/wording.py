@@ -84,7 +84,7 @@ def _parsed(day: str) -> date | None:
 def aligned_name(name: str) -> str:
     """The name as papers align it: two characters are set as wide as three.
 
-    One with a character that no reader but a few finds again in a spaced word stays as it is:
-    a name that can be searched is worth more than one that lines up.
+    One of two characters that no reader but a few finds again in a spaced word stays as it is: a
+    name that can be searched is worth more than one that lines up.
     """
-    return pad_name(name) if name and max(name) <= BASIC else name
+    return pad_name(name) if name and min(name) <= BASIC else name

@@ -53,6 +53,7 @@ HOW = {
     Kind.FLAG: "填“是”或“否”",
     Kind.CODE: "从下拉选项中选择",
     Kind.CODES: "几项之间用“、”隔开",
+    Kind.COORDINATE: "写成度，如 126.745312",
     Kind.INTEGER: "填整数，不带单位",
     Kind.DECIMAL: "填数字，可以有小数，不带单位",
     Kind.PHONE: "几个号码之间用“、”隔开",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -33,7 +34,9 @@ def outcome(folder, body):
     shutil.copy(tree.ROOT / "tests" / "gui" / "conftest.py", folder / "conftest.py")
     (folder / "test_window.py").write_text(f"{HEAD}\ndef test_it():\n{body}\n", "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:randomly", "."]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120)
+    # The fixtures beside the check stand on what all tests share.
+    env = {**os.environ, "PYTHONPATH": str(tree.ROOT)}
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=120)
     return done.returncode
 
 

@@ -64,3 +64,32 @@ def test_the_check_sees_a_library_that_came_by_luck(tmp_path):
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "lucky.py").write_text("import tabulate, json\nimport PIL.Image\n")
     assert imported("tests", root=tmp_path) == {"tabulate", "reportlab"}
+
+
+FONT_MAKERS = {"Fonts": {"reports/inputs/fonts.py", "reports/kit/fonts.py"},
+               "program_fonts": {"ui/cli/commands/selftest.py"}}  # fmt: skip
+"""Calls that give fonts without the office's choices and drawn glyphs, and who may make them."""
+
+
+def fonts_without_an_office(root=tree.ROOT):
+    """Where fonts are made past ``fonts_of``."""
+    found = []
+    for file in tree.modules(*tree.PROGRAM, root=root):
+        for node in ast.walk(tree.parsed(file)):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if name in FONT_MAKERS and tree.shown(file, root) not in FONT_MAKERS[name]:
+                found.append(f"{tree.shown(file, root)}:{node.lineno} {name}")
+    return found
+
+
+def test_papers_are_set_in_the_fonts_of_the_office():
+    assert fonts_without_an_office() == []
+
+
+def test_the_check_sees_a_paper_in_other_fonts(tmp_path):
+    for name in tree.PROGRAM:
+        if name != "main.py":
+            (tmp_path / name).mkdir()
+    (tmp_path / "main.py").write_text("")
+    (tmp_path / "ui" / "paper.py").write_text("fonts = Fonts(path('fonts'))\n")
+    assert fonts_without_an_office(tmp_path) == ["ui/paper.py:1 Fonts"]

@@ -44,16 +44,46 @@ def test_a_code_is_verified_as_text_picture_and_pdf(county, tmp_path):
     assert "已作废" in told
 
 
+def test_the_signature_of_the_whole_pdf_is_checked_too(county, tmp_path):
+    pytest.importorskip("pyhanko.sign.signers")
+    database, texts = county
+    page = printed_page(tmp_path / "a.pdf", next(iter(texts.values())))
+    found = ask(database, "certificate", "verify", page)
+    assert found["pdf_signature"]["state"] == "none"
+    assert (
+        ask(database, "certificate", "verify", next(iter(texts)), code=1)["pdf_signature"] is None
+    )
+    signed = tmp_path / "签.pdf"
+    ask(database, "certificate", "sign", page, "--out", signed)
+    found = ask(database, "certificate", "verify", signed)
+    assert (found["valid"], found["pdf_signature"]["state"]) == (True, "whole")
+    assert found["pdf_signature"]["signer"].startswith("桦甸市教师进修学校")
+    content = signed.read_bytes()
+    signed.write_bytes(content.replace(b"ReportLab", b"ReportLib", 1))
+    found = ask(database, "certificate", "verify", signed, code=1)
+    assert (found["valid"], found["fault"]) == (False, "pdf_changed")
+    assert found["pdf_signature"]["state"] == "changed"
+    assert "签名不符" in found["reason"]
+    assert "签名不符" in run(database, "certificate", "verify", signed).stdout
+
+
 def test_another_computer_verifies_with_the_list_and_no_office(county, tmp_path):
     database, texts = county
     good, _, bad = texts.values()
     trust = tmp_path / "桦甸.trust"
     written = ask(database, "certificate", "trust", "--out", trust)
     assert (written["keys"], written["revoked"]) == (1, 1)
+    (said,) = written["fingerprints"]
     for file in (tmp_path / "office.db", tmp_path / "office-密钥"):
         shutil.move(file, tmp_path / f"gone-{file.name}")
     missing = tmp_path / "nowhere" / "office.db"
     assert ask(missing, "certificate", "verify", good, "--trust", trust)["valid"]
+    known = ("--trust", trust, "--fingerprint", said.lower())
+    assert ask(missing, "certificate", "verify", good, *known)["trust"]["fingerprints"] == [said]
+    told = run(missing, "certificate", "verify", good, "--trust", str(trust)).stdout
+    assert f"密钥指纹 {said}（请与发证单位核对）" in told
+    forged = ask(missing, "certificate", "verify", good, *known[:3], "ABCD", code=1)
+    assert forged["error"]["code"] == "trust.fingerprint"
     found = ask(missing, "certificate", "verify", bad, "--trust", trust, code=1)
     assert f"第 {written['serial']} 号" in found["reason"]
     assert ask(missing, "certificate", "verify", good, code=1)["error"]["code"] == "office.no_file"
@@ -63,9 +93,24 @@ def test_another_computer_verifies_with_the_list_and_no_office(county, tmp_path)
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_code_of_a_web_page_beside_ours_says_nothing_against_it(county, tmp_path):
+    database, texts = county
+    good = next(iter(texts.values()))
+    page = printed_page(tmp_path / "a.pdf", "https://example.org/x", good)
+    found = ask(database, "certificate", "verify", page)
+    assert (found["valid"], len(found["certificates"])) == (True, 1)
+    alone = printed_page(tmp_path / "b.pdf", "https://example.org/x")
+    assert ask(database, "certificate", "verify", alone, code=1)["fault"] == "not_ours"
+
+
 def test_what_is_no_code_is_not_valid(county, tmp_path):
     database, texts = county
     good = next(iter(texts.values()))
+    Image.new("L", (300, 300), 255).save(tmp_path / "photo.webp")
+    other = ask(database, "certificate", "verify", tmp_path / "photo.webp", code=1)
+    assert other["error"]["code"] == "code.kind_of_file"
+    told = run(database, "certificate", "verify", "TC1:ABC").stdout
+    assert told.startswith("无效　验真码不完整")
     changed = good[:-3] + ("A" if good[-3] != "A" else "B") + good[-2:]
     assert ask(database, "certificate", "verify", changed, code=1)["fault"] == "changed"
     Image.new("L", (300, 300), 255).save(tmp_path / "white.png")

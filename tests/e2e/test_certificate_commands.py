@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from openpyxl import load_workbook
 
 from tests.e2e.test_command_line import ask, run
 from tests.e2e.test_training_commands import small_county
@@ -51,12 +52,37 @@ def test_a_list_is_issued_printed_replaced_and_voided(office: Path, tmp_path: Pa
     assert checked["valid"]
     again = ask(office, *words, "--set", "valid_to=2028-08-31")
     assert (again["issued"], again["before"]) == (0, 2)
+    (printed_run,) = ask(office, "certificate", "runs")["runs"]
+    assert (printed_run["kind"], printed_run["state"], printed_run["printed"]) == (
+        "backbone", "done", 2,
+    )  # fmt: skip
+    handed = ask(office, "certificate", "handover", printed_run["run"], "--out", tmp_path / "h.pdf")
+    assert handed["count"] == 2
     new = ask(office, "certificate", "replace", first, "--reason", "遗失", "--set", "level=县级")
     assert new["replaces"] == first
     assert new["number"].endswith("GG0003")
     ask(office, "certificate", "void", second, "--reason", "打印损坏")
     refused = ask(office, "certificate", "void", first, "--reason", "再次", code=1)
     assert refused["error"]["code"] == "certificate.void"
+
+
+def test_a_certificate_whose_time_is_over_is_genuine_and_does_not_hold(
+    office: Path, tmp_path: Path
+):
+    book = names(tmp_path, ["罗士信", "一中", "骨干教师"])
+    over = ("--set", "valid_from=1998-09-01", "--set", "valid_to=2001-08-31", "--set", "level=县级")
+    words = ("certificate", "issue", "--kind", "backbone", "--list", book, *over)
+    pdf = tmp_path / "证书.pdf"
+    (number,) = ask(office, *words, "--pdf", pdf)["numbers"]
+    found = ask(office, "certificate", "verify", pdf, code=1)
+    assert found == found | {
+        "valid": False, "number": number, "name": "罗士信", "kind": "骨干教师资格证书",
+        "kind_key": "backbone", "revoked": False, "fault": "expired", "title": "骨干教师",
+        "level": "县级", "valid_to": "2001-08-31",
+    }  # fmt: skip
+    assert found["reason"].startswith("已过有效期：有效期到2001年8月31日止。")
+    told = run(office, "certificate", "verify", pdf)
+    assert f"已过有效期　{number} 罗士信" in told.stdout
 
 
 def test_a_list_with_a_line_nobody_understands_issues_nothing(office: Path, tmp_path: Path):
@@ -66,8 +92,44 @@ def test_a_list_with_a_line_nobody_understands_issues_nothing(office: Path, tmp_
     assert (done["issued"], [one["row"] for one in done["problems"]]) == (0, [3])
     told = run(office, *words, "--set", "valid_to=2028-08-31").stdout
     assert "第 3 行：桦甸市第一中学没有秦琼" in told
+    many = names(tmp_path, *[[f"无此人{n}", "一中", "骨干"] for n in range(25)])
+    errors = tmp_path / "错误.xlsx"
+    told = run(office, *words[:-1], many, "--errors", str(errors)).stdout
+    assert "另有 5 行没有列出" in told
+    assert load_workbook(errors).active.max_row == 26
     lacking = ask(office, *words[:-1], names(tmp_path, ["罗士信", "一中", "骨干"]), code=1)
     assert "缺少有效期止" in lacking["error"]["message"]
+
+
+def test_rule_start_and_id_number_of_a_kind_are_said_and_kept(office: Path):
+    words = ("certificate", "rule", "backbone")
+    known = ask(office, *words)
+    assert (known["own"], known["saved"], known["id_number"]) == (False, False, "full")
+    assert known["rule"] == known["usual_rule"] == "{region}{year}{kind}{seq:04d}"
+    tried = ask(office, *words, "桦骨{batch:02d}-{seq:03d}", "--try", "--batch", "第五期")
+    assert (tried["next_number"], tried["saved"]) == ("桦骨05-001", False)
+    assert not ask(office, *words)["own"]
+    kept = ask(office, *words, "桦骨{batch:02d}-{seq:03d}")
+    assert (kept["own"], kept["saved"], kept["next_number"]) == (True, True, None)
+    begun = ask(office, "certificate", "start", "骨干教师资格证书", 40, "--batch", 5)
+    assert begun["next_number"] == "桦骨05-040"
+    shown = ask(office, "certificate", "id-number", "backbone", "masked")
+    assert shown["id_number"] == "masked"
+    refused = ask(office, *words, "{year}", code=1)["error"]
+    assert (refused["code"], "要有且只有一个 {seq}" in refused["message"]) == (
+        "certificate.rule",
+        True,
+    )
+    back = ask(office, "certificate", "start", "honour", 0, code=2)
+    assert "error" in back
+    titles = [one["title"] for one in ask(office, "history")["operations"]]
+    assert titles[:3] == [
+        "修改骨干教师资格证书的编号：身份证号的写法",
+        "修改骨干教师资格证书的编号：从 40 编起",
+        "修改骨干教师资格证书的编号：规则 桦骨{batch:02d}-{seq:03d}",
+    ]
+    assert ask(office, *words, "--usual")["next_number"].endswith("GG0001")
+    assert "通常的" in run(office, *words).stdout
 
 
 def test_wishes_that_do_not_say_what_are_refused_in_a_sentence(office: Path, tmp_path: Path):

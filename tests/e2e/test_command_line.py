@@ -218,6 +218,13 @@ def test_a_demonstration_is_the_same_for_a_seed(tmp_path: Path) -> None:
     names = [people_of(tmp_path / name / "示例县.db") for name in ("a", "b")]
     assert names[0] == names[1]
     assert ask(tmp_path / "a" / "示例县.db", "check")["ok"] is True
+    runs = [
+        ask(tmp_path / name / "示例县.db", "certificate", "runs")["runs"] for name in ("a", "b")
+    ]
+    assert runs[0] == runs[1]
+    assert [(one["state"], one["waiting"]) for one in runs[0]] == [("done", 0)]
+    pdfs = [(tmp_path / name / "结业证书.pdf").read_bytes() for name in ("a", "b")]
+    assert pdfs[0] == pdfs[1]
     record, frame = tmp_path / "a" / "抽签记录.json", tmp_path / "a" / "抽签名单.txt"
     assert ask(None, "exam", "verify", record, "--frame", frame)["ok"] is True
     frame.write_text(frame.read_text("utf-8").replace("1", "2", 1), "utf-8")

@@ -134,6 +134,8 @@ def test_a_year_is_stamped_school_by_school(own: Path, tmp_path: Path) -> None:
     assert blocked["name"] == "李建国"
     assert "每年校本培训：应 24 学时，实 0 学时，差 24 学时" in blocked["reasons"][0]
     assert any(out.iterdir())
+    assert ask(own, "stamp", "wording")["clerk"] == ""
+    assert ask(own, "stamp", "wording", "--clerk", "李文秀")["clerk"] == "李文秀"
     assert ask(own, "stamp", "confirm", "--year", "2012")["counts"]["stamped"] == 1
     ask(own, "stamp", "void", "--year", "2012", "330302000001", "--reason", "盖错页")
     assert ask(own, "stamp", "list")["runs"][0]["counts"]["stamped"] == 0

@@ -8,7 +8,47 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 
+from tests.offices import new_office
+from tests.windows import at_rest, session_on
+from ui.desktop.widgets.look import add_fonts, dress
+
 PATIENCE_MS = 2_000
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A new office; a test that needs more of it makes its own."""
+    return new_office(tmp_path)
+
+
+@pytest.fixture
+def page(window):
+    """The page the window of the test stands at."""
+    return window.page
+
+
+@pytest.fixture
+def shown(qtbot, qapp, tmp_path):
+    """Shows a view over an office's file, filled; closes its session at the end."""
+    add_fonts()
+    dress(qapp, 14, tmp_path / "缓存")
+    sessions = []
+
+    def show(office, kind, fill="reload"):
+        session = session_on(office, tmp_path)
+        sessions.append(session)
+        view = kind(session)
+        qtbot.addWidget(view)
+        view.resize(1072, 640)
+        view.show()
+        getattr(view, fill)()
+        at_rest(qtbot, session)
+        return view
+
+    yield show
+    for session in sessions:
+        at_rest(qtbot, session)
+        assert session.leave()
 
 
 @pytest.fixture(autouse=True)

@@ -17,35 +17,17 @@ from tests.gui.print_steps import answer, came_up, press, press_named
 from tests.offices import new_office
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, train
-from tests.windows import at_rest, session_on
+from tests.windows import at_rest
 from ui.desktop.pages.certificates.booklet_layout_sheet import LayoutSheet
 from ui.desktop.pages.certificates.booklets import BookletsView
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
-from ui.desktop.widgets.look import add_fonts, dress
 
 
 @pytest.fixture
-def show(qtbot, qapp, tmp_path):
-    """Shows the view over an office's file and closes the session at the end."""
-    add_fonts()
-    dress(qapp, 14, tmp_path / "缓存")
-    sessions = []
-
-    def shown(office):
-        session = session_on(office, tmp_path)
-        sessions.append(session)
-        view = BookletsView(session)
-        qtbot.addWidget(view)
-        view.resize(1072, 640)
-        view.show()
-        view.reload()
-        return view
-
-    yield shown
-    for session in sessions:
-        at_rest(qtbot, session)
-        assert session.leave()
+def show(shown):
+    """Shows the view over an office's file."""
+    return lambda office: shown(office, BookletsView)
 
 
 @pytest.fixture
@@ -243,5 +225,29 @@ def test_a_year_that_does_not_fit_is_listed_as_full(qtbot, show, stamped):
     view = show(office)
     assert sorted(states(view)) == ["未排版", "未排版", "证书已满"]
     sheet = plan_all(qtbot, view)
-    assert "1 人证书已满，请作废旧证、换发新证后再排" in said_by(sheet)
+    assert "1 人证书已满，请续发新册后再排" in said_by(sheet)
     sheet.reject()
+
+
+def test_after_a_full_booklet_a_new_one_is_issued_and_planned(qtbot, show, stamped):
+    office, people = stamped
+    (one, *_) = booklets(office, people)
+    say_place(office, one, Place(23, 12), "手写", layout_of(office))
+    view = show(office)
+    view.table.selectRow(states(view).index("未排版"))
+    assert not view.next.isVisible()
+    view.table.selectRow(states(view).index("证书已满"))
+    name = view.chosen().name
+    press(qtbot, view.next)
+    asked = came_up(qtbot, view, Sheet)
+    assert f"给{name}续发新册？" in said_by(asked)
+    press_named(qtbot, asked, "续发新册")
+    at_rest(qtbot, view.session)
+    view.reload()
+    assert states(view) == ["未排版"] * 3
+    view.table.choose(people[0])
+    assert "JX00001（已满）" in said_by(view.card)
+    assert view.chosen().register == Place(4, 1)
+    came = plan_all(qtbot, view)
+    assert "已排好 3 本 9 行" in said_by(came)
+    came.reject()

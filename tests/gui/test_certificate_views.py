@@ -9,23 +9,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from models.certificates.trust import write_trust
+from models.certificates.trust import read_trust, write_trust
 from models.signing.keys import keys
 from tests.offices import new_office
 from tests.sealed import code_picture, photographed, printed_page, sealed_county
-from tests.windows import drop_files, session_on
+from tests.windows import at_rest, drop_files
 from ui.desktop.pages.certificates import keys as keys_module
 from ui.desktop.pages.certificates import verifying
 from ui.desktop.pages.certificates.keys import KeysView
 from ui.desktop.pages.certificates.verifying import VerifyingView
 from ui.desktop.widgets.choose import ChooseSheet
-from ui.desktop.widgets.look import add_fonts, dress
 
 PHRASE = "春风又绿江南岸1984"
-
-
-def idle(qtbot, session):
-    qtbot.waitUntil(lambda: not session.runner.busy, timeout=20_000)
 
 
 def click(qtbot, widget):
@@ -37,38 +32,10 @@ def rows(table):
 
 
 @pytest.fixture
-def dressed(qapp, tmp_path):
-    add_fonts()
-    dress(qapp, 14, tmp_path / "缓存")
-
-
-@pytest.fixture
 def county(tmp_path):
     office, texts = sealed_county(tmp_path)
     write_trust(office, tmp_path / "桦甸.trust")
     return office, texts
-
-
-@pytest.fixture
-def shown(qtbot, dressed, tmp_path):
-    """Shows a view over an office's file and closes the session at the end."""
-    sessions = []
-
-    def show(office, kind, fill):
-        session = session_on(office, tmp_path)
-        sessions.append(session)
-        view = kind(session)
-        qtbot.addWidget(view)
-        view.resize(1072, 640)
-        view.show()
-        getattr(view, fill)()
-        idle(qtbot, session)
-        return view
-
-    yield show
-    for session in sessions:
-        idle(qtbot, session)
-        assert session.leave()
 
 
 @pytest.fixture
@@ -78,13 +45,13 @@ def verifier(shown, county):
 
 def drop(qtbot, view, *files):
     drop_files(view.drop, *files)
-    idle(qtbot, view._session)
+    at_rest(qtbot, view._session)
 
 
 def type_in(qtbot, view, text):
     view.text.setPlainText(text)
     click(qtbot, view.check)
-    idle(qtbot, view._session)
+    at_rest(qtbot, view._session)
 
 
 def test_it_says_against_what_is_checked(verifier):
@@ -111,7 +78,8 @@ def test_dropped_files_are_checked_and_the_bad_one_is_shown_first(
     qtbot, verifier, county, tmp_path
 ):
     (first, good), (second, other), (third, bad) = county[1]
-    page = printed_page(tmp_path / "批.pdf", other, bad)
+    page = printed_page(tmp_path / "批.pdf", other, bad, "https://example.org/x")
+    verifier.text.setPlainText("TC1:ABC")
     photographed(code_picture(good)).save(tmp_path / "照片.jpg")
     (tmp_path / "坏.png").write_bytes(b"x")
     drop(qtbot, verifier, tmp_path / "照片.jpg", page, tmp_path / "坏.png")
@@ -120,6 +88,7 @@ def test_dropped_files_are_checked_and_the_bad_one_is_shown_first(
         ("有效", second, "批.pdf 第 1 页"),
         ("已作废", third, "批.pdf 第 2 页"),
     ]
+    assert verifier.text.toPlainText() == ""
     assert verifier.grid.isVisible()
     assert verifier.card.word.text() == "已作废"
     assert "坏.png" in verifier.notice.text()
@@ -132,7 +101,7 @@ def test_files_may_be_chosen_in_a_window(qtbot, verifier, county, tmp_path, monk
     chosen = staticmethod(lambda *_: ([str(page)], ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", chosen)
     verifier.drop.asked.emit()
-    idle(qtbot, verifier._session)
+    at_rest(qtbot, verifier._session)
     assert verifier.card.word.text() == "有效"
 
 
@@ -142,17 +111,19 @@ def test_another_offices_list_may_be_used_and_left_again(
     trust = tmp_path / "桦甸.trust"
     monkeypatch.setattr(verifying, "ask_for_file", lambda *_: trust)
     click(qtbot, verifier.other)
-    idle(qtbot, verifier._session)
+    at_rest(qtbot, verifier._session)
     assert "桦甸市教师进修学校" in verifier.basis.text()
+    (said,) = read_trust(trust).fingerprints
+    assert f"密钥指纹 {said}" in verifier.basis.text()
     assert verifier.own.isVisible()
     type_in(qtbot, verifier, county[1][0][1])
     assert verifier.card.word.text() == "有效"
     click(qtbot, verifier.own)
-    idle(qtbot, verifier._session)
+    at_rest(qtbot, verifier._session)
     assert "本单位" in verifier.basis.text()
     trust.write_text("{}", "utf-8")
     click(qtbot, verifier.other)
-    idle(qtbot, verifier._session)
+    at_rest(qtbot, verifier._session)
     assert "不是核验文件" in verifier.notice.text()
     assert verifier._trust_file is None
 
@@ -171,14 +142,14 @@ def answer(qtbot, view, title, *texts):
     for line, text in zip(found.findChildren(QLineEdit), texts, strict=True):
         line.setText(text)
     click(qtbot, found.action)
-    idle(qtbot, view._session)
-    idle(qtbot, view._session)
+    at_rest(qtbot, view._session)
+    at_rest(qtbot, view._session)
     return found
 
 
 def begun(qtbot, keeper):
     click(qtbot, keeper.begin)
-    idle(qtbot, keeper._session)
+    at_rest(qtbot, keeper._session)
     qtbot.waitUntil(lambda: keeper.begin.isHidden())
 
 
@@ -233,5 +204,5 @@ def test_the_list_for_others_is_exported(qtbot, keeper, tmp_path, monkeypatch):
     monkeypatch.setattr(keys_module, "ask_where_to", lambda *_: tmp_path / "a.trust")
     click(qtbot, keeper.export)
     qtbot.waitUntil(lambda: (tmp_path / "a.trust").exists())
-    idle(qtbot, keeper._session)
+    at_rest(qtbot, keeper._session)
     qtbot.waitUntil(partial(keeper.notice.text().__contains__, "核验文件"))

@@ -15,8 +15,8 @@ from tests.designers import (
     LEFT,
     NONE,
     SHIFT,
-    designer,
     drag,
+    drawn_designer,
     field,
     look_at,
     place_named,
@@ -24,15 +24,9 @@ from tests.designers import (
     spot,
     write,
 )
-from tests.offices import new_office
 from ui.desktop.pages.certificates.designer.background import BackgroundRow
 
 pytestmark = pytest.mark.prints
-
-
-@pytest.fixture
-def office(tmp_path):
-    return new_office(tmp_path)
 
 
 @pytest.fixture
@@ -42,8 +36,7 @@ def size():
 
 @pytest.fixture
 def view(qtbot, monkeypatch, office, tmp_path, size):
-    with designer(qtbot, monkeypatch, office, tmp_path, size) as found:
-        qtbot.waitUntil(lambda: not found.canvas.sheet.picture.isNull())
+    with drawn_designer(qtbot, monkeypatch, office, tmp_path, size) as found:
         found.canvas.set_zoom(5)
         yield found
 

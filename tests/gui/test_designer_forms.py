@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QFileDialog
 
 from models.certificates.issuing import issue_for_course
 from models.certificates.own_forms import OwnForm, own_forms, save_own_form
-from models.certificates.register import certificates
 from models.store.history import history
 from models.training.courses import register
 from models.training.enrolments import enrol
 from models.training.marks import read_mark
 from models.training.scoring import record_scores
 from reports.inputs.certificate_forms import form_named, shipped_texts
-from reports.inputs.certificates import batches_of
 from reports.kit.form_parts import PARTS
 from reports.kit.form_text import form_text
 from tests.designers import (
     CTRL,
     designer,
+    drawn_designer,
     field,
     place_named,
     press,
@@ -40,14 +39,8 @@ pytestmark = pytest.mark.prints
 
 
 @pytest.fixture
-def office(tmp_path):
-    return new_office(tmp_path)
-
-
-@pytest.fixture
 def view(qtbot, monkeypatch, office, tmp_path):
-    with designer(qtbot, monkeypatch, office, tmp_path) as found:
-        qtbot.waitUntil(lambda: not found.canvas.sheet.picture.isNull())
+    with drawn_designer(qtbot, monkeypatch, office, tmp_path) as found:
         yield found
 
 
@@ -195,8 +188,7 @@ class TestReal:
         with qtbot.waitSignal(view._session.undo_offered):
             view.save()
         office = view._session.office
-        (batch,) = batches_of(office, certificates(office), "结业证书")
-        assert batch.form == view.draft.form
+        assert form_named(office, "completion") == view.draft.form
 
     def test_one_that_is_gone_is_said(self, qtbot, view):
         view.preview.show_with(Source("gone"))

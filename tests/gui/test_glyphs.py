@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from models.staff.glyphs import attach_glyph, drawn_glyphs, glyphs_of
 from models.staff.queries import name_of_teacher
+from reports.inputs.fonts import fonts_of, missing_names
 from tests.offices import new_office
 from tests.papers import own_fonts
 from tests.people import school, teachers
 from tests.pictures import brushed
 from tests.windows import at_rest, window_at
 from ui.desktop.widgets.glyphs.sheet import GlyphSheet
-from ui.desktop.widgets.missing_glyphs import MissingSheet, ask_about_missing
+from ui.desktop.widgets.missing_glyphs import MissingSheet
 
 NOWHERE = "\U0003fff0"
 PRIVATE = "\ue123"
@@ -36,11 +37,6 @@ def window(qtbot, tmp_path, people):
     attach_glyph(office, people["李"], PRIVATE, brushed())
     with window_at(qtbot, office, tmp_path, "teachers", "home", "settings") as found:
         yield found
-
-
-@pytest.fixture
-def page(window):
-    return window.page
 
 
 def press(qtbot, widget, text):
@@ -156,22 +152,17 @@ def test_a_window_closed_while_it_is_being_answered_does_no_harm(qtbot, page, pe
     assert glyphs_of(page.session.office, people["王"]) == []
 
 
-def missing_sheet(qtbot, page, ids, went):
-    ask_about_missing(page.session, page, ids, went.append)
-    at_rest(qtbot, page.session)
-    found = page.findChildren(MissingSheet)
-    return found[-1] if found else None
-
-
-def test_a_batch_that_prints_whole_is_not_stopped(qtbot, page, people):
-    went = []
-    assert missing_sheet(qtbot, page, [people["张"], people["李"]], went) is None
-    assert went == [frozenset()]
+def missing_sheet(page, ids, went):
+    office = page.session.office
+    found = missing_names(office, fonts_of(office), ids)
+    sheet = MissingSheet(page.session, page, found, went.append)
+    sheet.open()
+    return sheet
 
 
 def test_a_batch_goes_on_once_each_name_is_drawn_corrected_or_left_out(qtbot, page, people):
     went = []
-    sheet = missing_sheet(qtbot, page, list(people.values()), went)
+    sheet = missing_sheet(page, list(people.values()), went)
     listed = {one.name for one in sheet.list.people}
     assert listed == {f"王{NOWHERE}", f"孙{OLD}"}
     assert not sheet.go_button.isEnabled()
@@ -189,7 +180,7 @@ def test_a_batch_goes_on_once_each_name_is_drawn_corrected_or_left_out(qtbot, pa
 
 def test_drawing_from_the_list_takes_the_person_out_of_it(qtbot, page, people):
     went = []
-    sheet = missing_sheet(qtbot, page, [people["王"]], went)
+    sheet = missing_sheet(page, [people["王"]], went)
     qtbot.mouseClick(sheet.list.draw_button, Qt.MouseButton.LeftButton)
     at_rest(qtbot, page.session)
     drawing = sheet.list.findChild(GlyphSheet)

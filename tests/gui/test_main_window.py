@@ -21,7 +21,7 @@ from models.progress import Progress
 from resources import path
 from tests.offices import new_office
 from tests.people import school, teachers
-from tests.windows import session_on, window_on
+from tests.windows import at_rest, session_on, window_on
 from ui.desktop.app import PAGES
 from ui.desktop.pages.start.menus import Menus
 from ui.desktop.pages.start.status_line import StatusLine
@@ -60,9 +60,12 @@ def session(qtbot, tmp_path):
 
 @pytest.fixture
 def window(qtbot, session, tmp_path):
+    """Closed here: qtbot closes its widgets before what the pages still read has come."""
     found = window_on(session, KEYS, tmp_path)
-    qtbot.addWidget(found)
-    return found
+    yield found
+    at_rest(qtbot, session)
+    found.close()
+    found.deleteLater()
 
 
 def test_every_page_can_be_reached_and_says_its_name(window):

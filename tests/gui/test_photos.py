@@ -21,11 +21,6 @@ def window(qtbot, tmp_path):
         yield found
 
 
-@pytest.fixture
-def page(window):
-    return window.page
-
-
 def offer(page, text):
     """Click an item of the photo's menu."""
     page.portrait.menu.aboutToShow.emit()

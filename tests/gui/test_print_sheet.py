@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -62,8 +63,11 @@ class Desk:
         self.qtbot.waitUntil(lambda: sheet.stack.currentWidget() is part)
 
     def told(self):
+        """What came of the pages; every print here is on the usual printer."""
         self.qtbot.waitUntil(lambda: bool(self.outcomes))
-        return self.outcomes[-1]
+        outcome = self.outcomes[-1]
+        assert (outcome.printer, outcome.tray) == ("HP LaserJet", "自动选择")
+        return replace(outcome, printer="", tray="")
 
 
 def test_a_batch_tries_one_sheet_goes_on_and_asks(desk):

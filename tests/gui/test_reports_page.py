@@ -8,10 +8,15 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from models.certificates.printing import RunWish, begin_run
+from models.staff.glyphs import attach_glyph
 from models.training.courses import register
 from models.training.enrolments import enrol
+from tests.certificates import issued
 from tests.counties import small_county
 from tests.offices import new_office
+from tests.people import school, teachers
+from tests.pictures import brushed
 from tests.windows import session_on, window_on
 from ui.desktop.pages.reports import deeds
 from ui.desktop.pages.reports.paper_list import NAME
@@ -102,7 +107,9 @@ def test_papers_are_listed_in_groups_and_the_first_is_chosen(page):
         for place in range(page.list.count())
         if not page.list.item(place).data(NAME)
     ]
-    assert groups == ["名册与档案", "培训班", "达标与验印", "公文与统计"]
+    usual = ["名册与档案", "培训班", "达标与验印", "证书"]
+    assert [one for one in groups if one in usual] == usual
+    assert {"辅导团队", "师徒结对", "公文与统计", "考试抽签", "考务", "考试成绩"} <= set(groups)
     assert page.preview.isEnabled()
 
 
@@ -131,6 +138,27 @@ def test_a_table_is_exported_and_its_button_hides_for_other_papers(qtbot, page, 
 
 
 @pytest.mark.prints
+def test_the_hand_over_list_of_a_run_is_chosen_and_saved(qtbot, page, saved):
+    def work(office, _progress):
+        wish = RunWish(
+            "县班结业",
+            "completion",
+            "completion",
+            [one.id for one in issued(office, {"桦甸四中": 5})],
+        )
+        return begin_run(office, wish)
+
+    page.session.write("准备", work)
+    idle(qtbot, page.session)
+    choose(qtbot, page, "hand-over")
+    combo = page.form.editors["run"].widget
+    assert combo.currentText().startswith("县班结业（2025-09-20，5 份）")
+    click(qtbot, page, page.save)
+    assert [one.name for one in saved] == ["证书发放（交接）清单-县班结业.pdf"]
+    assert "以上证书共5本" in text_of(saved[0])
+
+
+@pytest.mark.prints
 def test_a_paper_is_shown_page_by_page(qtbot, page):
     choose(qtbot, page, "year-statistics")
     click(qtbot, page, page.preview)
@@ -139,6 +167,33 @@ def test_a_paper_is_shown_page_by_page(qtbot, page):
     qtbot.keyClick(window.view, Qt.Key.Key_End)
     assert window.view.page == window.count - 1
     window.close()
+
+
+@pytest.mark.prints
+def test_a_paper_shown_twice_lies_in_two_files_that_go_with_their_windows(qtbot, page):
+    for _ in range(2):
+        click(qtbot, page, page.preview)
+    first, second = page.findChildren(PreviewWindow)
+    files = [first.paper.pdf, second.paper.pdf]
+    assert files[0] != files[1]
+    assert [one.name for one in files] == ["教师花名册.pdf"] * 2
+    first.close()
+    assert [one.exists() for one in files] == [False, True]
+    second.close()
+    assert not files[1].parent.exists()
+
+
+@pytest.mark.prints
+def test_a_name_with_a_drawn_glyph_is_printed(qtbot, page, saved):
+    def draw(office, _progress):
+        (one,) = teachers(office, school(office, "造字学校"), 1, name="李\ue123")
+        return attach_glyph(office, one, "\ue123", brushed())
+
+    page.session.write("造字", draw)
+    idle(qtbot, page.session)
+    click(qtbot, page, page.save)
+    assert "已生成" in page.notice.text()
+    assert "造字学校" in text_of(saved[0])
 
 
 @pytest.mark.prints
@@ -238,6 +293,10 @@ def test_a_paper_without_anything_to_choose_says_what_to_do(qtbot, tmp_path):
     choose(qtbot, page, "draw-record")
     assert "还没有设立考试" in page.lacking.text()
     assert not page.preview.isEnabled()
+    choose(qtbot, page, "hand-over")
+    assert "请先在“证书”的登记册中打印" in page.lacking.text()
+    choose(qtbot, page, "import-report")
+    assert "还没有导入过文件" in page.lacking.text()
     choose(qtbot, page, "roster")
     assert page.preview.isEnabled()
     click(qtbot, page, page.preview)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 
 from models.certificates.booklet_layout import layout_of
 from models.certificates.booklet_plans import plan_year
 from models.certificates.listing import life_of
+from models.certificates.printing import mark_printed
 from models.certificates.register import certificates
 from models.certificates.sheets import read_run, runs, sheets
 from models.certificates.stock import balance_of, receive
@@ -28,8 +30,8 @@ from tests.stamped import DAY, YEAR, stamp_all, train
 from tests.windows import at_rest, window_at
 from ui.desktop.pages.certificates import run_deeds
 from ui.desktop.pages.certificates.print_flow import NOT_WRITTEN
-from ui.desktop.pages.certificates.print_jobs import stretches
 from ui.desktop.pages.certificates.print_wish import PrintWishSheet
+from ui.desktop.pages.certificates.run_rows import RUNS as RUN_COLUMNS
 from ui.desktop.pages.certificates.views import REGISTER, RUNS
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
@@ -227,6 +229,25 @@ def test_who_cannot_be_printed_is_left_out_and_waits_on(qtbot, page, office):
     assert [one.name for one in waiting] == [f"王{RARE}"]
 
 
+@pytest.mark.prints
+def test_a_print_that_could_not_be_written_down_says_so(qtbot, page, run):
+    page = page(RUNS)
+    flow = page.view.widget.deeds.flow
+    flow._port = FakePrintPort()
+    told = []
+    page.session.told.connect(lambda words, _tone: told.append(words))
+    press(qtbot, page.view.widget.go_on)
+    preview = shown_by(qtbot, flow)
+    press(qtbot, page.view.widget.by_hand)
+    answer(qtbot, came_up(qtbot, page, ChooseSheet))
+    at_rest(qtbot, page.session)
+    print_all(qtbot, preview)
+    at_rest(qtbot, page.session)
+    assert NOT_WRITTEN in told
+    press_named(qtbot, came_up(qtbot, page, Sheet), "知道了")
+    preview.close()
+
+
 @pytest.fixture
 def chosen_file(tmp_path, monkeypatch):
     """Answers where a file goes."""
@@ -273,38 +294,82 @@ def test_the_hand_over_list_is_seen_and_exported(qtbot, page, run, chosen_file):
     preview.close()
 
 
-@pytest.mark.prints
-def test_pages_of_booklets_are_listed_printed_part_by_part_and_repeated(qtbot, page, tmp_path):
-    folder = tmp_path / "册"
-    folder.mkdir()
-    office = new_office(folder, DAY)
+@pytest.fixture
+def entered(qtbot, tmp_path):
+    """A year planned for two booklets, and the page with its run."""
+    office = new_office(tmp_path, DAY)
     people = teachers(office, school(office, "桦甸市第四中学"), 2, work_start="2001-08")
     booklets(office, people)
     for one in people:
         train(office, one, "48", "培训1")
     stamp_all(office)
     run = plan_year(office, YEAR, layout_of(office)).run
-    with window_at(qtbot, office, folder, "certificates") as found:
-        page = found.page
-        page.show_tab(RUNS)
-        view, flow = page.view.widget, page.view.widget.deeds.flow
-        flow._port = FakePrintPort()
-        assert texts(view.sheets, "about") == ["第 4 页 1 行"] * 2 + ["第 24 页 1 行"] * 2
-        press(qtbot, view.go_on)
-        register = shown_by(qtbot, flow)
-        print_all(qtbot, register, spoilt="2")
-        at_rest(qtbot, page.session)
-        register.close()
-        yearly = shown_by(qtbot, flow, register)
-        assert yearly.paper.title == f"{run.title}（年度页）　2 页"
-        yearly.close()
-        assert texts(view.sheets, "outcome") == ["已打印", "待打印", "待打印", "待打印"]
-        view.sheets.selectRow(0)
-        press(qtbot, view.spoilt)
-        answer(qtbot, came_up(qtbot, page, ChooseSheet), reason="打偏")
-        at_rest(qtbot, page.session)
-        assert texts(view.sheets, "about")[0] == "第 4 页 1 行，重打 1 次"
-        assert read_run(page.session.office, run.id).waiting == 4
+    with window_at(qtbot, office, tmp_path, "certificates") as found:
+        found.page.show_tab(RUNS)
+        found.page.view.widget.deeds.flow._port = FakePrintPort()
+        yield found.page, run
+
+
+@pytest.mark.prints
+def test_the_next_file_is_opened_only_when_the_person_wants_it(qtbot, entered):
+    page, run = entered
+    flow = page.view.widget.deeds.flow
+    press(qtbot, page.view.widget.go_on)
+    register = shown_by(qtbot, flow)
+    folder = register.paper.pdf.parent
+    register.close()
+    press_named(qtbot, came_up(qtbot, page, Sheet), "以后再打")
+    qtbot.waitUntil(lambda: not folder.exists())
+    assert flow.window is register
+    assert read_run(page.session.office, run.id).waiting == 4
+
+
+@pytest.mark.prints
+def test_pages_of_booklets_are_listed_printed_part_by_part_and_repeated(qtbot, entered):
+    page, run = entered
+    view, flow = page.view.widget, page.view.widget.deeds.flow
+    assert texts(view.sheets, "about") == ["第 4 页 1 行"] * 2 + ["第 24 页 1 行"] * 2
+    press(qtbot, view.go_on)
+    register = shown_by(qtbot, flow)
+    printed = "".join(PdfReader(register.paper.pdf).pages[0].extract_text().split())
+    assert "培训1" in printed
+    assert "继续教育登记" not in printed  # the teacher's booklet has it
+    under = "".join(PdfReader(register.paper.background(1)).pages[0].extract_text().split())
+    assert "继续教育登记" in under
+    print_all(qtbot, register, spoilt="2")
+    at_rest(qtbot, page.session)
+    assert read_run(page.session.office, run.id).printer == "HP LaserJet"
+    register.close()
+    press_named(qtbot, came_up(qtbot, page, Sheet), "打开下一个")
+    yearly = shown_by(qtbot, flow, register)
+    assert yearly.paper.title == f"{run.title}（年度页）　2 页"
+    yearly.close()
+    assert texts(view.sheets, "outcome") == ["已打印", "待打印", "待打印", "待打印"]
+    view.sheets.selectRow(0)
+    press(qtbot, view.spoilt)
+    answer(qtbot, came_up(qtbot, page, ChooseSheet), reason="打偏")
+    at_rest(qtbot, page.session)
+    assert texts(view.sheets, "about")[0] == "第 4 页 1 行，重打 1 次"
+    assert read_run(page.session.office, run.id).waiting == 4
+
+
+def test_many_runs_are_paged_and_sorted_by_what_was_printed(qtbot, page, office):
+    many = issued(office, {"桦甸市第五中学": 250}, "骨干研修")
+    begun_runs = [begun(office, many[at : at + 1]) for at in range(250)]
+    mark_printed(office, begun_runs[7].id)
+    page = page(RUNS)
+    view = page.view.widget
+    assert page.count.text() == "250 个批次，249 个没有印完"
+    assert view.table.table.ids[0] == begun_runs[-1].id
+    assert len(view.table.table._pages) < 3
+    place = [one.key for one in RUN_COLUMNS].index("printed")
+    view.table.sortByColumn(place, Qt.SortOrder.DescendingOrder)
+    assert view.table.table.row_at(0).id == begun_runs[7].id
+    assert view.table.choose(begun_runs[100].id)
+    assert texts(view.sheets, "number") == [many[100].number]
+    for key in range(len(RUN_COLUMNS)):
+        view.table.sortByColumn(key, Qt.SortOrder.AscendingOrder)
+        assert len(view.table.table.ids) == 250
 
 
 def test_without_runs_it_leads_to_the_register(qtbot, page):
@@ -312,7 +377,3 @@ def test_without_runs_it_leads_to_the_register(qtbot, page):
     assert "还没有打印过证书" in page.view.widget.grid.empty.text()
     press(qtbot, page.view.widget.grid.empty.action)
     assert page.tab == REGISTER
-
-
-def test_neighbouring_places_are_marked_together():
-    assert stretches([6, 1, 2, 3, 5], breaks={2}) == [(1, 1), (2, 2), (3, 3), (5, 6)]

@@ -31,10 +31,12 @@ def test_the_office_and_the_usual_words_stand_until_others_are_saved(qtbot, page
     assert stamp.wording.text() == USUAL_WORDING
     stamp.seal.setText("桦甸市教育局")
     stamp.wording.setText("准予登记")
+    assert stamp.clerk.text() == ""
+    stamp.clerk.setText("李文秀")
     with qtbot.waitSignal(session.told):
         save(page)
     found = read_wording(session.office)
-    assert (found.seal, found.wording) == ("桦甸市教育局", "准予登记")
+    assert (found.seal, found.wording, found.clerk) == ("桦甸市教育局", "准予登记", "李文秀")
 
 
 def test_words_too_long_for_a_seal_are_refused(qtbot, page):

@@ -11,38 +11,20 @@ from models.certificates.printing import mark_printed
 from models.certificates.stock import balance_of, receive
 from tests.certificates import begun, issued
 from tests.offices import new_office
-from tests.windows import at_rest, session_on
+from tests.windows import at_rest
 from ui.desktop.pages.certificates import stock as stock_module
-from ui.desktop.pages.certificates.picking import PickSheet
 from ui.desktop.pages.certificates.stock import StockView
 from ui.desktop.pages.certificates.stock_gaps import GapSheet
-from ui.desktop.widgets.look import add_fonts, dress
 from ui.desktop.widgets.paper.preview import PreviewWindow
+from ui.desktop.widgets.picking import PickSheet
 
 BLANK = "结业证书"
 
 
 @pytest.fixture
-def show(qtbot, qapp, tmp_path):
-    """Shows the view over an office's file and closes the session at the end."""
-    add_fonts()
-    dress(qapp, 14, tmp_path / "缓存")
-    sessions = []
-
-    def shown(office):
-        session = session_on(office, tmp_path)
-        sessions.append(session)
-        view = StockView(session)
-        qtbot.addWidget(view)
-        view.resize(1072, 640)
-        view.show()
-        view.reload()
-        return view
-
-    yield shown
-    for session in sessions:
-        at_rest(qtbot, session)
-        assert session.leave()
+def show(shown):
+    """Shows the view over an office's file."""
+    return lambda office: shown(office, StockView)
 
 
 @pytest.fixture

@@ -26,7 +26,9 @@ from models.certificates.sheets import open_runs, read_run
 from models.errors import CancelledByUser, UserError
 from models.staff.moves import move_teachers
 from models.stamping.running import void
+from models.stamping.wording import save_wording
 from models.store.undo import undo
+from tests.booklet_years import standing, trained
 from tests.certificates import booklets
 from tests.offices import new_office, reopened
 from tests.papers import Stopping
@@ -47,21 +49,6 @@ def office(tmp_path):
 def people(office):
     one, two, three = teachers(office, school(office, "桦甸市第四中学"), 3, work_start="2001-08")
     return [two, three, one]  # by their pinyin: 二, 三, 一
-
-
-def trained(office, people, count=2):
-    for one in people:
-        for n in range(count):
-            train(office, one, "24" if n < 2 else "3", f"培训{n + 1}")
-    return stamp_all(office)
-
-
-def standing(office, booklet):
-    return [
-        (one.page, one.line, one.source, one.title, one.outcome)
-        for one in lines_of(office, certificate_id=booklet)
-        if one.outcome != "given_up"
-    ]
 
 
 def test_lines_of_the_stamp_and_the_year_go_where_the_booklet_is_empty(office, people):
@@ -194,6 +181,20 @@ def test_giving_up_frees_what_was_never_printed_and_keeps_the_rest(office, peopl
     assert standing(office, ids[1])[0][:2] == (4, 1)
 
 
+def test_a_mis_print_of_a_run_given_up_waits_again_alone(office, people):
+    ids = booklets(office, people)
+    trained(office, people)
+    run = plan_year(office, YEAR, SMALL).run
+    mark(office, run.id, last=1)
+    give_up_lines(office, run.id)
+    found = repeat(office, run.id, [1], "打偏")
+    assert (found.run.state, found.run.waiting, found.run.next_place) == ("open", 1, 1)
+    assert plan_year(office, YEAR, SMALL).people == 3
+    mark(office, run.id)
+    assert read_run(office, run.id).state == "done"
+    assert [one[4] for one in standing(office, ids[0])] == ["printed", "printed", "waiting"]
+
+
 def test_a_voided_stamp_is_told_and_its_printed_lines_stay(office, people):
     ids = booklets(office, people)
     lines = {one.teacher_id: one.id for one in trained(office, people)}
@@ -303,3 +304,15 @@ def test_the_layout_is_the_offices(office):
 def test_a_year_nobody_is_stamped_in_is_refused(office, people):
     with pytest.raises(UserError, match=r"booklet\.nobody"):
         plan_year(office, YEAR, SMALL)
+
+
+def test_the_clerk_on_the_page_is_whom_the_office_named_never_a_log_in_name(office, people):
+    booklet = booklets(office, people)[0]
+    stamped = trained(office, people)
+    assert {one.stamped_by for one in stamped} == {""}
+    plan_year(office, YEAR, SMALL)
+    assert {one.clerk for one in lines_of(office, certificate_id=booklet)} == {""}
+    save_wording(office, "", "", "李文秀")
+    train(office, people[0], "5", "补记")
+    plan_year(office, YEAR, SMALL)
+    assert {one.clerk for one in lines_of(office, certificate_id=booklet)} == {"", "李文秀"}

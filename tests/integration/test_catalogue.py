@@ -9,7 +9,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from models.certificates.printing import RunWish, begin_run, mark_printed
+from models.certificates.register import certificates
+from models.certificates.sheets import runs
+from models.certificates.stock import receive
 from models.errors import CancelledByUser, UserError
+from models.exams.examinees import examinees
+from models.exams.registration import exams
+from models.exchange.batches import list_batches
+from models.exchange.importing import apply_plan, plan_import
 from models.progress import Progress
 from models.sample.generation import generate_county
 from models.stamping.running import run_stamp, stamp
@@ -19,11 +27,14 @@ from reports.catalogue import papers as catalogue
 from reports.catalogue.options import OptionKind
 from reports.catalogue.reading import default_of, read_options
 from reports.kit.furniture import Output
+from tests.examined import marked
 from tests.offices import new_office, reopened
 from tests.papers import Stopping, bookmarks, check_print, own_fonts, squeezed
+from tests.workbooks import xlsx
 
 pytestmark = pytest.mark.prints
 DAY = "2025-12-20"
+GRANTED = "第五期县级骨干教师"
 PAPERS = [info.name for info in catalogue.papers()]
 TABLED = [info.name for info in catalogue.papers() if info.tabled]
 
@@ -32,6 +43,9 @@ TABLED = [info.name for info in catalogue.papers() if info.tabled]
 def county(tmp_path_factory):
     office = new_office(tmp_path_factory.mktemp("catalogue"), DAY)
     made = generate_county(office, 60, 5)
+    for exam in exams(office):
+        people = [one.teacher_id for one in examinees(office, exam)]
+        marked(office, exam, {one: [str(100 - at % 60)] for at, one in enumerate(people)})
     run = run_stamp(office, 2025).run
     ready = [
         row[0]
@@ -40,6 +54,17 @@ def county(tmp_path_factory):
     assert ready
     stamp(office, ready)
     assert run.ready >= len(ready)
+    begun = begin_run(
+        office,
+        RunWish("结业证书", "completion", "completion", [one.id for one in certificates(office)]),
+    ).run
+    mark_printed(office, begun.id, last=begun.sheets - 1)
+    receive(office, "结业证书", 30, "", "", "省厅")
+    book = xlsx(
+        tmp_path_factory.mktemp("sent") / "八道河子报来.xlsx",
+        [["学校名称", "学段", "机构类型"], ["八道河子村小", "小学", "小学"], [None, "初中", None]],
+    )
+    apply_plan(office, plan_import(office, book))
     yield office, made
     office.store.close()
 
@@ -59,7 +84,21 @@ def answers(office, name):
             given[option.key] = small.shown["code"]
         if option.kind is OptionKind.EXAM:
             given[option.key] = str(office.store.value("SELECT code FROM exam"))
-        if option.kind is OptionKind.TEACHERS:
+        if option.kind is OptionKind.RUN:
+            given[option.key] = "结业证书"
+        if option.kind is OptionKind.IMPORT:
+            given[option.key] = "八道河子报来.xlsx"
+        if option.kind is OptionKind.PROGRAMME:
+            given[option.key] = str(office.store.value("SELECT code FROM programme"))
+        if option.kind is OptionKind.BATCH:
+            given[option.key] = GRANTED
+        if option.kind is OptionKind.TEACHERS and name == "title-file":
+            given[option.key] = str(
+                office.store.value(
+                    "SELECT teacher_no FROM teacher WHERE id = (SELECT teacher_id FROM title_grant)"
+                )
+            )
+        elif option.kind is OptionKind.TEACHERS:
             given[option.key] = str(office.store.value("SELECT teacher_no FROM teacher"))
     return given
 
@@ -171,6 +210,9 @@ def test_id_numbers_are_masked_unless_they_are_asked_for(office, tmp_path):
         ("class-pack", {"course": "@", "papers": "door、menu"}, "没有编号"),
         ("growth-file", {"teachers": "无此人"}, "名册中没有"),
         ("draw-record", {"exam": "x"}, "x"),
+        ("hand-over", {"run": "x"}, "编号以“x”开头的打印批次没有"),
+        ("hand-over", {}, "写批次编号"),
+        ("import-report", {"import": "没有.xlsx"}, "没有文件名为“没有.xlsx”的导入记录"),
         ("stamping-list", {"year": "2019"}, "2019 年还没有核验"),
         ("courses", {"year": "1999"}, "1999 年还没有登记课程"),
     ],
@@ -180,6 +222,57 @@ def test_a_wrong_answer_is_refused_in_words(office, name, given, said, tmp_path)
         build(office, name, tmp_path / "no.pdf", given)
     assert said in refused.value.sentence
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_hand_over_list_has_every_sheet_of_its_run_printed_or_not(office, tmp_path):
+    (run,) = runs(office)
+    text = squeezed(build(office, "hand-over", tmp_path / "1.pdf", {"run": run.id[:8]}).path)
+    assert f"以上证书共{run.sheets}本，交接清楚" in text
+    assert catalogue.file_name(office, "hand-over", {"run": run.id}) == (
+        "证书发放（交接）清单-结业证书"
+    )
+
+
+def test_blanks_are_told_alone_or_against_what_was_counted_with_the_numbers(office, tmp_path):
+    alone = squeezed(build(office, "blank-stock", tmp_path / "1.pdf").path)
+    assert "空白证书收发存报表" in alone
+    assert "证书编号" not in alone
+    given = {"counted": "结业证书=28，"}
+    gaps = squeezed(build(office, "gap-report", tmp_path / "2.pdf", given).path)
+    assert "空白证书与编号核对表" in gaps
+    assert "账上应余30份，实有28份，少2份" in gaps
+    assert "二、证书编号" in gaps
+    with pytest.raises(UserError, match="看不懂"):
+        build(office, "gap-report", tmp_path / "3.pdf", {"counted": "28"})
+
+
+def test_an_import_report_has_what_the_record_and_the_history_keep(office, tmp_path):
+    (batch,) = list_batches(office)
+    assert (batch.counts.inserted, batch.counts.refused) == (1, 1)
+    by_name = build(office, "import-report", tmp_path / "1.pdf")
+    by_id = build(office, "import-report", tmp_path / "2.pdf", {"import": batch.id})
+    text = squeezed(by_id.path)
+    assert text == squeezed(by_name.path)
+    assert "八道河子报来.xlsx" in text
+    assert "机构名录" in text
+    assert "数据行2，新增1，更新0，不变0，未导入1" in text
+    assert "机构新增1" in text
+    assert "错误工作簿" in text
+    assert "没有发现问题" not in text
+
+
+@pytest.mark.parametrize("text", ["、", " ， ", "；;"])
+def test_separators_alone_name_nobody(office, text):
+    info = catalogue.entry_named("growth-file").info
+    assert read_options(office, info, {"teachers": text}).several("teachers") == ()
+
+
+def test_an_exam_that_was_not_named_is_asked_for_with_the_codes_there_are(office, tmp_path):
+    code = office.store.value("SELECT code FROM exam")
+    for given in ({}, {"exam": "2031-99"}):
+        with pytest.raises(UserError) as refused:
+            build(office, "draw-record", tmp_path / "a.pdf", given)
+        assert code in refused.value.hint
 
 
 def test_several_choices_are_read_by_key_or_title(office):
@@ -228,6 +321,7 @@ def test_a_paper_that_is_no_table_has_no_workbook(office, tmp_path):
         ("register-lines", "请先核验"),
         ("growth-file", "请先在“Excel 导入”中导入教师名册"),
         ("circular", "没有参加考核的教师"),
+        ("blank-stock", "请先登记领入空白证书"),
     ],
 )
 def test_an_empty_office_is_told_what_to_do(tmp_path, name, said):

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from models.certificates.gaps import gap_report
 from models.certificates.issuing import Holder, Wish, issue, void
 from models.certificates.kinds import kinds
 from models.certificates.register import certificates, find
 from models.certificates.replacing import replace
 from models.certificates.series import next_number, set_rule, set_start
+from models.certificates.trust import trust_of
 from models.certificates.wishes import plan_issue
 from models.errors import UserError
 from models.office.context import Office
@@ -275,6 +277,37 @@ def test_undoing_a_replacement_makes_the_old_one_valid_and_uses_the_number_up(
     assert check(office.store).ok
 
 
+def test_what_replaces_is_what_is_valid_today(office: Office, people: list[str]):
+    (one,) = issue(office, wish("honour", people[:1])).certificates
+    first = replace(office, one.id, "遗失")
+    undo(office.store, first.operation.id)
+    void(office, one.id, "遗失")
+    assert find(office, one.number).replaced_by == ""  # the new one is void
+    assert not trust_of(office).is_replaced(one.number)
+    (second,) = replace(office, one.id, "遗失").certificates
+    assert find(office, one.number).replaced_by == second.number
+    (series,) = gap_report(office).series
+    assert [hole.replaced_by for hole in series.holes if hole.number == one.number] == [
+        second.number
+    ]
+    (third,) = replace(office, second.id, "又遗失").certificates
+    assert find(office, one.number).replaced_by == second.number  # and that by the third
+    assert find(office, second.number).replaced_by == third.number
+    assert trust_of(office).is_replaced(one.number)
+    void(office, third.id, "不再需要")
+    assert find(office, one.number).replaced_by == ""
+
+
+def test_one_at_most_is_valid_in_the_place_of_another(office: Office, people: list[str]):
+    (one,) = issue(office, wish("backbone", people[:1])).certificates
+    first = replace(office, one.id, "遗失")
+    undone = undo(office.store, first.operation.id)
+    replace(office, one.id, "又遗失")
+    with pytest.raises(UserError, match=r"store\.nothing_to_undo"):
+        undo(office.store, undone.id)
+    assert [found.status for found in certificates(office)] == ["作废", "作废", "有效"]
+
+
 def test_a_replacement_may_say_something_else(office: Office, people: list[str]):
     one = issue(office, wish("honour", people)).certificates[0]
     with pytest.raises(UserError, match=r"certificate\.no_reason"):
@@ -311,3 +344,32 @@ def test_bringing_an_undone_issue_back_leaves_out_what_was_replaced_meanwhile(
     undo(office.store, undone.id)
     states = [find(office, one.number).status for one in done.certificates]
     assert (states, find(office, new.number).status) == (["作废", "有效", "有效"], "有效")
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "said"),
+    [
+        ("backbone", {"valid_from": "2028-01-01", "valid_to": "2020-01-01"}, "有效期止（2020-01"),
+        (
+            "agreement",
+            {"valid_from": "2027-01-01", "valid_to": "2026-07-15"},
+            "协议期止（2026",
+        ),
+        ("completion", {"start_date": "2025-07-24", "end_date": "2025-07-20"}, "结束日期（2025-07"),
+    ],
+)
+def test_a_day_before_the_one_it_follows_is_refused_before_a_number_is_given(
+    office: Office, people: list[str], kind: str, changes: dict[str, str], said: str
+):
+    first = next_number(office, kind)
+    with pytest.raises(UserError, match="早于") as refused:
+        issue(office, wish(kind, people, **changes))
+    assert said in refused.value.message
+    assert next_number(office, kind) == first
+
+
+def test_nor_is_it_replaced_by_one_whose_days_run_backwards(office: Office, people: list[str]):
+    issue(office, wish("agreement", people, valid_from="2026-07-20", valid_to="2026-07-20"))
+    one = certificates(office)[0]
+    with pytest.raises(UserError, match="早于"):
+        replace(office, one.id, "日期印错", {"valid_to": "2026-06-30"})

@@ -25,7 +25,7 @@ from models.store.history import history
 from models.store.undo import undo
 from tests.offices import new_office
 from tests.papers import Stopping
-from tests.people import school
+from tests.people import school, teachers
 from tests.sealed import certified
 
 TODAY = date(2025, 9, 20)
@@ -147,6 +147,18 @@ def test_an_institutions_certificate_has_a_code_as_well(office):
     assert found.facts.id_tail == ""
 
 
+def test_a_titles_code_says_its_level_and_its_last_day(office):
+    (teacher,) = teachers(office, school(office, "桦甸市第四中学"), 1)
+    facts = {"title": "骨干教师", "subject": "数学", "level": "县级", "valid_to": "2028-08-31"}
+    (one,) = issue(office, Wish("backbone", (Holder(teacher, facts=facts),))).certificates
+    text = seal_texts(office, [one.id])[one.id]
+    found = checked(office, text)
+    assert (found.valid, found.kind) == (True, "骨干教师资格证书")
+    assert (found.facts.level, found.facts.valid_to) == ("县级", "2028-08-31")
+    late = verify(text, trust_of(office), date(2028, 9, 1))
+    assert (late.valid, late.expired, late.number) == (False, True, one.number)
+
+
 def test_a_retired_key_keeps_its_papers_and_signs_no_more(office):
     (one,) = certified(office, 1)
     texts = seal_texts(office, [one.id])
@@ -208,6 +220,8 @@ def add_key(said):
         (put("day", "gestern"), "不是核验文件"),
         (put("format", "x"), "不是核验文件"),
         (put("version", 2), "较新版本"),
+        (put("serial", float("inf")), "不是核验文件"),
+        (put("office", "\ud800"), "不是核验文件"),
     ],
 )
 def test_a_changed_list_is_refused(office, tmp_path, change, told):
@@ -220,6 +234,15 @@ def test_a_changed_list_is_refused(office, tmp_path, change, told):
     file.write_text(json.dumps(said), "utf-8")
     with pytest.raises(UserError, match=told):
         read_trust(file)
+
+
+def test_a_list_is_only_taken_with_the_fingerprint_its_office_says(office, tmp_path):
+    make_key(office)
+    file = tmp_path / "a.trust"
+    (said,) = write_trust(office, file).fingerprints
+    assert read_trust(file, said.lower().replace(" ", "")).fingerprints == (said,)
+    with pytest.raises(UserError, match=rf"{said}，不是 0000 1111"):
+        read_trust(file, " 0000 1111 ")
 
 
 def test_a_list_signed_by_a_key_it_calls_retired_is_refused(office, tmp_path):

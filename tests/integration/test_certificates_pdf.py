@@ -10,13 +10,21 @@ from PIL import Image
 from models.certificates.register import Certificate
 from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
-from reports.documents import certificates
-from reports.documents.certificates import CertificateBatch
 from reports.inputs.certificate_values import Beside, values_of
 from reports.inputs.certificates import label_of
-from reports.kit import raster
-from reports.kit.copies import Copy
-from tests.papers import NOW, READERS, Stopping, font_descriptors, own_fonts, place_of, shipped_form
+from reports.kit.copies import Copy, missing_glyphs, print_copies
+from reports.kit.furniture import Output
+from reports.kit.paper import About
+from tests.papers import (
+    NOW,
+    READERS,
+    Stopping,
+    font_descriptors,
+    own_fonts,
+    place_of,
+    save_png,
+    shipped_form,
+)
 
 NAMES = ["张三", "李红梅", "王𬭎", "赵𫖯", "周䶮", "欧阳娜娜", "阿依古丽·买买提", "于𰌂"]
 
@@ -62,23 +70,17 @@ def completion(name, number=1, **changes):
 
 
 def batch(*people, id_number="******002X"):
-    return CertificateBatch(
-        title="2026年结业证书",
-        issuer="桦甸市教师进修学校",
-        printed_at=NOW,
-        form=shipped_form("completion"),
-        copies=[Copy(label_of(one), values_of(one, Beside(id_number))) for one in people],
-    )
+    return [Copy(label_of(one), values_of(one, Beside(id_number))) for one in people]
 
 
 def everybody():
     return batch(*(completion(name, at) for at, name in enumerate(NAMES, 1)))
 
 
-def printed(tmp_path, what, name="certificates.pdf"):
-    out = tmp_path / name
-    certificates.build(what, out, own_fonts(), Progress())
-    return out
+def printed(tmp_path, what, name="certificates.pdf", *, progress=None, overwrite=False):
+    about = About("2026年结业证书", author="桦甸市教师进修学校", made_at=NOW)
+    output = Output(tmp_path / name, own_fonts(), NOW, progress or Progress(), overwrite)
+    return print_copies(shipped_form("completion"), what, about, output).path
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +164,7 @@ def test_texts_stand_within_a_fifth_of_a_millimetre_where_the_form_asks(pdf):
 def test_the_frame_is_printed_where_the_form_asks(pdf, tmp_path):
     """The heavy line is asked for 11 mm from the edge and 0.9 mm thick, in red."""
     png = tmp_path / "page.png"
-    raster.save_png(pdf, 0, png, dpi=508)  # 20 dots a millimetre
+    save_png(pdf, 0, png, dpi=508)  # 20 dots a millimetre
     with Image.open(png) as picture:
         column = [picture.getpixel((picture.width // 2, y))[:3] for y in range(15 * 20)]
     red = [y / 20 for y, (r, g, b) in enumerate(column) if r > 120 and g < 80 and b < 80]
@@ -212,7 +214,7 @@ def test_a_year_is_said_once_for_both_days_of_a_course(tmp_path):
 
 def test_missing_characters_stop_the_batch_before_anything_is_written(tmp_path):
     what = batch(completion("张三"), completion("李\U0003fff0", 2))
-    missing = certificates.missing_glyphs(what, own_fonts())
+    missing = missing_glyphs(what, own_fonts())
     assert [one.characters for one in missing] == ["\U0003fff0"]
     assert missing[0].who.startswith("李\U0003fff0")
     with pytest.raises(UserError, match="李\U0003fff0") as refused:
@@ -230,10 +232,10 @@ def test_a_file_is_replaced_only_when_the_caller_says_so(tmp_path):
     out = tmp_path / "old.pdf"
     out.write_bytes(b"old")
     with pytest.raises(UserError) as refused:
-        certificates.build(everybody(), out, own_fonts(), Progress())
+        printed(tmp_path, everybody(), out.name)
     assert refused.value.code == "file.exists"
     assert out.read_bytes() == b"old"
-    certificates.build(everybody(), out, own_fonts(), Progress(), overwrite=True)
+    printed(tmp_path, everybody(), out.name, overwrite=True)
     assert out.read_bytes().startswith(b"%PDF")
 
 
@@ -241,7 +243,7 @@ def test_cancelling_half_way_leaves_nothing_and_keeps_the_old_file(tmp_path):
     out = tmp_path / "old.pdf"
     out.write_bytes(b"old")
     with pytest.raises(CancelledByUser):
-        certificates.build(everybody(), out, own_fonts(), Stopping(3), overwrite=True)
+        printed(tmp_path, everybody(), out.name, progress=Stopping(3), overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == ["old.pdf"]
     assert out.read_bytes() == b"old"
 

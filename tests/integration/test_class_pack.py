@@ -117,13 +117,6 @@ def test_long_names_and_their_school_do_not_touch(tmp_path):
     assert boxes["买买提江"][1] > boxes["桦甸市八道河子"][3] + 2
 
 
-def test_the_papers_go_into_a_folder_numbered_in_order(tmp_path):
-    made = class_pack.build_each(a_class(3), tmp_path, own_fonts(), Progress())
-    assert [one.path.name for one in made] == [
-        "1 门贴.pdf", "2 学员名单.pdf", "3 签到表.pdf", "4 桌签.pdf",
-    ]  # fmt: skip
-
-
 def test_a_name_without_glyph_is_refused_with_its_person(tmp_path):
     odd = a_class(2, people=(Member("张\U0010fffd", "1", "四中"),))
     with pytest.raises(UserError, match="张\U0010fffd") as refused:

@@ -71,6 +71,12 @@ def test_a_text_that_fits_nowhere_stops_a_batch_of_many_files_before_the_first(t
     with pytest.raises(UserError, match="长名：") as refused:
         printed(small_form(), copies, tmp_path / "a.pdf", Printing(part_size=2))
     assert refused.value.code == "form.too_long"
+    copies += [Copy("又长", {"name": "又" * 99})]
+    with pytest.raises(
+        UserError, match=r"有 2 人的内容写不下.*长名：.*（共 99 字）.*又长："
+    ) as refused:
+        printed(small_form(), copies, tmp_path / "a.pdf", Printing(part_size=2))
+    assert refused.value.code == "form.too_long"
     assert names(tmp_path) == []
 
 

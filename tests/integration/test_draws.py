@@ -14,8 +14,10 @@ import pytest
 
 from models.errors import UserError
 from models.exams.drawing import draw, drawn_people, draws, latest_draw, write_record
-from models.exams.freezing import FreezeWish, export_frame, find_frame, freeze, preview
-from models.exams.registration import Exam, ExamTerms, create, exams, find
+from models.exams.exclusions import ExclusionWish, exclude, exclusions, include_again
+from models.exams.freezing import export_frame, find_frame, freeze, preview
+from models.exams.records import Exam, ExamTerms
+from models.exams.registration import create, exams, find
 from models.exams.verification import read_record, verify
 from models.office.context import Office
 from models.store.undo import undo
@@ -119,19 +121,48 @@ def test_a_frozen_frame_does_not_follow_the_register(office: Office, exam: Exam)
     assert find_frame(office, exam.id) == frame
     with pytest.raises(UserError, match=r"exam\.frozen"):
         freeze(office, exam)
-    anew, _ = freeze(office, exam, FreezeWish(again_because="漏了新调入的教师"))
+    anew, _ = freeze(office, exam, again_because="漏了新调入的教师")
     assert (anew.attempt, anew.size) == (2, 45)
-    assert preview(office, exam)["（无单位）"] == 5
+    assert preview(office, exam).sizes["（无单位）"] == 5
 
 
-def test_exclusions_are_kept_with_their_reason(office: Office, exam: Exam):
+def test_exclusions_are_kept_with_their_reason_and_who_signed(office: Office, exam: Exam):
     someone = office.store.value("SELECT id FROM teacher WHERE teacher_no LIKE '%07'")
-    with pytest.raises(UserError, match=r"exam\.no_reason"):
-        freeze(office, exam, FreezeWish({someone: " "}))
-    frame, _ = freeze(office, exam, FreezeWish({someone: "产假"}))
-    assert [(one.teacher_no[-2:], one.reason) for one in frame.excluded] == [("07", "产假")]
-    assert frame.size == 39
-    assert find_frame(office, exam.id) == frame
+    for reason, signed in ((" ", "王主任"), ("产假", " ")):
+        with pytest.raises(UserError, match=r"exam\.no_reason"):
+            exclude(office, exam, ExclusionWish(someone, reason, signed))
+    exclude(office, exam, ExclusionWish(someone, "产假", "王主任"))
+    exclude(office, exam, ExclusionWish(someone, "产假至十二月", "王主任"))
+    assert [one.reason for one in exclusions(office, exam)] == ["产假至十二月"]
+    assert preview(office, exam).size == 39
+    frame, _ = freeze(office, exam)
+    (left,) = frame.excluded
+    assert left.teacher_no.endswith("07")
+    assert (left.reason, left.signed_by, left.cause) == ("产假至十二月", "王主任", "decided")
+    assert (frame.size, find_frame(office, exam.id)) == (39, frame)
+
+
+def test_after_freezing_exclusions_count_only_for_a_frame_frozen_anew(office: Office, exam: Exam):
+    someone = office.store.value("SELECT id FROM teacher WHERE teacher_no LIKE '%07'")
+    wish = ExclusionWish(someone, "产假", "王主任")
+    freeze(office, exam)
+    with pytest.raises(UserError, match=r"exam\.frozen_already"):
+        exclude(office, exam, wish)
+    exclude(office, exam, wish, for_anew=True)
+    assert freeze(office, exam, again_because="漏排一人")[0].size == 39
+    with pytest.raises(UserError, match=r"exam\.frozen_already"):
+        include_again(office, exam, someone)
+    include_again(office, exam, someone, for_anew=True)
+    assert freeze(office, exam, again_because="已销假")[0].size == 40
+    with pytest.raises(UserError, match=r"exam\.not_excluded"):
+        include_again(office, exam, someone, for_anew=True)
+
+
+def test_an_exclusion_can_be_undone(office: Office, exam: Exam):
+    someone = office.store.value("SELECT id FROM teacher LIMIT 1")
+    done = exclude(office, exam, ExclusionWish(someone, "产假", "王主任"))
+    undo(office.store, done.id)
+    assert exclusions(office, exam) == []
 
 
 def test_schools_and_subjects_together_make_strata(office: Office):

@@ -33,20 +33,12 @@ from reports.kit.fonts import Fonts, Role
 from reports.kit.paper import A4, About, Paper, Pen
 from reports.kit.setting import wrapped
 from resources import path
-from tests.offices import new_office
 from tests.papers import READERS, font_descriptors, own_fonts
 from tests.people import school, teachers
 from tests.pictures import brushed
 
 NOWHERE = "\U0003fff0"  # no font has it
 PRIVATE = "\ue123"
-
-
-@pytest.fixture
-def office(tmp_path):
-    found = new_office(tmp_path)
-    with found.store:
-        yield found
 
 
 @pytest.fixture

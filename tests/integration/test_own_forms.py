@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from models.certificates.own_forms import (
@@ -14,8 +16,10 @@ from models.certificates.own_forms import (
     save_own_form,
 )
 from models.errors import UserError
+from models.progress import Progress
 from models.store.history import history
 from models.store.undo import undo
+from reports.inputs import certificate_forms
 from reports.inputs.certificate_forms import (
     form_named,
     listed_forms,
@@ -23,6 +27,7 @@ from reports.inputs.certificate_forms import (
     shipped_texts,
 )
 from tests.offices import new_office
+from ui.desktop.pages.certificates.designer.jobs import read_file
 
 
 @pytest.fixture
@@ -48,13 +53,38 @@ def test_an_own_form_stands_before_the_shipped_one_until_it_is_taken_out(office)
     assert titles(office)[0] == "删除证书样式 桦甸结业证书"
 
 
+def test_a_form_is_read_without_reading_the_others(office, monkeypatch):
+    read = []
+    real = certificate_forms.parse_form
+    monkeypatch.setattr(
+        certificate_forms, "parse_form", lambda text, name: read.append(name) or real(text, name)
+    )
+    shipped = form_named(office, "completion")
+    assert read == ["completion"]
+    save_form(office, shipped.model_copy(update={"name": "own", "title": "自己的"}))
+    read.clear()
+    assert form_named(office, "own").title == "自己的"
+    assert read == ["own"]
+
+
+def test_a_file_far_too_large_for_a_form_is_refused_without_reading_it(office, tmp_path):
+    file = tmp_path / "大.toml"
+    with file.open("wb") as out:
+        out.truncate(64 * 1024 * 1024)
+    tracemalloc.start()
+    with pytest.raises(UserError, match="太大"):
+        read_file(office, Progress(), file)
+    assert tracemalloc.get_traced_memory()[1] < 16 * 1024 * 1024
+    tracemalloc.stop()
+
+
 def test_each_deed_is_one_step_that_can_be_taken_back(office):
     saved = save_own_form(office, OwnForm("a", "一"), "甲")
     changed = save_own_form(office, OwnForm("a", "二"), "甲")
     copied = copy_own_form(office, OwnForm("b", "二"), "乙")
-    renamed = rename_own_form(office, "b", OwnForm("c", "三"), "丙")
+    renamed = rename_own_form(office, OwnForm("b", "三"), "丙")
     dropped = drop_own_form(office, "a", "甲")
-    assert [(one.name, one.text) for one in own_forms(office)] == [("c", "三")]
+    assert [(one.name, one.text) for one in own_forms(office)] == [("b", "三")]
     undo(office.store, dropped.id)
     assert own_text(office, "a") == "二"
     undo(office.store, renamed.id)
@@ -71,8 +101,7 @@ def test_each_deed_is_one_step_that_can_be_taken_back(office):
     [
         (lambda office: save_own_form(office, OwnForm(" ", "x"), "x"), "form.no_name"),
         (lambda office: copy_own_form(office, OwnForm("a", "x"), "x"), "form.taken"),
-        (lambda office: rename_own_form(office, "b", OwnForm("a", "x"), "x"), "form.taken"),
-        (lambda office: rename_own_form(office, "z", OwnForm("y", "x"), "x"), "form.not_own"),
+        (lambda office: rename_own_form(office, OwnForm("z", "x"), "x"), "form.not_own"),
         (lambda office: drop_own_form(office, "z", "x"), "form.not_own"),
         (lambda office: form_named(office, "z"), "form.unknown"),
     ],

@@ -13,6 +13,7 @@ import pytest
 from models.errors import UserError
 from models.signing.keys import rotate
 from models.signing.pdf_identity import pdf_identity
+from reports.kit.pdf_checking import SignatureState, check_pdf
 from reports.kit.pdf_signature import sign_pdf
 from tests.offices import new_office
 from tests.sealed import code_picture, printed_page
@@ -95,6 +96,37 @@ def test_without_the_library_the_sentence_says_so(office, page, tmp_path, monkey
     monkeypatch.setitem(sys.modules, "pyhanko.sign.signers", None)
     with pytest.raises(UserError, match="没有安装 pyHanko"):
         sign_pdf(page, tmp_path / "out.pdf", identity, PLACE)
+
+
+def test_a_signature_that_cannot_be_checked_is_said_not_to_have_been(
+    office, page, tmp_path, monkeypatch
+):
+    pytest.importorskip("pyhanko.sign.signers")
+    out = tmp_path / "signed.pdf"
+    sign_pdf(page, out, pdf_identity(office), PLACE)
+    assert check_pdf(out).state is SignatureState.WHOLE
+    monkeypatch.setitem(sys.modules, "pyhanko.sign.validation", None)
+    found = check_pdf(out)
+    assert found.state is SignatureState.UNCHECKED
+    assert "没有核对" in found.sentence
+    assert check_pdf(page).state is SignatureState.NONE
+
+
+@pytest.mark.parametrize("spoil", ["content", "signature", "more"])
+def test_a_signature_holds_no_more_once_anything_was_changed(office, page, tmp_path, spoil):
+    pytest.importorskip("pyhanko.sign.signers")
+    out = tmp_path / "signed.pdf"
+    sign_pdf(page, out, pdf_identity(office), PLACE)
+    content = bytearray(out.read_bytes())
+    at = content.index(b"/Contents <") + 60 if spoil == "signature" else 200
+    if spoil == "more":
+        writer = pypdf.PdfWriter(out, incremental=True)
+        writer.add_metadata({"/Title": "another"})
+        writer.write(out)
+    else:
+        content[at] = ord("0") if content[at] != ord("0") else ord("1")
+        out.write_bytes(content)
+    assert check_pdf(out).state is SignatureState.CHANGED
 
 
 def test_nothing_loads_the_library_before_it_is_asked_for():

@@ -11,17 +11,9 @@ from models.staff.photos import photo_of, remove_photo
 from models.staff.pictures import PORTRAIT
 from models.store.history import history
 from models.store.undo import undo
-from tests.offices import new_office
 from tests.papers import Stopping
 from tests.people import id_number, school, teachers
 from tests.pictures import bytes_of, face, opened
-
-
-@pytest.fixture
-def office(tmp_path):
-    found = new_office(tmp_path)
-    with found.store:
-        yield found
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ import errno
 import pytest
 from openpyxl import load_workbook
 
-from models.certificates.booklet_layout import Layout, Section
+from models.certificates.booklet_layout import Layout, Section, save_layout
 from models.certificates.booklet_marks import mark
 from models.certificates.booklet_plans import plan_year
+from models.certificates.booklets import lines_of
 from models.certificates.issuing import void
 from models.certificates.printed_parts import PrintedParts
 from models.certificates.printing import mark_printed, mark_spoilt
@@ -17,9 +18,11 @@ from models.certificates.sheets import read_run, sheets
 from models.certificates.stock import balance_of, receive
 from models.errors import CancelledByUser, UserError, WorldError
 from models.progress import Progress
+from models.stamping.wording import save_wording
 from reports.documents import blank_report as blanks
 from reports.documents import hand_over_list
 from reports.documents.hand_over_list import Handed, ranges
+from reports.inputs import certificates as inputs
 from reports.inputs.paper_books import blank_sheets, hand_over_sheets
 from reports.inputs.print_runs import blank_report, hand_over, refuse_unlike, run_copies, with_mark
 from reports.kit import saving
@@ -41,6 +44,8 @@ from tests.papers import (
 )
 from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, stamp_all, take_back, train
+from ui.cli.commands.certificate.print_jobs import How, Outcome, write_run
+from ui.cli.session import Session
 
 
 @pytest.fixture
@@ -85,6 +90,42 @@ def test_a_reprint_bears_its_number_and_the_mark(office, tmp_path):
     assert "补" not in squeezed(tmp_path / "b.pdf", 0)
 
 
+@pytest.fixture
+def photo_reads(monkeypatch):
+    """How many photos were asked for, each time photos were read."""
+    reads = []
+    real = inputs.photos_of
+    monkeypatch.setattr(
+        inputs, "photos_of", lambda office, ids: reads.append(len(ids)) or real(office, ids)
+    )
+    return reads
+
+
+def test_who_is_left_out_costs_no_reading_of_each_copy(office, photo_reads):
+    every = issued(office, {"红石中学": 5})
+    run = begun(office, every, copy="reprint", reason="遗失")
+    out = frozenset({every[1].number})
+    (part,) = run_copies(office, run, without=out)
+    copies = with_mark(shipped_form("completion"), part.copies)
+    assert photo_reads == [1]  # of the first, to see whether they bear the mark
+    assert [one.values["number"] for one in copies] == [
+        f"{one.number}（补）" for one in every if one.number not in out
+    ]
+    assert part.places == (1, 3, 4, 5)
+    assert photo_reads == [1, 4]
+    assert [one.label for one in copies[1:3]] == [copies[1].label, copies[2].label]
+
+
+def test_characters_are_checked_without_photos_and_pages_need_two_rounds(
+    office, tmp_path, photo_reads
+):
+    run = begun(office, issued(office, {"红石中学": 3}))
+    outcome = Outcome()
+    write_run(Session(office.store.path, False), office, run, How(tmp_path / "a.pdf"), outcome)
+    assert outcome.pages == 3
+    assert sum(photo_reads) == 1 + 2 * 3
+
+
 def fill_disk(monkeypatch, after):
     """Let the disk be full once so many files are whole."""
     real, files = saving.sync_file, []
@@ -122,6 +163,47 @@ def test_what_was_cancelled_is_marked_as_far_as_files_are_whole(office, tmp_path
     assert read_run(office, run.id).state == "done"
 
 
+def test_places_that_lie_between_two_files_are_not_taken_for_printed(office):
+    run = begun(office, issued(office, {"红石中学": 4}))
+    with PrintedParts(office, run, (1, 3)) as done:
+        done.whole(1)
+    assert [one.outcome for one in sheets(office, run.id)] == [
+        "printed", "waiting", "printed", "waiting",
+    ]  # fmt: skip
+
+
+def test_pages_of_booklets_that_lie_between_are_not_taken_for_printed(office, planned):
+    run = plan_year(office, YEAR, LAYOUT).run
+    with PrintedParts(office, run, (1, 3)) as done:
+        done.whole(1)
+    assert [(one.place, one.outcome) for one in lines_of(office, run_id=run.id)] == [
+        (1, "printed"), (1, "printed"), (2, "waiting"), (2, "waiting"), (3, "printed"),
+        (4, "waiting"),
+    ]  # fmt: skip
+
+
+def test_serials_are_looked_at_before_anything_is_written(office, tmp_path):
+    receive(office, BLANK, 20, "N0001")
+    found = issued(office, {"红石中学": 2, "八道河子小学": 2})
+    mark_printed(office, begun(office, found[:1], BLANK).id, first_serial="N0003")
+    with pytest.raises(UserError, match=r"stock\.serial_gone"):
+        written(office, begun(office, found[1:], BLANK), tmp_path / "a.pdf", serial="N0001")
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_what_stopped_a_print_is_told_though_marking_is_refused_too(office):
+    run = begun(office, issued(office, {"红石中学": 2}))
+
+    def stopped():
+        with PrintedParts(office, run, (1, 2)) as done:
+            done.whole(0)
+            mark_printed(office, run.id)  # meanwhile, by hand
+            raise WorldError("file.disk_full", "磁盘已满。")
+
+    with pytest.raises(WorldError, match=r"file\.disk_full"):
+        stopped()
+
+
 @pytest.fixture
 def planned(office):
     people = teachers(office, school(office, "桦甸市第四中学"), 2, work_start="2001-08")
@@ -129,6 +211,7 @@ def planned(office):
         train(office, one, "24", "课堂教学研修")
         train(office, one, "24", "师德培训")
     stamp_all(office)
+    save_wording(office, "", "", "王老师")
     booklets(office, people)
     return people
 
@@ -182,6 +265,16 @@ def test_without_yearly_pages_the_sum_is_a_line_of_the_register(office, planned)
     last = part.copies[0].rows[3]
     assert last["training"] == "2012 年度合计。经审核，准予登记。"
     assert (last["from_to"], last["hours"]) == ("2012.12.28", "48")
+
+
+def test_a_sum_that_is_alone_on_a_page_of_the_register_is_printed_as_a_register_line(
+    office, planned
+):
+    run = plan_year(office, YEAR, Layout(Section(4, 6, 2), None)).run
+    save_layout(office, LAYOUT)  # however the booklet is bound by the time it is printed
+    (part,) = run_copies(office, run)
+    assert (part.form, part.places) == ("continuing_register", (1, 2, 3, 4))
+    assert part.copies[1].rows[1]["training"] == "2012 年度合计。经审核，准予登记。"
 
 
 def test_a_layout_with_more_lines_than_the_form_is_refused_before_anything_is_planned():

@@ -5,14 +5,17 @@ from __future__ import annotations
 import pytest
 
 from models.certificates.issuing import void
-from models.certificates.printing import (
-    begin_run,
-    give_up,
-    mark_printed,
-    mark_spoilt,
-)
+from models.certificates.print_marks import mark_places, serials_for, spoil_places
+from models.certificates.printing import begin_run, give_up, mark_printed, mark_spoilt
 from models.certificates.register import certificates
-from models.certificates.sheets import open_runs, read_run, runs, sheets, sheets_of, waiting_sheets
+from models.certificates.sheets import (
+    STATE_NAMES,
+    open_runs,
+    read_run,
+    runs,
+    sheets,
+    waiting_sheets,
+)
 from models.certificates.stock import balance_of, receive
 from models.errors import UserError
 from models.store.undo import undo
@@ -69,7 +72,9 @@ def test_what_waits_or_was_printed_is_not_begun_again_unsaid(office, all_issued)
         begun(office, all_issued[:1], copy="reprint")
     again = begun(office, all_issued[:1], copy="reprint", reason="遗失")
     mark_printed(office, again.id)
-    assert [one.copy for one in sheets_of(office, all_issued[0].id)] == ["first", "reprint"]
+    both = [one for each in (run, again) for one in sheets(office, each.id)]
+    copies = [one.copy for one in both if one.certificate_id == all_issued[0].id]
+    assert copies == ["first", "reprint"]
     assert again.reason == "遗失"
     assert len(certificates(office)) == 5
 
@@ -79,7 +84,7 @@ def test_a_void_certificate_cannot_be_printed(office, all_issued):
     void(office, all_issued[1].id, "姓名有误")
     assert [one.place for one in waiting_sheets(office, run.id)] == [1, 3, 4, 5]
     assert mark_printed(office, run.id).run.state == "done"
-    assert [one.outcome for one in sheets_of(office, all_issued[1].id)] == ["waiting"]
+    assert sheets(office, run.id)[1].outcome == "waiting"
     with pytest.raises(UserError, match=r"printing\.void"):
         begun(office, all_issued[1:2], copy="reprint", reason="遗失")
 
@@ -126,6 +131,14 @@ def test_a_spoilt_reprint_stays_a_reprint(office, all_issued):
     assert [one.copy for one in sheets(office, run.id)] == ["reprint", "reprint"]
 
 
+def test_a_run_of_which_nothing_counts_any_more_is_not_called_printed(office, all_issued):
+    run = begun(office, all_issued)
+    for one in all_issued:
+        void(office, one.id, "发错")
+    found = read_run(office, run.id)
+    assert (found.state, STATE_NAMES[found.state], found.printed) == ("void", "全部作废", 0)
+
+
 def test_every_step_is_undone_as_one(office, all_issued):
     receive(office, BLANK, 20, "N0001")
     begin = begin_run(office, run_wish(all_issued, BLANK))
@@ -167,6 +180,72 @@ def test_a_run_given_up_keeps_what_was_printed_and_frees_the_rest(office, all_is
     assert read_run(office, run.id).state == "open"
     give_up(office, run.id)
     assert begun(office, all_issued[2:]).sheets == 3
+
+
+def test_what_was_printed_of_a_run_given_up_can_turn_out_to_be_spoilt(office, all_issued):
+    receive(office, BLANK, 20, "N0001")
+    run = begun(office, all_issued, BLANK)
+    mark_printed(office, run.id, last=2, first_serial="N0001")
+    give_up(office, run.id)
+    found = mark_spoilt(office, run.id, 2, "折坏")
+    assert (found.run.state, found.run.printed, found.run.spoilt) == ("given_up", 1, 1)
+    assert (balance_of(office, BLANK).used, balance_of(office, BLANK).spoilt) == (1, 1)
+    with pytest.raises(UserError, match=r"printing\.given_up"):
+        mark_spoilt(office, run.id, 3, "折坏")
+    again = begun(office, all_issued[1:2], BLANK)
+    mark_printed(office, again.id, first_serial="N0003")
+    undo(office.store, found.operation.id)
+    assert balance_of(office, BLANK).used == 3
+
+
+def test_exactly_what_was_printed_is_marked_on_the_blanks_it_went_onto(office, all_issued):
+    receive(office, BLANK, 20, "N0001")
+    run = begun(office, all_issued, BLANK)
+    serials = serials_for(office, BLANK, "N0001", 4)
+    void(office, all_issued[1].id, "姓名有误")  # after it went to the printer
+    mark_places(office, run, [1, 2, 4, 5], serials)
+    assert [(one.place, one.outcome, one.serial) for one in sheets(office, run.id)] == [
+        (1, "printed", "N0001"),
+        (2, "printed", "N0002"),
+        (3, "waiting", ""),
+        (4, "printed", "N0003"),
+        (5, "printed", "N0004"),
+    ]
+    assert balance_of(office, BLANK).used == 4
+    with pytest.raises(UserError, match="第 5 份不在待打印之列"):
+        mark_places(office, run, [3, 5])
+    assert waiting_sheets(office, run.id) == sheets(office, run.id, (3, 3))
+
+
+def test_serials_do_not_run_past_their_digits(office, all_issued):
+    run = begun(office, all_issued, BLANK)
+    with pytest.raises(UserError, match="序列号的位数不够"):
+        mark_printed(office, run.id, first_serial="NO9998")
+    assert read_run(office, run.id).printed == 0
+    mark_printed(office, run.id, first_serial="NO9995")
+    assert sheets(office, run.id)[-1].serial == "NO9999"
+
+
+def test_several_spoilt_sheets_are_one_step(office, all_issued):
+    run = begun(office, all_issued)
+    mark_printed(office, run.id)
+    done = spoil_places(office, read_run(office, run.id), [2, 4], "卡纸")
+    assert done.title == "手指游戏结业证书打坏 2 份：卡纸"
+    assert [one.place for one in waiting_sheets(office, run.id)] == [2, 4]
+    undo(office.store, done.id)
+    assert read_run(office, run.id).state == "done"
+
+
+def test_marking_a_few_sheets_reads_only_these(office, all_issued):
+    run = begun(office, all_issued)
+    asked = []
+    office.store.db.conn.set_trace_callback(asked.append)
+    mark_places(office, run, [1, 2])
+    office.store.db.conn.set_trace_callback(None)
+    listed = [one for one in asked if "FROM print_item AS i JOIN certificate" in one]
+    assert listed
+    assert all("BETWEEN 1 AND 2" in one for one in listed)
+    assert not any("FROM print_run AS r JOIN (" in one for one in asked)
 
 
 def test_too_few_blanks_are_told_before_anything_is_listed(office, all_issued):

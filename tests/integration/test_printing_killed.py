@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from models.certificates.booklet_layout import USUAL
+from models.certificates.booklet_layout import usual_layout
 from models.certificates.booklet_marks import mark
 from models.certificates.booklet_plans import plan_year
 from models.certificates.booklets import lines_of
@@ -87,7 +87,7 @@ def begin(office):
 
 def finish(office, numbers, booklet_ids):
     """What was open is gone on with to its end."""
-    plan_year(office, YEAR, USUAL)
+    plan_year(office, YEAR, usual_layout())
     for run in open_runs(office):
         if run.booklet:
             mark(office, run.id)

@@ -11,7 +11,6 @@ import zxingcpp
 from PIL import Image
 
 import resources
-from reports.kit import raster
 from reports.kit.copies import Copy
 from reports.kit.forms import read_form
 from tests.form_copies import CODE, full_copy, portrait, printed
@@ -24,6 +23,7 @@ from tests.papers import (
     place_of,
     poppler_text,
     pypdf_text,
+    save_png,
 )
 
 pytestmark = pytest.mark.prints
@@ -60,7 +60,7 @@ def test_no_page_runs_into_its_edge(pages, name):
 @pytest.mark.parametrize("name", [name for name in NAMES if form_of(name).code])
 def test_the_code_is_read_from_the_page_at_300_dots(pages, name, tmp_path):
     png = tmp_path / "page.png"
-    raster.save_png(pages[name], 0, png, dpi=300)
+    save_png(pages[name], 0, png, dpi=300)
     with Image.open(png) as picture:
         read = zxingcpp.read_barcodes(picture.convert("L"))
     assert [one.text for one in read] == [CODE]
@@ -115,6 +115,17 @@ def test_names_of_two_characters_are_padded_and_found_as_one_word(tmp_path):
     assert all("王芳" in read(pdf)[0] for read in (poppler_text, pypdf_text))
     wide = place_of(pdf, "王芳")
     assert wide.right - wide.left > 20  # three characters of 22 points
+
+
+@pytest.mark.parametrize(("name", "parts"), [("王𰻞", "王"), ("𬍛芳", "芳")])
+def test_a_name_with_one_rare_character_is_padded_and_found_too(tmp_path, name, parts):
+    form = form_of("completion")
+    pdf = printed(form, [full_copy(form, name=name)], tmp_path / "a.pdf").path
+    assert all(name in read(pdf)[0] for read in READERS)
+    plain = place_of(pdf, parts)
+    comrade = place_of(pdf, "同志")
+    assert comrade.left - plain.left > (20 if name[0] == parts else 8)
+    assert comrade.left > 38 + 22 * 3 * 25.4 / 72
 
 
 def test_long_names_are_written_smaller_and_keep_within_their_place(tmp_path):

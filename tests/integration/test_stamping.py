@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,12 +13,14 @@ from models.staff.moves import move_teachers
 from models.stamping.listing import find_run, lines_of, school_lists
 from models.stamping.register import corrections
 from models.stamping.running import close_run, reopen_run, run_stamp, stamp, void
+from models.store.check import check
 from models.store.history import history
 from models.store.undo import undo
 from models.training.ledger import RecordDraft, post_records, reverse
 from models.training.listing import EntryFilter, entry_ids
-from models.verdicts.vetoes import put_veto
-from tests.offices import new_office
+from models.verdicts.vetoes import Settling, put_veto, settle
+from models.workspace import opening
+from tests.offices import HUADIAN, desk, new_office
 from tests.people import school, teachers
 
 YEAR = 2012
@@ -105,6 +109,66 @@ def test_a_void_stamp_stays_to_be_seen_and_the_teacher_is_judged_anew(office, pe
     assert sorted(states(office)) == ["不予验印", "不予验印", "可验印", "已作废"]
 
 
+def stamped_again(office, people):
+    """Stamp, void, judge anew and stamp once more; gives the run and the voiding's step."""
+    post(office, people[0], "48")
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    stamp(office, ready_in(office, run))
+    voided = void(office, [line.id for line in lines_of(office, run.id) if line.stamped], "盖错页")
+    run_stamp(office, YEAR, pack_id=PACK)
+    return run, voided.operation.id
+
+
+def ready_in(office, run):
+    return [line.id for line in lines_of(office, run.id) if line.state == "可验印"]
+
+
+def test_a_void_is_not_undone_once_the_teacher_is_stamped_anew(office, people):
+    run, voided = stamped_again(office, people)
+    again = stamp(office, ready_in(office, run)).operation.id
+    with pytest.raises(UserError, match="会与现有的记录冲突") as refused:
+        undo(office.store, voided)
+    assert refused.value.code == "store.undo_collides"
+    assert sorted(states(office)) == ["不予验印", "不予验印", "已作废", "已验印"]
+    undo(office.store, again)
+    undo(office.store, voided)
+    assert sum(line.stamped for line in lines_of(office, run.id)) == 1
+    assert check(office.store).ok
+
+
+def test_who_has_a_stamp_that_stands_again_is_not_stamped_twice(office, people):
+    run, voided = stamped_again(office, people)
+    undo(office.store, voided)
+    with pytest.raises(UserError, match="已有有效的验印") as refused:
+        stamp(office, ready_in(office, run))
+    assert refused.value.code == "stamping.twice"
+    assert run_stamp(office, YEAR, pack_id=PACK).run.stamped == 1
+    assert sorted(states(office)) == ["不予验印", "不予验印", "已验印"]
+
+
+def test_of_two_stamps_an_older_program_left_the_later_one_stands(tmp_path, monkeypatch):
+    path = tmp_path / "office.db"
+    with monkeypatch.context() as then:
+        cut = copy.copy(opening.stamping_migrations.migrations)
+        cut._migrations = cut._migrations[:1]
+        rooms = tuple(cut if room.name == "stamping" else room for room in opening.MIGRATIONS)
+        then.setattr(opening, "MIGRATIONS", rooms)
+        office = opening.create_office(path, HUADIAN, desk(day="2012-12-28"))
+        people = teachers(office, school(office, "桦甸市第四中学"), 3, work_start="2001-08")
+        run, voided = stamped_again(office, people)
+        stamp(office, ready_in(office, run))
+        undo(office.store, voided)
+        assert sum(line.stamped for line in lines_of(office, run.id)) == 2
+        opening.close_workspace(office)
+    office = opening.open_workspace(path, desk(seed=2, day="2012-12-28"))
+    lines = lines_of(office, run.id)
+    assert sorted(line.state for line in lines) == ["不予验印", "不予验印", "已作废", "已验印"]
+    (void_one,) = (line for line in lines if line.voided_on)
+    assert void_one.voided_because == "同一年度验印两次，以后一次为准"
+    assert check(office.store).ok
+    opening.close_workspace(office)
+
+
 def test_a_veto_blocks_and_a_missing_fact_is_an_open_question(office, people):
     unknown = teachers(office, None, 1)
     for one in (*people, *unknown):
@@ -115,6 +179,24 @@ def test_a_veto_blocks_and_a_missing_fact_is_an_open_question(office, people):
     by_teacher = {line.teacher_id: line for line in lines_of(office, run.id)}
     assert by_teacher[people[0]].reasons[0].text == "一票否决：师德（师德考核不合格）"
     assert "没有登记参加工作时间" in by_teacher[unknown[0]].reasons[0].text
+
+
+def test_a_failed_exam_blocks_in_its_own_words(office, people):
+    """S4-25: an exam failed is no 一票否决, and says so; passing it later frees the person."""
+    for one in people:
+        post(office, one, "48")
+    reasons = {people[0]: "上半年县级抽测55分，60分合格"}
+    wish = Settling(
+        source="exam:1", year=YEAR, kind="抽测不合格", reasons=reasons, cleared=people[1:],
+        because="补考",
+    )  # fmt: skip
+    settle(office, wish)
+    run = run_stamp(office, YEAR, pack_id=PACK).run
+    assert (run.ready, run.blocked) == (2, 1)
+    (line,) = [line for line in lines_of(office, run.id) if line.outcome == "blocked"]
+    assert line.reasons[0].text == "抽测不合格（上半年县级抽测55分，60分合格）"
+    settle(office, replace(wish, reasons={}, cleared=people))
+    assert run_stamp(office, YEAR, pack_id=PACK).run.blocked == 0
 
 
 def test_one_school_is_run_alone_and_everything_can_be_undone(office, people):

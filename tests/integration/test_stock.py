@@ -69,6 +69,15 @@ def test_a_count_in_the_cupboard_is_compared(office):
     assert first.differences == ()
 
 
+def test_a_count_of_what_is_no_blank_is_a_slip_of_the_pen(office):
+    receive(office, "自印奖状", 5)
+    with pytest.raises(UserError, match="没有“毕业证”这种空白证书") as refused:
+        gap_report(office, {"毕业证": 200})
+    assert "结业证书" in refused.value.hint
+    assert "自印奖状" in refused.value.hint
+    assert [one.counted for one in gap_report(office, {"荣誉证书": 1}).stocks] == [None, 1]
+
+
 def test_a_serial_that_was_skipped_is_named(office):
     receive(office, BLANK, 20, "N0001")
     run = begun(office, issued(office, {"红石中学": 4}), BLANK)
@@ -140,7 +149,7 @@ def test_numbers_lacking_or_double_are_told(office):
                 "INSERT INTO certificate SELECT ?, ?, series, ?, form, teacher_id, course_id,"
                 " holder_no, holder_name, holder_sex, holder_school, holder_id_tail, title, year,"
                 " hours, credits, score, start_date, end_date, issuer, issued_on, institution_id,"
-                " batch, facts, replaces FROM certificate WHERE id = ?",
+                " batch, facts, replaces, continues FROM certificate WHERE id = ?",
                 (office.store.ids.new_id(), number, seq, found[1].id),
             )
     (series,) = gap_report(office).series

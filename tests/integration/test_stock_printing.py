@@ -11,13 +11,12 @@ from PIL import Image
 from models.office.printers import Crosses, Point, Tray, corrected
 from reports.documents import calibration_sheet
 from reports.documents.calibration_sheet import Calibration
-from reports.kit import raster
 from reports.kit.adjusting import Adjustment
 from reports.kit.copies import Copy, Printing
 from reports.kit.furniture import Output
 from reports.kit.paper import A4, Size
 from tests.form_copies import full_copy, portrait, printed, small_form
-from tests.papers import NOW, Progress, own_fonts, place_of, pypdf_text
+from tests.papers import NOW, Progress, own_fonts, place_of, pypdf_text, save_png
 
 pytestmark = pytest.mark.prints
 DPI = 508  # 20 dots a millimetre
@@ -30,7 +29,7 @@ ADJUSTED = Adjustment(right=1.5, down=-0.8, wider=1.004, taller=0.997)
 def ink(pdf, tmp_path, dark=128):
     """The dots of the page that are dark, as a picture of two colours."""
     png = tmp_path / "page.png"
-    raster.save_png(pdf, 0, png, dpi=DPI)
+    save_png(pdf, 0, png, dpi=DPI)
     with Image.open(png) as picture:
         return picture.convert("L").point(lambda dot: 255 if dot < dark else 0)
 

@@ -189,6 +189,14 @@ def test_the_overview_counts_as_the_board_does(office, tmp_path):
     assert "照目前进度" not in text
 
 
+@pytest.mark.parametrize(
+    ("count", "tables"), [(0, []), (1, [1]), (7, [7]), (8, [4, 4]), (15, [5, 5, 5])]
+)
+def test_requirements_fall_evenly_into_tables(count, tables):
+    step = verdict_overview.evenly(count)
+    assert [min(step, count - start) for start in range(0, count, step)] == tables
+
+
 def test_everybody_behind_is_listed_with_what_is_missing(office, tmp_path):
     board = judge(office, CYCLE, pack(office))
     overview = verdict_overviews.verdict_overview(office, board)

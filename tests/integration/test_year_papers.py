@@ -18,13 +18,13 @@ from models.training.listing import EntryFilter, entry_ids
 from models.training.marks import Mark
 from models.training.scoring import record_scores
 from models.training.statistics import course_sum, hour_sums, hour_total
-from reports.documents import circular, year_statistics
+from reports.documents import circular, statistics
 from reports.documents.circular import Circular
-from reports.documents.year_statistics import FigureKind, shown
 from reports.inputs.boards import board_of
 from reports.inputs.circulars import draft_texts, ranked_sheet, ranked_table, year_results
 from reports.inputs.year_statistics import statistics_sheets
 from reports.inputs.year_statistics import year_statistics as statistics_of
+from reports.kit.figures import FigureKind, shown
 from reports.kit.wording import percent, share
 from tests.counties import post, small_county
 from tests.offices import new_office
@@ -108,7 +108,10 @@ def test_a_ranking_by_stamps_needs_stamps(office, people):
 def test_the_draft_tells_the_same_figures(office, people):
     texts = draft_texts(results(office))
     assert texts["title"] == "关于2021—2025年周期教师继续教育达标情况的通报"
-    assert "参加考核的教师共9人，全部要求达到的4人，达标率44.4%；未达标5人。" in texts["text"]
+    said = "参加考核的教师共9人，2021—2025年周期的要求全部达到的4人，达标率44.4%；未达标5人。"
+    assert said in texts["text"]
+    assert "（三）限期整改" in texts["text"]
+    assert ranked_table(results(office)).note.startswith("注：达标按2021—2025年周期的要求核算。")
     assert "截至2025年12月20日" in texts["text"]
     assert "居前" not in texts["text"]  # three schools have no two ends
 
@@ -201,7 +204,7 @@ def test_the_statistics_gather_everything(office, people):
 @pytest.mark.prints
 def test_the_statistics_are_printed_with_charts_and_written_as_sheets(office, people, tmp_path):
     found = statistics_of(office, 2025)
-    built = year_statistics.build(found, tmp_path / "1.pdf", own_fonts(), Progress())
+    built = statistics.build(found, tmp_path / "1.pdf", own_fonts(), Progress())
     assert check_print(built.path) == built.pages
     text = squeezed(built.path)
     assert "2025年度教师培训统计" in text

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import base45
+import cbor2
 import pytest
 import zxingcpp
 from hypothesis import assume, given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from models.certificates.code_facts import BUDGET, CodeFacts, fitted, packed, unpacked
 from models.certificates.code_text import PREFIX, PURPOSE, readings, written
-from models.certificates.trust import Trust, TrustedKey
+from models.certificates.trust import Trust, TrustedKey, hash_of
 from models.certificates.verification import verify
 from models.signing.signatures import SecretKey, holds
 
@@ -34,6 +35,15 @@ FACTS = CodeFacts(
     issuer="桦甸市教师进修学校",
 )
 TEXT = written(FACTS, KEY.key_id, KEY.sign)
+BACKBONE = replace(FACTS, kind="骨干教师资格证书", title="县级骨干教师", hours=None)
+DATED = replace(BACKBONE, level="县级", valid_to="2028-08-31")
+OF_BEFORE = (
+    "TC1:R70-0968LN20PF6846V47NF6SF6/H9646646JB6W63%PL*1TXRM2-I%1T%DHS.M07TU*NJ8M8-SS1LDCT*UH*C"
+    "J/TC846A8B17TM4L2 I%1TVOGE$L91T%VJRFNR1T+1L-0TWBO%QNDOT$FLILNY6TMKJZENH73:PT:8375GWN3RJKJC"
+    "T%GNTENY6TMKJZEN3JT%VJKAOR1TL4L DK1YHT2HU1TSA3S*BT+LE6QCEA$JBCCO -3%FUV29JVJS*GELPQB1TC82J"
+    "R*+5KCD3$BKPV.8GYTEP1D%4VRC1E5BF7VNTR1:J"
+)
+"""What the program signed for ``BACKBONE`` before codes could say a level and a last day."""
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 any_facts = st.builds(
     CodeFacts,
@@ -47,6 +57,8 @@ any_facts = st.builds(
     hours=st.none() | st.integers(0, 10**7),
     issued_on=st.dates().map(date.isoformat),
     issuer=words,
+    level=words,
+    valid_to=st.just("") | st.dates().map(date.isoformat),
 )
 
 
@@ -156,6 +168,36 @@ def test_what_a_trusted_key_signed_and_is_no_certificate_asks_for_a_newer_progra
     signed = b"\1" + bytes.fromhex(KEY.key_id) + b"\x82\x01\x02"
     text = PREFIX + base45.b45encode(signed + KEY.sign(PURPOSE, signed)).decode()
     assert verify(text, TRUST, TODAY).fault == "other_version"
+
+
+def test_a_code_of_before_is_read_as_ever_and_says_that_it_does_not_say_until_when():
+    found = verify(OF_BEFORE, TRUST, TODAY)
+    assert (found.valid, found.facts) == (True, BACKBONE)
+    assert "验真码没有写有效期，请看证书上的有效期" in found.reason
+    assert written(BACKBONE, KEY.key_id, KEY.sign) == OF_BEFORE
+    assert "有效期" not in verify(TEXT, TRUST, TODAY).reason
+
+
+def test_after_its_last_day_a_certificate_is_genuine_and_does_not_hold():
+    text = written(DATED, KEY.key_id, KEY.sign)
+    last = verify(text, TRUST, date(2028, 8, 31))
+    assert (last.valid, last.expired, last.facts) == (True, False, DATED)
+    assert "有效期到2028年8月31日。" in last.reason
+    after = verify(text, TRUST, date(2028, 9, 1))
+    assert (after.valid, after.revoked, after.fault) == (False, False, "expired")
+    assert after.reason.startswith("已过有效期：有效期到2028年8月31日止。签名属实")
+    assert after.facts == DATED
+    void = replace(TRUST, revoked=hash_of(DATED.number))
+    assert verify(text, void, date(2028, 9, 1)).fault == "void"
+
+
+def test_facts_of_a_later_version_ask_for_a_newer_program():
+    content = cbor2.dumps([*cbor2.loads(packed(DATED)), "more"])
+    signed = b"\1" + bytes.fromhex(KEY.key_id) + content
+    text = PREFIX + base45.b45encode(signed + KEY.sign(PURPOSE, signed)).decode()
+    found = verify(text, TRUST, TODAY)
+    assert (found.valid, found.fault) == (False, "other_version")
+    assert found.reason == "验真码里有本程序还不认得的内容。请升级程序。"
 
 
 def test_a_signature_for_another_purpose_does_not_count():

@@ -39,6 +39,7 @@ def test_a_kind_speaks_only_of_what_it_has(key):
     states = load_codes()["teacher_status"]
     assert all(states.name_of(code) != code for code in kind.not_for)
     assert all(one.example for one in kind.facts)
+    assert {one.since for one in kind.facts} <= facts | {""}
 
 
 def test_marks_and_titles_tell_kinds_apart():

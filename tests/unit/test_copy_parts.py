@@ -27,6 +27,13 @@ def test_a_larger_batch_is_dealt_out_and_its_files_sort_by_name():
     assert places(parts) == [(0, 499, 500), (500, 999, 500), (1000, 1199, 200)]
 
 
+def test_what_is_gone_on_with_never_takes_the_names_of_the_files_before():
+    parts = parts_of(OUT, ["甲"] * 1364, 500, places=range(501, 1865))
+    assert names(parts) == ["证书-0501-1000.pdf", "证书-1001-1500.pdf", "证书-1501-1864.pdf"]
+    rest = parts_of(OUT, ["甲"] * 864, 500, places=range(1001, 1865))
+    assert names(rest) == ["证书-1001-1500.pdf", "证书-1501-1864.pdf"]
+
+
 def test_a_file_for_each_is_named_by_its_label_and_none_takes_the_place_of_another():
     labels = ["张三（1）", "张三（1）", "a/b", "A:B", "..", "张三（1）-2"]
     parts = parts_of(OUT, labels, 1, named=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import UserError
-from models.exams.draw import Terms, check_seed, draw_frame
+from models.exams.draw import Terms, check_seed, draw_frame, draw_strata, ticket_of
 from models.exams.frame import frame_hash, frame_text, read_frame
 from models.exams.quotas import quotas, read_fraction, read_rounding, write_fraction
 from models.exams.verification import read_record, verify
@@ -42,8 +43,17 @@ def terms(seed: str = SEED, fraction: Fraction = TENTH, rounding: str = "ceiling
     ],
 )
 def test_quotas_of_single_strata_follow_the_table(rounding, expected):
+    """Of the table's floor no rule is made: it would draw nobody from a small school."""
     found = quotas({f"{size:03}": size for size in SIZES}, TENTH, rounding)
     assert tuple(found.values()) == expected
+
+
+def test_a_stratum_alone_gets_at_least_the_floor_by_the_largest_remainder():
+    floors = (0, 0, 0, 0, 1, 1, 1, 2, 9, 10, 10)
+    half_up = (1, 1, 1, 1, 1, 1, 2, 3, 10, 10, 11)
+    alone = tuple(quotas({"a": size}, TENTH, "largest-remainder")["a"] for size in SIZES)
+    assert alone == half_up
+    assert all(floor <= one for floor, one in zip(floors, alone, strict=True))
 
 
 def test_the_largest_remainder_hits_the_county_total():
@@ -105,6 +115,8 @@ def test_the_ticket_is_the_hash_of_four_lines():
     record = draw_frame(terms(), text)
     assert record["strata"][0]["selected"] == by_hand[:4]
     assert record["strata"][0]["reserves"] == by_hand[4:]
+    four_lines = f"{SEED}\n2026-06\n{sha}\n7"
+    assert ticket_of(terms(), sha, "7") == hashlib.sha256(four_lines.encode()).hexdigest()
 
 
 @given(frames, fractions, roundings)
@@ -128,6 +140,44 @@ def test_the_quota_of_other_strata_does_not_change_when_one_person_joins(members
             assert one["quota"] == quota[one["stratum"]]
 
 
+@given(frames, st.sampled_from(["一中", "二中", "五中"]))
+def test_with_the_hash_held_one_person_more_moves_only_the_own_stratum(members, stratum):
+    """The hash itself changes with every person: that is what makes a frame impossible to bend."""
+    before = {one.stratum: one for one in draw_strata(terms(), "0" * 64, members)}
+    joined = members | {"999999999": stratum}
+    for one in draw_strata(terms(), "0" * 64, joined):
+        known = before.get(one.stratum)
+        if one.stratum != stratum:
+            assert one == known
+        order = [no for no in (*one.selected, *one.reserves) if no != "999999999"]
+        assert order == ([] if known is None else [*known.selected, *known.reserves])
+        assert ("999999999" in (*one.selected, *one.reserves)) == (one.stratum == stratum)
+
+
+@given(frames, st.integers(1, 30))
+def test_a_draw_by_number_takes_that_many_of_each_stratum_or_all(members, count):
+    text = frame_text(members.items())
+    record = draw_frame(replace(terms(), count=count), text)
+    assert (record["count"], record["fraction"], record["rounding"]) == (count, "", "")
+    assert all(one["quota"] == min(count, one["size"]) for one in record["strata"])
+    assert verify(read_record(json.dumps(record)), text.encode()).valid
+    other = verify({**record, "count": count + 1}, text.encode())
+    assert other.valid == all(one["size"] <= count for one in record["strata"])
+
+
+@pytest.mark.parametrize("count", [0, -1, True, "3", 1.5])
+def test_a_record_with_an_impossible_number_is_refused(count):
+    text = frame_text([("1", "一中")])
+    record = draw_frame(replace(terms(), count=3), text)
+    with pytest.raises(UserError, match=r"exam\.record"):
+        verify({**record, "count": count}, text.encode())
+
+
+def test_a_stratum_of_one_is_drawn_and_has_no_reserve():
+    (one,) = draw_strata(terms(), "0" * 64, {"1": "红石村小"})
+    assert (one.selected, one.reserves) == (("1",), ())
+
+
 def test_over_many_seeds_everybody_is_drawn_about_equally_often():
     text = frame_text([(f"{n:02}", "一中") for n in range(20)])
     counts = dict.fromkeys(read_frame(text), 0)
@@ -138,6 +188,19 @@ def test_over_many_seeds_everybody_is_drawn_about_equally_often():
     expected = rounds * 2 / 20
     chi_square = sum((count - expected) ** 2 / expected for count in counts.values())
     assert chi_square < 43.8  # 19 degrees of freedom, 0.1 %
+
+
+def test_over_many_seeds_each_of_two_unequal_strata_is_fair_within_itself():
+    members = {f"{n:02}": "一中" if n < 12 else "二中" for n in range(36)}
+    text, rounds = frame_text(members.items()), 1500
+    places = dict.fromkeys(members, 0)
+    for n in range(rounds):
+        for one in draw_frame(terms(seed=f"dice-on-the-table-{n}"), text)["strata"]:
+            places[one["selected"][0]] += 1
+    for stratum, bound in (("一中", 31.3), ("二中", 49.8)):  # 11 and 23 degrees, 0.1 %
+        counts = [count for no, count in places.items() if members[no] == stratum]
+        expected = rounds / len(counts)
+        assert sum((count - expected) ** 2 / expected for count in counts) < bound
 
 
 def test_one_changed_byte_of_the_frame_is_noticed():
@@ -163,16 +226,82 @@ def test_a_changed_record_is_noticed_with_its_stratum():
 
 
 @pytest.mark.parametrize(
-    "seed", ["1" * 19, "short seed", " " + SEED, SEED + "\n", "a\nbcdefghijklm"]
+    "seed",
+    [
+        "1" * 19,
+        "short seed",
+        " " + SEED,
+        SEED + "\n",
+        "a\nbcdefghijklm",
+        "1-2-3-4-5-6-7",
+        "1 2 3 4 5 6 7 ",
+        "３６２５１４３６２５１４３",
+        "红球三号\u200b蓝球七号黄球九号",
+        "红球三号\ud800蓝球七号黄球九号",
+    ],
 )
 def test_a_weak_or_unclear_seed_is_refused(seed):
     with pytest.raises(UserError):
         check_seed(seed)
 
 
-@pytest.mark.parametrize("seed", ["1" * 20, "twelve-chars", "红球三号蓝球七号黄球九号"])
+@pytest.mark.parametrize(
+    "seed", ["1" * 20, "-".join(SEED), "twelve-chars", "红球三号蓝球七号黄球九号"]
+)
 def test_twenty_digits_or_twelve_characters_are_enough(seed):
     check_seed(seed)
+
+
+def test_a_draw_made_by_a_seed_that_is_refused_today_still_verifies():
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = draw_frame(terms("1-2-3-4-5-6-7"), text)
+    assert verify(record, text.encode()).valid
+
+
+@pytest.mark.parametrize("stratum", [["一中"], {"a": 1}, None, 7])
+def test_a_stratum_that_is_no_text_is_a_difference(stratum):
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = draw_frame(terms(), text)
+    record["strata"].append({**record["strata"][0], "stratum": stratum})
+    assert verify(record, text.encode()).differences == ("记录里有写坏或重复的组。",)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"size": 31}, "名单人数是 31，重算是 30"),
+        ({"drawn": 2}, "抽中人数是 2，重算是 3"),
+        ({"drawn": [3]}, "抽中人数"),
+        ({"attempt": 2, "earlier": []}, "先前各次抽签"),
+        ({"attempt": 1, "earlier": [{"attempt": 1}]}, "先前各次抽签"),
+        ({"attempt": 3, "earlier": [{"attempt": 2}, {"attempt": 1}]}, "先前各次抽签"),
+        ({"attempt": 1, "earlier": ["x"]}, "先前各次抽签"),
+    ],
+)
+def test_changed_sums_and_earlier_draws_are_noticed(change, words):
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = {**draw_frame(terms(), text), **change}
+    (found,) = verify(record, text.encode()).differences
+    assert words in found
+
+
+def test_a_record_saved_by_an_editor_with_a_mark_in_front_is_read():
+    text = frame_text([(str(n), "一中") for n in range(30)])
+    record = {**draw_frame(terms(), text), "attempt": 2, "earlier": [{"attempt": 1}]}
+    assert verify(read_record("\ufeff" + json.dumps(record)), text.encode()).valid
+
+
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, "x"])
+def test_what_is_no_record_is_told_in_the_offices_language(text):
+    with pytest.raises(UserError, match=r"exam\.record") as refused:
+        read_record(text)
+    assert "line 1" not in refused.value.sentence
+
+
+def test_half_a_character_in_a_record_is_refused():
+    record = {**draw_frame(terms(), frame_text([("1", "一中")])), "exam": "\ud800"}
+    with pytest.raises(UserError, match=r"exam\.record"):
+        read_record(json.dumps(record))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from models.codes.library import load_codes
-from models.exams.eligibility import BASE_NAMES, BASE_RULES, Candidate, Scope, divide, stratum_of
-from models.exams.registration import read_base, read_strata
+from models.exams.bases import bases
+from models.exams.eligibility import Candidate, LeftOut, Scope, divide, stratum_of
+from models.exams.terms import read_base, read_strata
 
 CODES = load_codes()
 TEACHER = Candidate(
@@ -45,8 +46,17 @@ def test_who_is_on_leave_falls_out_with_the_reason_and_the_retired_are_not_menti
 
 
 def test_a_decided_exclusion_goes_before_the_state():
-    _, left = divide(Scope("unit", ("school",)), [ON_LEAVE, TEACHER], {"a": "外出支援"}, CODES)
-    assert [one.reason for one in left] == ["外出支援", "岗位状态：产假"]
+    away = {"a": LeftOut("外出支援", "王主任", "decided")}
+    _, left = divide(Scope("unit", ("school",)), [ON_LEAVE, TEACHER], away, CODES)
+    assert [(one.reason, one.signed_by) for one in left] == [
+        ("外出支援", "王主任"),
+        ("岗位状态：产假", ""),
+    ]
+
+
+def test_an_exam_for_just_one_state_takes_the_people_in_it():
+    taken, left = divide(Scope("unit", ("school",), status="04"), EVERYBODY, {}, CODES)
+    assert ([one.id for one in taken], left) == (["e"], [])
 
 
 def test_another_stage_or_track_is_out_of_scope_and_not_an_exclusion():
@@ -68,8 +78,8 @@ def test_people_without_school_or_subject_have_a_stratum_of_their_own():
 
 
 def test_every_base_can_be_printed_and_typed():
-    for base, name in BASE_NAMES.items():
-        assert BASE_RULES[base]
+    for base, name in bases().names().items():
+        assert bases().rules[base].rule
         assert read_base(base) == read_base(name) == base
 
 

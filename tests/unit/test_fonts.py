@@ -81,6 +81,11 @@ def test_a_full_width_character_is_as_wide_as_its_size():
     assert own_fonts().width("中国", Role.SONG, 12) == pytest.approx(24)
 
 
+@pytest.mark.parametrize("role", Role)
+def test_quotation_marks_of_chinese_text_stand_as_wide_as_its_characters(role):
+    assert own_fonts().advances("“”", role, 12) == [12, 12]
+
+
 def test_without_any_usable_font_a_sentence_says_where_to_put_one(tmp_path):
     with pytest.raises(WorldError) as refused:
         Fonts(tmp_path, system=False).face(Role.SONG)

@@ -107,7 +107,8 @@ def test_every_part_of_a_form_is_found_and_named():
 
 
 def told(form):
-    return [one.text for one in complaints(form)]
+    """What is told of the parts; that small forms lack some is another matter."""
+    return [one.text for one in complaints(form) if one.places]
 
 
 def test_an_unknown_value_is_named_with_the_one_that_may_be_meant():
@@ -131,6 +132,19 @@ def test_a_fixed_word_takes_only_the_room_of_its_letters_and_may_stand_in_a_box(
     label = new_part("fields", key="名目", text="姓名", x=10, y=20, width=60, size=10)
     value = new_part("fields", key="姓名", text="{name}", x=20, y=20, width=60, size=10)
     assert told(small_form(label, value, boxes=(new_part("boxes"),))) == []
+
+
+def test_a_form_that_does_not_say_whose_it_is_is_told():
+    form = parse_form(shipped_texts()["completion"], "completion")
+    assert complaints(form) == []
+    bare = [one for one in form.fields if not {"name", "number"} & set(one.names)]
+    without = form.model_copy(update={"fields": tuple(bare), "code": None})
+    assert [one.text.split("，")[0] for one in complaints(without)] == [
+        "没有持证人的姓名 {name}", "没有证书编号 {number}", "没有二维码",
+    ]  # fmt: skip
+    assert not any(one.grave for one in complaints(without))
+    lines = parse_form(shipped_texts()["continuing_register"], "continuing_register")
+    assert complaints(lines) == []
 
 
 def test_two_texts_of_one_name_are_told():

@@ -38,6 +38,8 @@ def test_what_has_its_usual_value_is_left_out_and_the_units_are_told():
         ("width = 60.0", "widht = 60", "不认识这一项"),
         ('text = "文字"', 'text = "{name"', "花括号没有成对"),
         ('text = "文字"', 'text = "{name.x}"', "花括号里只能写一个值的名称"),
+        ('text = "文字"', 'text = "{name:>9999999}"', "花括号里只能写一个值的名称"),
+        ('text = "文字"', 'text = "{name!r}"', "花括号里只能写一个值的名称"),
         ("height = 100.0", "", "纸高（height）：没有写"),
         ("height = 100.0", "height = ", "第 6 行第 10 个字处读不下去"),
         ("size = 14.0", 'colour = "red"', "颜色要写成"),

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.policies.ranking import ranks
 from reports.documents.circular import spans_of
 from reports.kit.fonts import Role
-from reports.kit.ranking import ranks
 from reports.kit.title_cutting import cut_title
 
 

@@ -1,24 +1,24 @@
 from __future__ import annotations
 
 import base64
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from models.errors import UserError
+from models.staff.pictures import BROKEN
 from reports.kit import photos
 from reports.kit.photos import PhotoShelf, is_plain, plain_photo, plain_sheet, read_head
+from tests.pictures import opened
 
 
 def picture(size=(295, 413), mode="RGB", form="JPEG", colour=None, **options):
     out = BytesIO()
     Image.new(mode, size, colour or 0).save(out, form, **options)
     return out.getvalue()
-
-
-def opened(data):
-    return Image.open(BytesIO(data))
 
 
 @pytest.mark.parametrize(("mode", "components"), [("RGB", 3), ("L", 1), ("CMYK", 4)])
@@ -77,6 +77,10 @@ def test_a_broken_photo_is_refused(broken):
     with pytest.raises(UserError) as refused:
         plain_photo(broken)
     assert refused.value.code == "photo.unusable"
+
+
+def test_whatever_pillow_raises_over_a_damaged_picture_is_a_refusal():
+    assert set(photos.UNREADABLE) >= {*BROKEN, zlib.error, struct.error, EOFError, LookupError}
 
 
 def test_a_photo_with_too_many_dots_is_refused_before_it_is_decoded(monkeypatch):

@@ -16,7 +16,6 @@ from ui.cli.commands import (
     codes,
     courses,
     demo,
-    exams,
     exemptions,
     exporting,
     fonts,
@@ -35,6 +34,10 @@ from ui.cli.commands import (
     verdicts,
 )
 from ui.cli.commands.certificate import group as certificates
+from ui.cli.commands.exam import group as exams
+from ui.cli.commands.pair import group as pairs
+from ui.cli.commands.team import group as teams
+from ui.cli.commands.title import group as titles
 from ui.cli.commands.upload import group as uploads
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
@@ -54,8 +57,8 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
-    certificates, codes, demo, rosters, reports, policies,
-    verdicts, exemptions, stamping, uploads, fonts, selftest,
+    certificates, titles, pairs, codes, demo, rosters, reports, policies,
+    verdicts, exemptions, stamping, teams, uploads, fonts, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

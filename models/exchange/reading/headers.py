@@ -13,6 +13,7 @@ from models.entities.describe import Entity, columns
 from models.text.tidy import key
 
 _DECORATION = re.compile(r"[(（\[【〔].*?[)）\]】〕]|[*＊★:：]|^\d+[.、]|必填$|选填$")
+_BRACKETS = re.compile(r"[(（].*?[)）]")
 _READ_PAST = frozenset(
     {"序号", "序", "号", "no", "no.", "编号", "行号", "顺序号", "序列号", "错误说明"}
 )
@@ -38,6 +39,11 @@ def header_texts(rows: Sequence[Sequence[Raw]]) -> list[str]:
         ]
         texts.append(words[-1] if words else "")
     return texts
+
+
+def header_word(title: str) -> str:
+    """A header word without what stands in brackets: 考试（70%）→ 考试."""
+    return key(_BRACKETS.sub("", title))
 
 
 def match_columns(texts: Sequence[str], entity: type[Entity]) -> Matched:

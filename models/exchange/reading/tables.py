@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from models.entities.cells import Raw
 from models.entities.describe import Entity
-from models.exchange.plans import ImportKind
+from models.exchange.plans import KIND_TITLES, ImportKind
 from models.exchange.reading.headers import Matched, header_texts, match_columns, signature
 from models.exchange.reading.rows import DataRows
 from models.exchange.reading.sheets import Sheet, column_letter
@@ -25,12 +25,6 @@ ENTITIES: dict[ImportKind, type[Entity]] = {
     ImportKind.TEACHERS: Teacher,
     ImportKind.RECORDS: TrainingRecord,
     ImportKind.COURSES: Course,
-}
-_TITLES = {
-    ImportKind.INSTITUTIONS: "机构名录",
-    ImportKind.TEACHERS: "教师名册",
-    ImportKind.RECORDS: "培训记录",
-    ImportKind.COURSES: "培训课程",
 }
 _HEADER_WITHIN = 40
 _HEADER_ROWS = 3
@@ -296,7 +290,7 @@ def _reason(source: Source, search: Search) -> str:
         return f"没有名为“{search.sheet}”的工作表；有：{names}。"
     if not any(sheet.rows for sheet in visible):
         return f"“{source.path.name}”里没有任何数据。"
-    wanted = "、".join(_TITLES[kind] for kind in search.kinds)
+    wanted = "、".join(KIND_TITLES[kind] for kind in search.kinds)
     return (
         f"“{source.path.name}”里没有找到{wanted}的表头，不能导入。"
         "请核对文件；确是名册的，请把表头改成模板中的列名，或在导入向导中指定表头。"

@@ -25,14 +25,14 @@ from models.uploads.catalogue import form_named
 from models.uploads.forms import Fraction
 from models.uploads.rows import Wish
 from models.workspace.opening import Desk, close_workspace, create_office, open_workspace
-from reports.documents import certificates as certificate_paper
 from reports.documents import draw_record, roster
-from reports.inputs.certificates import course_batch
 from reports.inputs.draws import draw_record as record_input
 from reports.inputs.fonts import fonts_of
 from reports.inputs.lists import institution_list, record_list, teacher_list
 from reports.inputs.rosters import roster as roster_input
 from reports.workbooks.table import write_table
+from ui.cli.commands.certificate.print_chosen import Asked, print_chosen
+from ui.cli.commands.certificate.print_jobs import Outcome
 from ui.cli.session import Session, TerminalProgress
 
 COUNTY = Identity("示例县教师进修学校", "220282", sample=True)
@@ -54,7 +54,8 @@ def demo_command(session: Session, outdir: Path, teachers: int, seed: int) -> No
     try:
         county = generate_county(office, teachers, seed, TerminalProgress())
         exam = registration.read(office, county.exam_id)
-        _papers(office, outdir, county.course_ids, exam)
+        _certificates(session, office, outdir, county.course_ids)
+        _papers(office, outdir, exam)
         _workbooks(office, outdir)
     finally:
         close_workspace(office)
@@ -80,14 +81,18 @@ def remove_command(session: Session) -> None:
 COMMANDS = (demo_command, remove_command)
 
 
-def _papers(
-    office: Office, outdir: Path, courses: tuple[str, ...], exam: registration.Exam
-) -> None:
-    fonts, progress = fonts_of(office), TerminalProgress()
+def _certificates(session: Session, office: Office, outdir: Path, courses: tuple[str, ...]) -> None:
+    """Print those of the largest course that has any, as a run."""
     certified = [one for one in courses if certificates(office, course_id=one)]
     if certified:
-        batch = course_batch(office, certified[0])
-        certificate_paper.build(batch, outdir / "结业证书.pdf", fonts, progress)
+        due = certificates(office, course_id=certified[0])
+        # A made-up county has no key of its own: a code would be another one each time.
+        asked = Asked(outdir / "结业证书.pdf", codes=False)
+        print_chosen(session, office, due, asked, Outcome())
+
+
+def _papers(office: Office, outdir: Path, exam: registration.Exam) -> None:
+    fonts, progress = fonts_of(office), TerminalProgress()
     draw_record.build(record_input(office, exam), outdir / "抽签记录.pdf", fonts, progress)
     write_record(latest_draw(office, exam).record, outdir / "抽签记录.json")
     export_frame(office, exam, outdir / "抽签名单.txt")

@@ -13,8 +13,8 @@ from models.office.context import Office
 from reports.catalogue import papers as catalogue
 from reports.catalogue.options import Option, PaperInfo
 from reports.catalogue.reading import default_of
+from reports.inputs.fonts import fonts_of
 from reports.kit.furniture import Output
-from ui.cli.papers import own_fonts
 from ui.cli.session import Session, TerminalProgress
 
 PDF, WORKBOOK = ".pdf", ".xlsx"
@@ -88,18 +88,24 @@ def _run(session: Session, out: Path, option: tuple[str, ...], name: str, **shor
     given = {key: str(value) for key, value in short.items() if value is not None}
     given |= dict(map(_pair, option))
     with session.office(read_only=True) as office:
-        result, text = _write(office, name, given, out)
+        result, text = write_paper(office, name, given, out)
     session.finish({"ok": True, "report": name, "file": str(out), **result}, text)
 
 
-def _write(
+def write_paper(
     office: Office, name: str, given: Mapping[str, str], out: Path
 ) -> tuple[dict[str, object], str]:
+    """Write a paper in the format of the file's ending; what it is, as JSON and in words.
+
+    Raises:
+        UserError: no such paper, a wrong answer, nothing to print, another ending.
+        WorldError: the file cannot be written.
+    """
     title = catalogue.entry_named(name).info.title
     progress = TerminalProgress()
     match out.suffix.lower():
         case ".pdf":
-            fonts = own_fonts()
+            fonts = fonts_of(office)
             output = Output(out, fonts, office.store.clock.now(), progress, overwrite=True)
             built = catalogue.build(office, name, given, output)
             told = catalogue.remarks(name, fonts)

@@ -26,11 +26,10 @@ from models.store.undo import undo
 from models.workspace.opening import create_office
 from models.workspace.places import program_folder
 from reports.documents import roster as paper
-from reports.inputs.fonts import fonts_of
+from reports.inputs.fonts import fonts_of, program_fonts
 from reports.inputs.lists import teacher_list
 from reports.inputs.rosters import roster
 from reports.workbooks.table import write_table
-from ui.cli.papers import own_fonts
 from ui.cli.session import Exit, Session
 
 RARE = "王䶮𬭎"
@@ -74,7 +73,7 @@ def _resources(_office: Office, _folder: Path) -> None:
 
 
 def _fonts(_office: Office, _folder: Path) -> None:
-    missing = own_fonts().missing([("自检", ("桦甸市教师进修学校", RARE))])
+    missing = program_fonts().missing([("自检", ("桦甸市教师进修学校", RARE))])
     _expect(not missing, f"缺字：{missing}")
 
 

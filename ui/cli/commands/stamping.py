@@ -12,6 +12,7 @@ from models.stamping.listing import find_run, lines_of, runs, school_lists
 from models.stamping.records import Run
 from models.stamping.register import corrections
 from models.stamping.running import close_run, reopen_run, run_stamp, stamp, void
+from models.stamping.wording import read_wording, save_wording
 from reports.documents import stamping_list as paper
 from reports.inputs.fonts import fonts_of
 from reports.inputs.stampings import stamping_list, stamping_sheets
@@ -175,6 +176,29 @@ def reopen_command(session: Session, year: int, reason: str) -> None:
     with session.office() as office:
         run = reopen_run(office, _find(office, year).id, reason).run
     session.finish({"ok": True, **_run(run)}, _words(run))
+
+
+@stamp_group.command("wording")
+@click.option("--seal", help="印章名称；空的用单位名称。")
+@click.option("--words", help="验印用语；空的用通常的用语。")
+@click.option("--clerk", help="登记人姓名；空的就空着。")
+@click.pass_obj
+def wording_command(
+    session: Session, seal: str | None, words: str | None, clerk: str | None
+) -> None:
+    """看或改登记页和验印名单上的印章名称、验印用语、登记人。"""
+    changes = (seal, words, clerk)
+    with session.office(read_only=changes == (None, None, None)) as office:
+        found = read_wording(office)
+        if any(one is not None for one in changes):
+            kept = (found.seal, found.wording, found.clerk)
+            now = [old if new is None else new for old, new in zip(kept, changes, strict=True)]
+            save_wording(office, *now)
+            found = read_wording(office)
+    session.finish(
+        {"ok": True, "seal": found.seal, "words": found.wording, "clerk": found.clerk},
+        f"印章 {found.seal}；用语 {found.wording}；登记人 {found.clerk or '（空着）'}",
+    )
 
 
 COMMANDS = (stamp_group,)

@@ -55,6 +55,7 @@ class ChooseSheet(Sheet):
         self.body.addStretch(1)
         self._on_done = on_done
         self.open()
+        self.fit_to_words()
         if self._lines:
             next(iter(self._lines.values())).setFocus()
 
@@ -62,6 +63,7 @@ class ChooseSheet(Sheet):
         """Say why the answer cannot be taken."""
         self._problem.setText(sentence)
         self._problem.show()
+        self.fit_to_words()
 
     def texts(self) -> dict[str, str]:
         """What was typed, by key."""

@@ -106,6 +106,19 @@ def style_sheet(cache: Path) -> str:
     return _COLOUR.sub(lambda m: colours[m[1]], text)
 
 
+def scaled_sheet(file: str, scale: float) -> str:
+    """A style sheet of its own for a window whose words grow with the screen.
+
+    Args:
+        file: its name in resources/style; it may name colours and sizes, no drawings.
+        scale: by which the sizes are multiplied.
+    """
+    colours = tokens.colours()
+    text = path(f"style/{file}").read_text(encoding="utf-8")
+    text = _SIZE.sub(lambda m: str(max(1, round(int(m[1]) * scale))), text)
+    return _COLOUR.sub(lambda m: colours[m[1]], text)
+
+
 def _font(size: int) -> QFont:
     """The body font at ``size`` logical pixels."""
     font = QFont()

@@ -182,30 +182,6 @@ class MissingSheet(Sheet):
         self._on_go(frozenset(self.list.left_out))
 
 
-def ask_about_missing(
-    session: Session,
-    parent: QWidget,
-    teacher_ids: Sequence[str],
-    on_go: Callable[[frozenset[str]], object],
-) -> None:
-    """Go on with a batch if all names can be printed, else show whose cannot.
-
-    Args:
-        session: where names are read and pictures kept.
-        parent: the page.
-        teacher_ids: who is to be printed.
-        on_go: called with the identities of those left out, an empty set where nobody is.
-    """
-
-    def found(people: list[NameMissing]) -> None:
-        if people:
-            MissingSheet(session, parent, people, on_go).open()
-        else:
-            on_go(frozenset())
-
-    session.read("正在检查姓名", look_for_missing.bind(list(teacher_ids)), found)
-
-
 def _row(one: NameMissing) -> TableRow:
     codes = "、".join(f"{char}（U+{ord(char):04X}）" for char in one.characters)
     advice = f"可改为“{one.instead}”" if one.instead else "造字图片"

@@ -75,6 +75,13 @@ def button(
     return found
 
 
+def set_kind(found: QPushButton, kind: str, drawing: str = "") -> None:
+    """Change the look of a button, with its drawing in the colour that goes with it."""
+    set_tone(found, kind, "kind")
+    if drawing:
+        found.setIcon(icon(drawing, _BUTTON_COLOURS.get(kind, tokens.TEXT)))
+
+
 def tool(drawing: str, name: str, clicked: Callable[[], object] | None = None) -> QToolButton:
     """A small button with a drawing only; its name is told on hover and to screen readers."""
     found = QToolButton()

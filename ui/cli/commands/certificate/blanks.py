@@ -9,9 +9,8 @@ from typing import Any
 import click
 
 from models.certificates import stock
-from models.certificates.gaps import Series, StockReport
+from models.certificates.gaps import Series, StockReport, read_counted
 from models.certificates.stock import Balance, balance_of, balances, entries
-from models.errors import UserError
 from reports.documents import blank_report as paper
 from reports.inputs.fonts import fonts_of
 from reports.inputs.paper_books import blank_sheets
@@ -90,7 +89,7 @@ def list_command(session: Session) -> None:
 def gaps_command(session: Session, counted: tuple[str, ...], out: Path | None) -> None:
     """核对空白证书和证书编号：领入应等于用去、损坏、丢失、退回与结存之和。"""
     with session.office(read_only=True) as office:
-        report = blank_report(office, _counted(counted))
+        report = blank_report(office, read_counted("、".join(counted)))
         fonts = fonts_of(office)
     if out is not None and out.suffix.lower() == ".xlsx":
         write_tables(out, blank_sheets(report), TerminalProgress(), overwrite=True)
@@ -118,16 +117,6 @@ def gaps_command(session: Session, counted: tuple[str, ...], out: Path | None) -
 
 
 COMMANDS: tuple[click.Command, ...] = (stock_group, gaps_command)
-
-
-def _counted(said: tuple[str, ...]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for one in said:
-        title, _, count = one.rpartition("=")
-        if not title or not count.strip().isdecimal():
-            raise UserError("usage", f"“{one}”看不懂。", "请写成 名称=数量，如 结业证书=120。")
-        found[title.strip()] = int(count)
-    return found
 
 
 def _finish(session: Session, left: Balance) -> None:

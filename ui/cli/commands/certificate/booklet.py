@@ -26,6 +26,7 @@ from models.certificates.booklets import (
     say_place,
 )
 from models.certificates.register import find
+from models.certificates.replacing import start_next
 from models.certificates.sheets import find_run
 from models.errors import UserError
 from models.office.context import Office
@@ -33,6 +34,7 @@ from reports.inputs.certificate_forms import form_named
 from reports.inputs.print_runs import refuse_unlike
 from ui.cli.amounts import number as amount
 from ui.cli.commands.certificate.print_jobs import How, Outcome, write_run
+from ui.cli.commands.certificate.trays import with_tray
 from ui.cli.named import school_named
 from ui.cli.session import Session, TerminalProgress
 
@@ -113,8 +115,11 @@ def plan_command(session: Session, year: int, school: tuple[str, ...]) -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="写到这个 PDF。")
 @click.option("--plan-only", is_flag=True, help="只写文件，打印后再用 mark 登记。")
 @click.option("--sample", is_flag=True, help="连同表格印在白纸上看样，不登记。")
+@with_tray
 @click.pass_obj
-def print_command(session: Session, run_id: str, out: Path, plan_only: bool, sample: bool) -> None:  # noqa: FBT001
+def print_command(
+    session: Session, run_id: str, out: Path, *, plan_only: bool, sample: bool, **source: str
+) -> None:
     """打印一个续打批次：登记页一个文件，年度页一个文件，一页一本，按学校排列。"""
     outcome = Outcome()
     with session.office() as office:
@@ -123,9 +128,15 @@ def print_command(session: Session, run_id: str, out: Path, plan_only: bool, sam
             raise UserError(
                 "booklet.no_run", f"“{run.title}”不是续打批次。", "请用 certificate print。"
             )
-        how = How(out, mark=not (plan_only or sample), background=sample)
+        how = How(
+            out,
+            mark=not (plan_only or sample),
+            sample=sample,
+            printer=source["printer"],
+            tray=source["tray"],
+        )
         write_run(session, office, run, how, outcome)
-    session.finish(outcome.told(), f"已打印 {outcome.pages} 页。")
+    session.finish(outcome.told(), outcome.words(marked=not (plan_only or sample)))
 
 
 @booklet_group.command("again")
@@ -140,6 +151,25 @@ def again_command(session: Session, run_id: str, place: tuple[int, ...], reason:
     session.finish(
         {"ok": True, "run": marked.run.id, "lines": marked.lines, "waiting": marked.run.waiting},
         f"{marked.lines} 行待重打。",
+    )
+
+
+@booklet_group.command("next")
+@click.argument("number", nargs=-1, required=True)
+@click.pass_obj
+def next_command(session: Session, number: tuple[str, ...]) -> None:
+    """续发新册：旧册已满，仍然有效；新册另给编号，接着打。"""
+    with session.office() as office:
+        old = [find(office, one).id for one in number]
+        issued = start_next(office, old).certificates
+    session.finish(
+        {
+            "ok": True,
+            "booklets": [
+                {"number": one.number, "continues": one.continues_number} for one in issued
+            ],
+        },
+        "\n".join(f"{one.continues_number} 已满，续为 {one.number}。" for one in issued),
     )
 
 
@@ -192,7 +222,7 @@ def _plan_words(plan: BookletPlan) -> str:
         else "没有新的内容要续打。"
     )
     told = (
-        ("证书已满，请换发新证", [one.name for one in plan.full]),
+        ("证书已满，请用 booklet next 续发新册", [one.name for one in plan.full]),
         ("没有继续教育证书", [one.name for one in plan.without]),
         ("验印已作废而证书上已打印", list(dict.fromkeys(one.name for one in plan.voided))),
     )

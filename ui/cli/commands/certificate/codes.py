@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from models.certificates.kinds import kinds
 from models.certificates.trust import Trust, read_trust, trust_of, write_trust
-from models.certificates.verification import Verification, verify
+from models.certificates.verification import Verification, verify, without_foreign
 from models.clock import SystemClock
 from models.entities.display import from_hundredths
 from models.errors import UserError
 from models.signing.pdf_identity import pdf_identity
 from reports.kit.code_reading import READABLE, codes_in
+from reports.kit.pdf_checking import PdfSignature, SignatureState, check_pdf
 from reports.kit.pdf_signature import sign_pdf
 from ui.cli.amounts import number
 from ui.cli.commands.certificate.keys import keys_group
@@ -33,15 +36,20 @@ _NOTHING = Verification(
 @click.option(
     "--trust", type=click.Path(path_type=Path), help="发证单位的核验文件；不写用本单位的。"
 )
+@click.option("--fingerprint", default="", help="发证单位说的密钥指纹；核验文件不符的不用。")
 @click.pass_obj
-def verify_command(session: Session, what: str, trust: Path | None) -> None:
-    """核验一个验真码：PDF、PNG、JPG 文件，或验真码的文字。不联网。"""
+def verify_command(session: Session, what: str, trust: Path | None, fingerprint: str) -> None:
+    """核验一个验真码：PDF、PNG、JPG 文件，或验真码的文字。不联网。
+
+    作废、已过有效期的都不算有效（valid 为 false）；PDF 本身有签名的一并核对。
+    """
     texts = _texts(what)
-    known, today = _trust(session, trust)
-    found = [(page, verify(text, known, today)) for page, text in texts]
+    signature = check_pdf(Path(what)) if _is_pdf(what) else None
+    known, today = _trust(session, trust, fingerprint)
+    found = without_foreign([(page, verify(text, known, today)) for page, text in texts])
     results = [one for _, one in found] or [_NOTHING]
     first = next((one for one in results if not one.valid), results[0])
-    valid = all(one.valid for one in results)
+    first = _with_signature(first, signature)
     session.finish(
         {
             **_said(first),
@@ -49,11 +57,18 @@ def verify_command(session: Session, what: str, trust: Path | None) -> None:
                 "office": known.office,
                 "serial": known.serial,
                 "day": known.day.isoformat(),
+                "fingerprints": list(known.fingerprints),
+            },
+            "pdf_signature": signature
+            and {
+                "state": signature.state.value,
+                "signer": signature.signer or None,
+                "message": signature.sentence,
             },
             "certificates": [{"page": page, **_said(one)} for page, one in found],
         },
-        _told(results),
-        Exit.DONE if valid else Exit.PROBLEMS,
+        f"{_told(results, signature)}\n{_basis(known, theirs=trust is not None)}",
+        Exit.DONE if first.valid else Exit.PROBLEMS,
     )
 
 
@@ -64,8 +79,6 @@ def trust_command(session: Session, out: Path) -> None:
     """写出核验文件：公钥和撤销名单，别的电脑用它核验本单位的证书。"""
     with session.office() as office:
         trust = write_trust(office, out)
-    active = [one for one in trust.keys if not one.retired_on]
-    prints = [one.fingerprint for one in active]
     void = len(trust.revoked_hashes)
     session.finish(
         {
@@ -76,10 +89,10 @@ def trust_command(session: Session, out: Path) -> None:
             "day": trust.day.isoformat(),
             "keys": len(trust.keys),
             "revoked": void,
-            "fingerprints": prints,
+            "fingerprints": list(trust.fingerprints),
         },
         f"核验文件已写到 {out}：第 {trust.serial} 号，密钥 {len(trust.keys)} 把，作废 {void} 本。\n"
-        f"密钥指纹 {'；'.join(prints)}（可以在电话里核对）。",
+        f"密钥指纹 {'；'.join(trust.fingerprints)}（可以在电话里核对）。",
     )
 
 
@@ -102,17 +115,37 @@ def sign_command(session: Session, file: Path, out: Path, *, overwrite: bool) ->
 def _texts(what: str) -> Sequence[tuple[int | None, str]]:
     """The texts to check with their pages: of a file, or the text itself."""
     file = Path(what)
-    if file.suffix.lower() not in READABLE:
+    if file.suffix.lower() not in READABLE and not _is_there(file):
         if what.strip():
             return [(None, what)]
         raise UserError("code.empty", "没有写要核验的内容。", "请写文件名或验真码的文字。")
     return [(one.page, one.text) for one in codes_in(file, TerminalProgress())]
 
 
-def _trust(session: Session, file: Path | None) -> tuple[Trust, date]:
+def _is_pdf(what: str) -> bool:
+    return Path(what).suffix.lower() == ".pdf"
+
+
+def _with_signature(first: Verification, signature: PdfSignature | None) -> Verification:
+    """The result of a file: its codes may hold and its pages be changed all the same."""
+    if not first.valid or signature is None or signature.state != SignatureState.CHANGED:
+        return first
+    reason = f"{signature.sentence}验真码本身属实，请与证书原件核对。"
+    return replace(first, valid=False, fault="pdf_changed", reason=reason)
+
+
+def _is_there(file: Path) -> bool:
+    """Whether that is a file; a text that was typed may be too long for a name."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
+
+
+def _trust(session: Session, file: Path | None, fingerprint: str) -> tuple[Trust, date]:
     """Whose keys count and which day it is; with a file no office is needed."""
     if file is not None:
-        return read_trust(file), SystemClock().today()
+        return read_trust(file, fingerprint), SystemClock().today()
     with session.office(read_only=True) as office:
         return trust_of(office), office.store.clock.today()
 
@@ -120,11 +153,13 @@ def _trust(session: Session, file: Path | None) -> tuple[Trust, date]:
 def _said(one: Verification) -> dict[str, object]:
     """One result as other programs read it."""
     facts = one.facts
+    keys = {kind.title: kind.key for kind in kinds().values()}
     return {
         "valid": one.valid,
         "number": one.number,
         "name": one.name,
         "kind": one.kind,
+        "kind_key": keys.get(one.kind or ""),
         "issued_on": one.issued_on,
         "revoked": one.revoked,
         "reason": one.reason,
@@ -132,22 +167,41 @@ def _said(one: Verification) -> dict[str, object]:
         "key": one.key_id or None,
         "school": facts.school if facts else None,
         "title": facts.title if facts else None,
+        "level": (facts.level or None) if facts else None,
+        "valid_to": (facts.valid_to or None) if facts else None,
         "hours": number(from_hundredths(facts.hours)) if facts else None,
         "issuer": facts.issuer if facts else None,
     }
 
 
-def _told(results: Sequence[Verification]) -> str:
+def _told(results: Sequence[Verification], signature: PdfSignature | None) -> str:
     """The results as text: one line each, the number of bad ones last where there are many."""
     lines = [
-        f"{'有效' if one.valid else '已作废' if one.revoked else '无效'}　"
-        f"{one.number or ''} {one.name or ''}　{one.reason}"
-        for one in results
+        "　".join(part for part in (_word(one), _whose(one), one.reason) if part) for one in results
     ]
     if len(results) > 1:
         bad = sum(not one.valid for one in results)
         lines.append(f"共 {len(results)} 个验真码，{bad} 个不能通过。")
+    if signature is not None:
+        lines.append(signature.sentence)
     return "\n".join(lines)
+
+
+def _word(one: Verification) -> str:
+    if one.valid:
+        return "有效"
+    return "已作废" if one.revoked else "已过有效期" if one.expired else "无效"
+
+
+def _whose(one: Verification) -> str:
+    return f"{one.number or ''} {one.name or ''}".strip()
+
+
+def _basis(trust: Trust, *, theirs: bool) -> str:
+    """Against what was checked; of another office's file the fingerprint that vouches for it."""
+    whose = f"{trust.office}的核验文件" if theirs else "本单位"
+    prints = f"，密钥指纹 {'；'.join(trust.fingerprints)}（请与发证单位核对）" if theirs else ""
+    return f"核验依据：{whose}，撤销名单第 {trust.serial} 号（{trust.day.isoformat()}）{prints}。"
 
 
 COMMANDS: tuple[click.Command, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ui.cli.commands.certificate import codes, issuing, paper
+from ui.cli.commands.certificate import codes, issuing, numbering, paper, trays
 
 
 @click.group("certificate")
@@ -12,7 +12,7 @@ def certificate_group() -> None:
     """发证、打印、补发、作废、核验。"""
 
 
-for noun in (issuing, paper, codes):
+for noun in (issuing, numbering, paper, trays, codes):
     for command in noun.COMMANDS:
         certificate_group.add_command(command)
 

@@ -11,18 +11,20 @@ import click
 
 from models.certificates import issuing, register, replacing
 from models.certificates.kinds import Kind, kind_named, kinds, list_entity
+from models.certificates.matching import LineProblem
 from models.certificates.numbers import names_batch
 from models.certificates.register import Certificate
-from models.certificates.seals import seal_texts
 from models.certificates.series import next_number, rule_of
 from models.certificates.wishes import Wish
 from models.errors import UserError
 from models.exchange.holder_list import read_holder_list
 from models.office.context import Office
 from models.training import courses
-from reports.documents.certificates import CertificateBatch, build
-from reports.inputs.certificates import batches_of, course_batch
-from reports.inputs.fonts import fonts_of
+from reports.inputs.issue_checks import fitting
+from reports.workbooks.book import ColumnKind, SheetColumn
+from reports.workbooks.table import TableSheet, write_table
+from ui.cli.commands.certificate.print_chosen import Asked, print_chosen, unprinted
+from ui.cli.commands.certificate.print_jobs import Outcome
 from ui.cli.session import Exit, Session, TerminalProgress
 from ui.cli.templates import write_template_of
 
@@ -64,7 +66,8 @@ def template_command(session: Session, kind: str, out: Path) -> None:
 @click.option("--batch", default="", help="期次，如 5 或 第五期。")
 @click.option("--title", default="", help="称号、考试名称等，整批相同时写。")
 @click.option("--set", "said", multiple=True, help="整批相同的一项，如 valid_to=2028-08-31。")
-@click.option("--pdf", type=_FILE, help="印成 PDF。")
+@click.option("--errors", type=_FILE, help="把名单里看不明白的行和原因写成这个工作簿。")
+@click.option("--pdf", type=_FILE, help="没有打印过的印成 PDF，登记为打印批次。")
 @click.pass_obj
 def issue_command(session: Session, course: str | None, pdf: Path | None, **wish: Any) -> None:  # noqa: ANN401 - as click hands it over
     """给课程的合格学员或一份名单发证；发过的不重发。"""
@@ -75,17 +78,14 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
             )
         if course is not None:
             course_id = courses.find(office, course)
-            issued = issuing.issue_for_course(office, course_id, kind_named(wish["kind"]).key)
-            if pdf:
-                _sign(office, register.certificates(office, course_id=course_id))
-            to_print = [course_batch(office, course_id)] if pdf else []
+            kind = kind_named(wish["kind"]).key
+            issued = issuing.issue_for_course(office, course_id, kind, fitting)
+            to_print = register.certificates(office, course_id=course_id, kind=kind)
         else:
-            issued = issuing.issue(office, _wish(session, office, **wish))
-            title = issued.operation.title
-            if pdf:
-                _sign(office, issued.certificates)
-            to_print = batches_of(office, issued.certificates, title) if pdf else []
-        pages = _print(office, to_print, pdf) if pdf else 0
+            issued = issuing.issue(office, _wish(session, office, **wish), fitting)
+            to_print = issued.certificates
+        words = f"发证 {len(issued.certificates)} 本，先前已发 {issued.before} 本。"
+        outcome = _print(session, office, to_print, pdf, words) if pdf else Outcome()
     numbers = [one.number for one in issued.certificates]
     session.finish(
         {
@@ -94,10 +94,10 @@ def issue_command(session: Session, course: str | None, pdf: Path | None, **wish
             "before": issued.before,
             "not_passed": issued.not_passed,
             "numbers": numbers,
-            "pdf": None if pdf is None else str(pdf),
-            "pages": pages,
+            "pdf": outcome.files[0] if outcome.files else None,
+            "pages": outcome.pages,
         },
-        f"发证 {len(numbers)} 本，先前已发 {issued.before} 本。",
+        outcome.words() if pdf else words,
     )
 
 
@@ -162,8 +162,20 @@ def _wish(
     if gathered.problems:
         told = [asdict(one) for one in gathered.problems]
         lines = [f"  第 {one.row} 行：{one.message}" for one in gathered.problems[:_SHOWN]]
+        if len(told) > _SHOWN:
+            more = len(told) - _SHOWN
+            lines.append(f"  另有 {more} 行没有列出；加 --errors 文件.xlsx 存下全部。")
+        errors: Path | None = wish["errors"]
+        if errors is not None:
+            _write_errors(office, gathered.problems, errors)
+            lines.append(f"全部 {len(told)} 行和原因已写到 {errors}。")
         session.finish(
-            {"ok": False, "issued": 0, "problems": told},
+            {
+                "ok": False,
+                "issued": 0,
+                "problems": told,
+                "errors": None if errors is None else str(errors),
+            },
             "\n".join([f"名单有 {len(told)} 行看不明白，没有发证：", *lines]),
             Exit.PROBLEMS,
         )
@@ -174,6 +186,18 @@ def _wish(
         title=wish["title"],
         facts=_pairs(wish["said"]),
     )
+
+
+def _write_errors(office: Office, problems: Sequence[LineProblem], out: Path) -> None:
+    """Write the lines that were not understood as a workbook; one that is there is replaced."""
+    sheet = TableSheet(
+        title="错误说明",
+        columns=(SheetColumn("行", 6, ColumnKind.INTEGER), SheetColumn("错误说明", 60)),
+        rows=[(one.row, one.message) for one in problems],
+        author=office.identity.name,
+        made_at=office.store.clock.now(),
+    )
+    write_table(out, sheet, TerminalProgress(), overwrite=True)
 
 
 def _pairs(said: Sequence[str]) -> dict[str, str]:
@@ -190,15 +214,13 @@ def _pairs(said: Sequence[str]) -> dict[str, str]:
     return {key.strip(): value for key, _, value in (one.partition("=") for one in said)}
 
 
-def _sign(office: Office, every: Sequence[Certificate]) -> None:
-    """Give each valid one its code, so that the paper can be checked."""
-    seal_texts(office, [one.id for one in every if not one.void], TerminalProgress())
-
-
-def _print(office: Office, batches: Sequence[CertificateBatch], pdf: Path) -> int:
-    """Write each batch; of several forms each gets a file named after it. Gives the pages."""
-    pages = 0
-    for batch in batches:
-        out = pdf if len(batches) == 1 else pdf.with_stem(f"{pdf.stem}-{batch.form.title}")
-        pages += build(batch, out, fonts_of(office), TerminalProgress(), overwrite=True).pages
-    return pages
+def _print(
+    session: Session, office: Office, every: Sequence[Certificate], pdf: Path, words: str
+) -> Outcome:
+    """Print those not printed yet as a run of their own; what was issued is told before."""
+    session.say(words)
+    outcome = Outcome()
+    due = unprinted(office, every)
+    if due:
+        print_chosen(session, office, due, Asked(pdf), outcome)
+    return outcome

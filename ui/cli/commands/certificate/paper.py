@@ -10,53 +10,48 @@ import click
 
 from models.certificates import booklet_marks, printing
 from models.certificates.kinds import kind_named
-from models.certificates.printing import RunWish, begin_run
 from models.certificates.register import Certificate, certificates, find
 from models.certificates.sheets import (
-    REPRINT_MARK,
     STATE_NAMES,
     CopyKind,
     PrintRun,
     find_run,
-    printed_ids,
-    read_run,
+    open_runs,
     runs,
-    waiting_in,
 )
 from models.errors import UserError
 from models.office.context import Office
 from models.training import courses
 from reports.documents import hand_over_list
-from reports.inputs.certificates import copies_of
 from reports.inputs.fonts import fonts_of
 from reports.inputs.paper_books import hand_over_sheets
 from reports.inputs.print_runs import hand_over
 from reports.workbooks.table import write_tables
 from ui.cli.commands.certificate import blanks, booklet
-from ui.cli.commands.certificate.print_jobs import (
-    How,
-    Outcome,
-    refuse_glyphs,
-    write_begun,
-    write_run,
-)
+from ui.cli.commands.certificate.print_chosen import Asked, go_on, print_chosen, unprinted
+from ui.cli.commands.certificate.print_jobs import Outcome
+from ui.cli.commands.certificate.trays import with_tray
 from ui.cli.session import Session, TerminalProgress
 
 _FILE = click.Path(path_type=Path)
 _SERIAL = click.option("--serial", default="", help="第一份空白证书的序列号，其余顺延。")
 _WRITING = (
-    click.option("--out", type=_FILE, required=True, help="写到这个 PDF。"),
+    click.option(
+        "--out", type=_FILE, required=True, help="写到这个 PDF；超过 500 份的按份次分成几个文件。"
+    ),
     click.option("--each", is_flag=True, help="每人一个文件。"),
     click.option("--stock", is_flag=True, help="套打：印在预印的空白证书上，不印底纹。"),
     click.option("--form", default="", help="证书样式；不写用该种证书的。"),
     _SERIAL,
     click.option("--plan-only", is_flag=True, help="只写文件，打印后再用 mark 登记。"),
+    click.option("--skip-missing", is_flag=True, help="有字打印不出来的人先不印，只印其余的。"),
 )
 _Body = Callable[..., None]
 
 
 def _writing(body: _Body) -> _Body:
     """Give a command the options of how certificates are written."""
+    body = with_tray(body)
     for option in reversed(_WRITING):
         body = option(body)
     return body
@@ -75,12 +70,12 @@ def print_command(session: Session, what: tuple[str, ...], run_id: str, **wish: 
     outcome = Outcome()
     with session.office() as office:
         if run_id:
-            _go_on(session, office, find_run(office, run_id), wish, outcome)
+            go_on(session, office, find_run(office, run_id), _asked(wish), outcome)
         else:
             chosen = _chosen(office, what, wish)
             copy: CopyKind = "again" if wish["reason"] else "first"
-            _print(session, office, chosen, copy, wish, outcome)
-    session.finish(outcome.told(), f"已打印 {outcome.count} 份，{outcome.pages} 页。")
+            print_chosen(session, office, chosen, _asked(wish), outcome, copy)
+    session.finish(outcome.told(), outcome.words(marked=not wish["plan_only"]))
 
 
 @click.command("reprint")
@@ -93,8 +88,8 @@ def reprint_command(session: Session, number: tuple[str, ...], **wish: Any) -> N
     outcome = Outcome()
     with session.office() as office:
         chosen = [find(office, one) for one in number]
-        _print(session, office, chosen, "reprint", wish, outcome)
-    session.finish(outcome.told(), f"已补印 {outcome.count} 份。")
+        print_chosen(session, office, chosen, _asked(wish), outcome, "reprint")
+    session.finish(outcome.told(), outcome.words("补印", marked=not wish["plan_only"]))
 
 
 @click.command("runs")
@@ -103,7 +98,7 @@ def reprint_command(session: Session, number: tuple[str, ...], **wish: Any) -> N
 def runs_command(session: Session, only_open: bool) -> None:  # noqa: FBT001
     """列出打印批次，没有印完的说明从哪里继续。"""
     with session.office(read_only=True) as office:
-        found = [one for one in runs(office) if one.state == "open" or not only_open]
+        found = open_runs(office) if only_open else runs(office)
     session.finish(
         {"runs": [_run(one) for one in found]},
         "\n".join(_words(one) for one in found) or "没有打印批次。",
@@ -212,8 +207,7 @@ def _chosen(office: Office, what: Sequence[str], wish: dict[str, Any]) -> list[C
         raise UserError("certificate.none", "没有可以打印的有效证书。", "请先发证，再打印。")
     if wish["reason"]:
         return valid
-    printed = printed_ids(office, [one.id for one in valid])
-    left = [one for one in valid if one.id not in printed]
+    left = unprinted(office, valid)
     if not left:
         raise UserError(
             "printing.printed_before",
@@ -223,77 +217,19 @@ def _chosen(office: Office, what: Sequence[str], wish: dict[str, Any]) -> list[C
     return left
 
 
-def _print(
-    session: Session,
-    office: Office,
-    chosen: Sequence[Certificate],
-    copy: CopyKind,
-    wish: dict[str, Any],
-    outcome: Outcome,
-) -> None:
-    """Print certificates: an open run they wait in is gone on with, else one is begun a form."""
-    waiting = set(waiting_in(office, [one.id for one in chosen]).values())
-    if len(waiting) == 1 and copy == "first":
-        _go_on(session, office, read_run(office, waiting.pop()), wish, outcome)
-        return
-    mark = REPRINT_MARK if copy == "reprint" else ""
-    copies = copies_of(
-        office, chosen, dict.fromkeys((one.id for one in chosen), mark), photos=False
-    )
-    refuse_glyphs(session, office, copies, [one.holder_name for one in chosen])
-    groups: dict[tuple[str, str], list[Certificate]] = {}
-    for one in chosen:
-        form = wish["form"] or kind_named(one.kind).form_for(one.institution_id)
-        groups.setdefault((one.kind, form), []).append(one)
-    for (kind, form), part in groups.items():
-        ids = [one.id for one in part]
-        run_wish = RunWish(
-            _title(part), kind, form, ids, _stock(kind, wish), copy, wish["reason"].strip()
-        )
-        begun = begin_run(office, run_wish)
-        how = _how(wish, begun.run, form if len(groups) > 1 else "")
-        write_begun(session, office, (begun.run, begun.operation.id), how, outcome)
-
-
-def _go_on(
-    session: Session, office: Office, run: PrintRun, wish: dict[str, Any], outcome: Outcome
-) -> None:
-    if run.given_up:
-        raise UserError("printing.given_up", f"“{run.title}”已经放弃。", "请重新打印所需的证书。")
-    if run.going_on:
-        session.say(f"{run.title}：{run.going_on}")
-    write_run(session, office, run, _how(wish, run), outcome)
-
-
-def _how(wish: dict[str, Any], run: PrintRun, form: str = "") -> How:
-    out: Path = wish["out"]
-    return How(
-        out.with_stem(f"{out.stem}-{form}") if form else out,
+def _asked(wish: dict[str, Any]) -> Asked:
+    return Asked(
+        wish["out"],
         each=wish["each"],
-        mark=not wish["plan_only"],
-        background=not (run.stock or run.booklet),
+        stock=wish["stock"],
+        form=wish["form"],
         serial=wish["serial"],
+        mark=not wish["plan_only"],
+        reason=wish["reason"].strip(),
+        printer=wish["printer"],
+        tray=wish["tray"],
+        skip_missing=wish["skip_missing"],
     )
-
-
-def _stock(kind: str, wish: dict[str, Any]) -> str:
-    """The title of the blanks, "" for plain paper."""
-    if not wish["stock"]:
-        return ""
-    found = kind_named(kind)
-    if not found.stock:
-        raise UserError(
-            "printing.no_blanks",
-            f"{found.title}没有预印的空白证书。",
-            "请不用 --stock，印在白纸上。",
-        )
-    return found.stock
-
-
-def _title(part: Sequence[Certificate]) -> str:
-    first = part[0]
-    about = first.title if all(one.title == first.title for one in part) else ""
-    return f"{first.year}年{about}{first.kind_title}" if about else first.kind_title
 
 
 def _run(run: PrintRun) -> dict[str, object]:

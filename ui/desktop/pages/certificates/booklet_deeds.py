@@ -30,6 +30,7 @@ _JOBS = "ui.desktop.pages.certificates.booklet_jobs"
 plan = Lazy(_JOBS, "plan")
 move_place = Lazy(_JOBS, "move_place")
 repeat_pages = Lazy(_JOBS, "repeat_pages")
+start_next = Lazy(_JOBS, "start_next")
 keep_layout = Lazy(_JOBS, "keep_layout")
 NAMED = 8
 """So many people are named; of the others there is only the count."""
@@ -50,6 +51,10 @@ class Booklets(Protocol):
 
     def chosen(self) -> BookletRow | None:
         """The booklet in the card."""
+        ...
+
+    def selected(self) -> Sequence[BookletRow]:
+        """The selected booklets."""
         ...
 
     def rows(self) -> Sequence[BookletRow]:
@@ -129,6 +134,28 @@ class BookletDeeds:
 
         sheet.ask(go_on)
 
+    def start_next(self) -> None:
+        """Ask whether those whose booklets are full get the next one."""
+        full = [one for one in self._view.selected() if one.full]
+        if not full:
+            return
+
+        def go() -> None:
+            def done(operation: Operation) -> None:
+                words = f"已续发新册 {len(full):,} 本，请在登记册打印首页，再排版"
+                self._session.undo_offered.emit(words, operation.id)
+
+            work = start_next.bind([one.booklet for one in full])
+            self._session.write("正在续发新册", work, done)
+
+        ask(
+            self._over,
+            f"给{_names([one.name for one in full])}续发新册？",
+            "旧册记为已满，仍然有效，上面的内容不动；新册另给编号，从第一行接着打，已经打过的"
+            "不再打。旧册是遗失或写坏的，请在登记册“更换…”。",
+            (Answer("取消"), Answer("续发新册", go, "primary")),
+        )
+
     def move(self) -> None:
         """Ask from which line on the chosen booklet is written."""
         one = self._view.chosen()
@@ -185,7 +212,7 @@ class BookletDeeds:
             self._session.undo_offered.emit(made.operation.title + "已排版", made.operation.id)
         voided = list(dict.fromkeys(one.name for one in made.voided))
         parts = (
-            ("证书已满，请作废旧证、换发新证后再排", [one.name for one in made.full]),
+            ("证书已满，请续发新册后再排", [one.name for one in made.full]),
             ("没有继续教育证书，请在登记册发证后再排", [one.name for one in made.without]),
             ("验印已作废、证书上却已打印，请按规定更正", voided),
         )

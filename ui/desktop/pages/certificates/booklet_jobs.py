@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from models.certificates import replacing
 from models.certificates.booklet_layout import Layout, Place, layout_of, save_layout
 from models.certificates.booklet_listing import printed_sheets
 from models.certificates.booklet_marks import repeat
@@ -55,6 +56,15 @@ def repeat_pages(
         for run_id, places in printed_sheets(office, booklet, pages).items():
             repeat(office, run_id, places, reason)
     return operation
+
+
+def start_next(office: Office, _progress: Progress, booklets: Sequence[str]) -> Operation:
+    """Issue the booklets that go on after full ones.
+
+    Raises:
+        UserError: one is void or continued already.
+    """
+    return replacing.start_next(office, booklets).operation
 
 
 def keep_layout(office: Office, _progress: Progress, layout: Layout) -> Operation:

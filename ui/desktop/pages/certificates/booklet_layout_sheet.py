@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
-from models.certificates.booklet_layout import USUAL, Layout, Section
+from models.certificates.booklet_layout import Layout, Section, usual_layout
 from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.parts import button, label, padded, row
 
@@ -49,7 +49,8 @@ class LayoutSheet(Sheet):
         """Show how the booklet is bound now."""
         super().__init__("册页格式", parent, 480)
         self.register = SectionFields("登记页", layout.register)
-        self.yearly = SectionFields("年度页", layout.yearly or USUAL.yearly or USUAL.register)
+        yearly = layout.yearly or usual_layout().yearly or layout.register
+        self.yearly = SectionFields("年度页", yearly)
         self.has_yearly = QCheckBox("有年度页（年度合计打在单独的页上）")
         self.has_yearly.setChecked(layout.yearly is not None)
         self.has_yearly.toggled.connect(self._look)
@@ -77,8 +78,9 @@ class LayoutSheet(Sheet):
 
     def take_usual(self) -> None:
         """Fill in what many counties buy."""
-        self.has_yearly.setChecked(USUAL.yearly is not None)
-        pairs = ((self.register, USUAL.register), (self.yearly, USUAL.yearly))
+        usual = usual_layout()
+        self.has_yearly.setChecked(usual.yearly is not None)
+        pairs = ((self.register, usual.register), (self.yearly, usual.yearly))
         for fields, section in pairs:
             if section is not None:
                 fields.first.setValue(section.first)

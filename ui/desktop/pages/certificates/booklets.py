@@ -9,7 +9,7 @@ from itertools import groupby
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
-from models.certificates.booklet_layout import USUAL, Layout, Place, layout_of
+from models.certificates.booklet_layout import Layout, Place, layout_of, usual_layout
 from models.certificates.booklet_listing import (
     BOOKLET_STATES,
     BookletRow,
@@ -31,7 +31,7 @@ from ui.desktop.widgets.table.view import DataTable
 COLUMNS = (
     TableColumn("name", "姓名", 5),
     TableColumn("school", "学校", 10, stretch=True),
-    TableColumn("number", "证书编号", 8),
+    TableColumn("number", "证书编号", 8, listed=False),
     TableColumn("printed", "已打行", 3, numeric=True),
     TableColumn("waiting", "待打行", 3, numeric=True),
     TableColumn("register", "登记页从", 5),
@@ -52,7 +52,7 @@ class BookletsView(QWidget):
         """Make it; ``reload`` fills it."""
         super().__init__()
         self.session = session
-        self.layout_now: Layout = USUAL
+        self.layout_now: Layout = usual_layout()
         self._rows: dict[str, BookletRow] = {}
         self.year_box = QComboBox()
         self.year_box.setAccessibleName("年度")
@@ -116,6 +116,10 @@ class BookletsView(QWidget):
         """The row in sight in the card."""
         return self._rows.get(self.table.current_id())
 
+    def selected(self) -> Sequence[BookletRow]:
+        """The selected booklets, in the order of the list."""
+        return [self._rows[one] for one in self.table.selected_ids() if one in self._rows]
+
     def rows(self) -> Sequence[BookletRow]:
         """All booklets of the year."""
         return list(self._rows.values())
@@ -136,7 +140,8 @@ class BookletsView(QWidget):
         self.plan = button("排版本年度…", deeds.plan, kind="primary", drawing="list-ordered")
         self.again = button("打坏重打…", deeds.repeat)
         self.place = button("改续打位置…", deeds.move)
-        for one in (self.again, self.place):
+        self.next = button("续发新册…", deeds.start_next)
+        for one in (self.again, self.place, self.next):
             self.card.foot.addWidget(one)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -185,6 +190,7 @@ class BookletsView(QWidget):
         one = self._rows.get(identity)
         lines = lines_of(self.session.office, certificate_id=one.booklet) if one else []
         self.card.show_details(_details(one, lines, self.layout_now) if one else None)
+        self.next.setVisible(one is not None and one.full)
         self.place.setEnabled(one is not None and bool(one.booklet))
         self.again.setEnabled(any(line.outcome == "printed" for line in lines))
 
@@ -230,6 +236,7 @@ def _place(one: BookletRow, place: Place | None) -> str:
 def _details(one: BookletRow, lines: Sequence[BookletLine], layout: Layout) -> Details:
     """Where it goes on, and page by page what stands in it."""
     facts = [
+        Fact("上一册", f"{one.before}（已满）" if one.before else ""),
         Fact("登记页", _goes_on(one, one.register)),
         Fact("年度页", _goes_on(one, one.yearly) if layout.yearly else "年度合计写在登记页"),
         Fact("注意", "" if one.stamped else "本年度验印已作废，证书上的行请按规定更正。"),
@@ -253,7 +260,7 @@ def _details(one: BookletRow, lines: Sequence[BookletLine], layout: Layout) -> D
 def _goes_on(one: BookletRow, place: Place | None) -> str:
     if not one.booklet:
         return "没有证书，请先发继续教育证书"
-    return f"从{place.text}续打" if place else "已满，请换发新证"
+    return f"从{place.text}续打" if place else "已满，请续发新册"
 
 
 def _line_words(line: BookletLine) -> str:

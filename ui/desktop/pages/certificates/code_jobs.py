@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.certificates.trust import Trust, read_trust, trust_of, write_trust
-from models.certificates.verification import Verification, verify
+from models.certificates.verification import Verification, verify, without_foreign
 from models.errors import OfficeError
 from models.office.context import Office
 from models.progress import Progress
@@ -15,6 +15,7 @@ from models.signing import keys as signing
 from models.signing.key_backup import back_up, backed_up, restore
 from models.signing.keys import Key
 from reports.kit.code_reading import codes_in
+from reports.kit.pdf_checking import SignatureState, check_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Checked:
     Attributes:
         trust: against which list.
         codes: one for each code.
-        problems: a sentence for each file that could not be read or held no code.
+        problems: a sentence for each file that could not be read, held no code, or is a PDF whose
+            own signature does not hold or was not checked.
     """
 
     trust: Trust
@@ -61,19 +63,28 @@ def check_files(
     for file in files:
         try:
             found = codes_in(file, progress)
+            problems += _signature(file)
         except OfficeError as error:
             problems.append(error.sentence)
             continue
         if not found:
             problems.append(f"“{file.name}”里没有找到验真码，请把二维码拍清楚、拍大一些。")
+        paged = file.suffix.lower() == ".pdf"
+        checked = [(one.page, verify(one.text, trust, today)) for one in found]
         codes += [
-            CheckedCode(
-                file.name if file.suffix.lower() != ".pdf" else f"{file.name} 第 {one.page} 页",
-                verify(one.text, trust, today),
-            )
-            for one in found
+            CheckedCode(f"{file.name} 第 {page} 页" if paged else file.name, one)
+            for page, one in without_foreign(checked)
         ]
     return Checked(trust, tuple(codes), tuple(problems))
+
+
+def _signature(file: Path) -> list[str]:
+    """What there is to say against the signature of a PDF."""
+    if file.suffix.lower() != ".pdf":
+        return []
+    found = check_pdf(file)
+    bad = found.state in {SignatureState.CHANGED, SignatureState.UNCHECKED}
+    return [f"{file.name}：{found.sentence}"] if bad else []
 
 
 def check_text(office: Office, progress: Progress, text: str, trust_file: Path | None) -> Checked:

@@ -90,11 +90,11 @@ class RegisterDeeds:
 
     def replace(self) -> None:
         """Ask what the new certificate says otherwise, and why it is issued."""
-        one = self._single("更换")
+        one = self._single("补发")
         if one is None:
             return
         sheet = ChooseSheet(
-            "更换证书",
+            "补发证书",
             f"{one.number}　{one.holder_name}：原证作废，另给新编号，两本互相注明。"
             "姓名、性别等以名册为准；下面的内容可以改。",
             "作废并发新证",
@@ -110,14 +110,14 @@ class RegisterDeeds:
                 sheet.accept()
                 new = issued.certificates[0]
                 self._session.undo_offered.emit(
-                    f"{one.number} 已更换为 {new.number}", issued.operation.id
+                    f"{one.number} 已补发为 {new.number}", issued.operation.id
                 )
                 self._register.show_certificate(new.id)
 
             reason = texts.pop("reason")
             changed = {key: text for key, text in texts.items() if text != one.facts.get(key, "")}
             work = issue_anew.bind(one.id, reason, changed)
-            self._session.write("正在更换", work, done, lambda error: sheet.refuse(error.sentence))
+            self._session.write("正在补发", work, done, lambda error: sheet.refuse(error.sentence))
 
         sheet.ask(go_on)
 

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from models.certificates.kinds import Kind, kinds
 from models.training.courses import course_rows
+from ui.desktop.pages.certificates.issue_list import ListRow
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.parts import boxed, button, clear, column, label, row
-from ui.desktop.widgets.saving import TABLES, WORKBOOK, ask_for_file, ask_where_to
 from ui.desktop.widgets.small_grid import SmallGrid
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from models.certificates.issuing import Issued
     from models.errors import OfficeError
     from ui.desktop.pages.certificates.jobs import Preview
@@ -28,12 +27,11 @@ _JOBS = "ui.desktop.pages.certificates.jobs"
 source_of = Lazy(_JOBS, "Source")
 preview_issue = Lazy(_JOBS, "preview_issue")
 issue = Lazy(_JOBS, "issue")
-save_template = Lazy(_JOBS, "save_template")
 WIDTH, HEIGHT = 680, 600
 COURSE, FILE, EVERYBODY = "course", "file", "everybody"
 SOURCES = {
     COURSE: "一门课程的合格学员",
-    FILE: "名单工作簿里的人（或单位）",
+    FILE: "名单里的人（或单位）",
     EVERYBODY: "还没有的全部在岗教师",
 }
 OFFERED = {"course": (COURSE, FILE), "list": (FILE,), "teacher": (EVERYBODY, FILE)}
@@ -52,11 +50,11 @@ class IssueSheet(Sheet):
         """Begin with the first kind."""
         super().__init__("发证", parent, WIDTH)
         self._session = session
-        self._file: Path | None = None
         self._preview: Preview | None = None
         self._facts: dict[str, QLineEdit] = {}
         self.kind, self.source, self.course = QComboBox(), QComboBox(), QComboBox()
         self.batch = QLineEdit()
+        self.list = ListRow(session, lambda: self._kind)
         self.told = label("", "muted", wrap=True)
         self.problem = label("", "fieldError", wrap=True)
         self.refused = SmallGrid("不能发的", ("谁", "为什么"), 1)
@@ -70,13 +68,15 @@ class IssueSheet(Sheet):
     def check(self) -> None:
         """Weigh everybody, beside the window."""
         self._forget()
-        if self.source.currentData() == FILE and self._file is None:
-            self._tell("还没有选择名单。请先选择，或另存一份模板填写。")
+        listed = self.source.currentData() == FILE
+        if listed and self.list.empty:
+            self._tell("还没有选择名单。请先选择或粘贴，或另存一份模板填写。")
             return
         source = source_of(
             kind=self._kind.key,
             course_id=self.course.currentData() if self._from_course else "",
-            file=self._file if self.source.currentData() == FILE else None,
+            file=self.list.file if listed else None,
+            pasted=self.list.pasted if listed else "",
             batch=self.batch.text().strip(),
             facts={
                 key: line.text().strip() for key, line in self._facts.items() if line.text().strip()
@@ -92,24 +92,10 @@ class IssueSheet(Sheet):
                 "正在发证", issue.bind(self._preview.wish), self._done, self._refuse
             )
 
-    def choose_file(self) -> None:
-        """Ask for the workbook that names the holders."""
-        path = ask_for_file(self, "选择名单", TABLES)
-        if path is not None:
-            self.take_file(path)
-
-    def take_file(self, path: Path) -> None:
-        """Take a workbook that names the holders."""
-        self._file = path
-        self._file_name.setText(path.name)
-        self.check()
-
-    def save_template(self) -> None:
-        """Ask where an empty list goes, and write it."""
-        out = ask_where_to(self, f"{self._kind.title}名单.xlsx", WORKBOOK)
-        if out is not None:
-            work = save_template.bind(self._kind.key, out)
-            self._session.read("正在写模板", work, self._saved, self._refuse)
+    def paste(self) -> None:
+        """Take the list that was copied elsewhere, whatever was chosen before."""
+        self.source.setCurrentIndex(self.source.findData(FILE))
+        self.list.paste()
 
     @property
     def _kind(self) -> Kind:
@@ -132,15 +118,6 @@ class IssueSheet(Sheet):
         self.batch.setPlaceholderText("分期的写期次，如 5")
 
     def _lay_out(self) -> None:
-        self._file_name = label("还没有选择", "muted")
-        self._file_row = boxed(
-            row(
-                button("选择名单…", self.choose_file, drawing="file-down"),
-                button("另存模板…", self.save_template),
-                self._file_name,
-                None,
-            )
-        )
         self._grid.setHorizontalSpacing(tokens.BLOCK)
         self._grid.setVerticalSpacing(tokens.GAP)
         inner = boxed(self._grid, "scrollBody", tokens.BLOCK)
@@ -157,7 +134,7 @@ class IssueSheet(Sheet):
             )
         )
         self.body.addWidget(self.course)
-        self.body.addWidget(self._file_row)
+        self.body.addWidget(self.list)
         self.body.addWidget(area)
         self.body.addWidget(self.told)
         self.body.addWidget(self.problem)
@@ -175,6 +152,10 @@ class IssueSheet(Sheet):
         self.source.currentIndexChanged.connect(self._turn_source)
         self.course.currentIndexChanged.connect(self._forget)
         self.batch.textEdited.connect(self._forget)
+        self.list.taken.connect(self.check)
+        self.list.told.connect(self.told.setText)
+        self.list.refused.connect(self._tell)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
 
     def _turn_kind(self, *_: int) -> None:
         kind = self._kind
@@ -183,8 +164,7 @@ class IssueSheet(Sheet):
         for key in OFFERED[kind.basis]:
             self.source.addItem(SOURCES[key], key)
         self.source.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
-        self._file = None
-        self._file_name.setText("还没有选择")
+        self.list.forget()
         clear(self._grid)
         self._facts.clear()
         for place, fact in enumerate(kind.facts):
@@ -199,7 +179,7 @@ class IssueSheet(Sheet):
 
     def _turn_source(self, *_: int) -> None:
         self.course.setVisible(self._from_course)
-        self._file_row.setVisible(self.source.currentData() == FILE)
+        self.list.setVisible(self.source.currentData() == FILE)
         self._area.setVisible(not self._from_course)
         self._forget()
         if self._from_course and not self.course.count():
@@ -231,9 +211,6 @@ class IssueSheet(Sheet):
     def _done(self, issued: Issued) -> None:
         self.accept()
         self.issued.emit(issued)
-
-    def _saved(self, path: Path) -> None:
-        self.told.setText(f"模板已写到 {path}。填好后在这里选择。")
 
     def _refuse(self, error: OfficeError) -> None:
         self._tell(error.sentence)

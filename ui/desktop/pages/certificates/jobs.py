@@ -11,13 +11,14 @@ from models.certificates.issuing import Issued
 from models.certificates.kinds import kind_named, list_entity
 from models.certificates.series import next_number
 from models.certificates.wishes import Holder, Wish, plan_issue
-from models.exchange.holder_list import read_holder_list
+from models.exchange.holder_list import read_holder_list, read_pasted_holders
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_rows
 from models.staff.queries import TeacherFilter, teacher_ids
 from models.store.operations import Operation
 from reports.inputs.certificate_forms import listed_forms
+from reports.inputs.issue_checks import fitting
 from reports.workbooks.template import write_template
 
 IN_POST = "01"
@@ -30,13 +31,15 @@ class Source:
     Attributes:
         kind: key of the kind.
         course_id: those who passed a course; "" for none.
-        file: those whom a workbook names; None for none. With neither: all in post.
+        file: those whom a workbook names; None for none.
+        pasted: those whom pasted cells name; "" for none. With none of these: all in post.
         batch, year, facts: what all of them say.
     """
 
     kind: str
     course_id: str = ""
     file: Path | None = None
+    pasted: str = ""
     batch: str = ""
     year: int | None = None
     facts: Mapping[str, str] | None = None
@@ -67,7 +70,9 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
         UserError: a workbook without a list, a fact that cannot be read, nobody named.
     """
     wish, told = _wish(office, source)
-    plan = plan_issue(office, wish)
+    if told and not wish.holders:
+        return Preview(wish, 0, 0, told, "")
+    plan = fitting(office, plan_issue(office, wish))
     refused = (*told, *((one.name, one.reason) for one in plan.refused))
     return Preview(
         replace(wish, holders=[one.holder for one in plan.due]),
@@ -80,7 +85,7 @@ def preview_issue(office: Office, _progress: Progress, source: Source) -> Previe
 
 def issue(office: Office, _progress: Progress, wish: Wish) -> Issued:
     """Issue what was previewed."""
-    return issuing.issue(office, wish)
+    return issuing.issue(office, wish, fitting)
 
 
 def save_template(office: Office, progress: Progress, kind: str, out: Path) -> Path:
@@ -122,7 +127,7 @@ def form_choices(
 
 
 def _wish(office: Office, source: Source) -> tuple[Wish, tuple[tuple[str, str], ...]]:
-    """The wish, and the lines of the workbook that were not understood."""
+    """The wish, and the lines of the list that were not understood."""
     facts = source.facts or {}
     if source.course_id:
         wish = issuing.course_wish(office, source.course_id, source.kind)
@@ -135,8 +140,12 @@ def _wish(office: Office, source: Source) -> tuple[Wish, tuple[tuple[str, str], 
 def _holders(
     office: Office, source: Source
 ) -> tuple[Sequence[Holder], tuple[tuple[str, str], ...]]:
-    if source.file is not None:
-        gathered = read_holder_list(office, source.file, kind_named(source.kind))
+    if source.file is not None or source.pasted:
+        kind = kind_named(source.kind)
+        if source.file is not None:
+            gathered = read_holder_list(office, source.file, kind)
+        else:
+            gathered = read_pasted_holders(office, source.pasted, kind)
         return gathered.holders, tuple(
             (f"第 {one.row} 行", one.message) for one in gathered.problems
         )

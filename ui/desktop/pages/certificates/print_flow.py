@@ -14,7 +14,7 @@ from ui.desktop.pages.certificates.print_records import SPOILT_REASONS, Account,
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
-from ui.desktop.widgets.dialogs import tell
+from ui.desktop.widgets.dialogs import Answer, ask, tell
 from ui.desktop.widgets.missing_glyphs import MissingSheet
 from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, show_preview
 
@@ -91,7 +91,7 @@ class PrintFlow:
         self._session.read("正在生成证书", work, drawn, refused)
 
     def _show(self, files: list[Drawn], folder: TemporaryDirectory[str]) -> None:
-        """Show the first of the files; closing it shows the next."""
+        """Show the first of the files; closing it asks whether to go on with the next."""
         one = files.pop(0)
         paper = MadePaper(
             one.pdf,
@@ -106,7 +106,18 @@ class PrintFlow:
             self.window.finished.connect(partial(self._next, files, folder))
 
     def _next(self, files: list[Drawn], folder: TemporaryDirectory[str], _result: int) -> None:
-        self._show(files, folder)
+        one = files[0]
+        count = f"{one.title}　{len(one.places):,} {one.run.unit}"
+        asked = ask(
+            self._over,
+            f"还有 {len(files):,} 个文件没有看，下一个：{count}。",
+            "以后再打的留作待打印，可以在“打印批次”中继续。",
+            (
+                Answer("以后再打", folder.cleanup),
+                Answer("打开下一个", partial(self._show, files, folder), "primary"),
+            ),
+        )
+        asked.rejected.connect(folder.cleanup)
 
     def _came_out(self, one: Drawn, outcome: PrintOutcome) -> None:
         good = [one.places[page - 1] for page in outcome.good]
@@ -114,9 +125,9 @@ class PrintFlow:
         spoilt = [] if one.run.booklet else [one.places[page - 1] for page in outcome.spoilt]
         if not good and not spoilt:
             return
-        account = Account(one.run.id, good, spoilt)
+        account = Account(one.run.id, good, spoilt, printer=outcome.printer, tray=outcome.tray)
         if not spoilt and not one.run.stock:
-            self._mark(account, self._refused, _nothing)
+            self._mark(account, self._lost, _nothing)
             return
         sheet = ChooseSheet("打印结果", outcome.sentence(), "记入登记册", self.window or self._over)
         if spoilt:
@@ -130,6 +141,11 @@ class PrintFlow:
 
         sheet.rejected.connect(self._not_written)
         sheet.ask(go_on)
+
+    def _lost(self, error: OfficeError) -> None:
+        """What is on paper could not be written down, and nobody is asked again."""
+        self._refused(error)
+        self._not_written()
 
     def _not_written(self) -> None:
         self._session.told.emit(NOT_WRITTEN, "warn")

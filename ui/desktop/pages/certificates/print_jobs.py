@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
-from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
-from models.certificates.booklet_marks import give_up_lines, mark, repeat
+from models.certificates.booklet_marks import give_up_lines, mark, mark_pages, repeat
 from models.certificates.holders_waiting import waiting_holders
-from models.certificates.printing import RunWish, begin_run, give_up, mark_printed, mark_spoilt
+from models.certificates.print_marks import mark_places, note_printer, serials_for, spoil_places
+from models.certificates.printing import RunWish, begin_run, give_up, mark_printed
 from models.certificates.seals import kept_texts, seal_texts
-from models.certificates.serials import read_serial
 from models.certificates.sheets import PrintRun, read_run, waiting_sheets
-from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
@@ -21,10 +19,9 @@ from reports.documents import hand_over_list
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.fonts import NameMissing, fonts_of, missing_names
 from reports.inputs.paper_books import hand_over_sheets
-from reports.inputs.print_runs import RunCopies, hand_over, run_copies, with_mark
-from reports.kit.copies import Copy, Printing, print_copies
-from reports.kit.furniture import Output
-from reports.kit.paper import About
+from reports.inputs.print_runs import RunCopies, hand_over, run_copies
+from reports.inputs.run_files import RunFiles, refuse_nothing
+from reports.kit.copies import Printing
 from reports.workbooks.table import write_table
 from ui.desktop.pages.certificates.print_records import Account, Drawn, Taken
 from ui.desktop.widgets.paper.page_numbers import parse_pages
@@ -63,59 +60,26 @@ def draw_run(
     """
     run = read_run(office, run_id)
     parts = _parts(office, run, left_out)
-    return [
-        drawn
-        for place, one in enumerate(parts)
-        for drawn in _draw(office, progress, (run, one), folder / f"{place}.pdf")
-    ]
+    files = RunFiles(office, run, progress)
+    drawn: list[Drawn] = []
+    for number, part in enumerate(parts):
+        built = files.write(part, folder / f"{number}.pdf")
+        sheet = files.write_under(part, folder / f"{number}-底.pdf")
+        drawn += [
+            Drawn(one.path, run, part.title, part.places[one.first : one.last + 1], sheet)
+            for one in built.parts
+        ]
+    return drawn
 
 
 def _parts(office: Office, run: PrintRun, left_out: frozenset[str]) -> list[RunCopies]:
     """What waits of a run, without what waits for some teachers."""
     ids = [one.certificate_id for one in waiting_sheets(office, run.id)]
-    found = run_copies(office, run, codes=kept_texts(office, ids))
-    if left_out:
-        holders = waiting_holders(office, run.id)
-        out = {number for number, teacher in holders.items() if teacher in left_out}
-        found = [part for one in found if (part := _without(one, out)).places]
-    if not found:
-        raise UserError("printing.nothing_waits", f"“{run.title}”没有待打印的。", "请刷新列表。")
+    holders = waiting_holders(office, run.id) if left_out else {}
+    out = frozenset(number for number, teacher in holders.items() if teacher in left_out)
+    found = run_copies(office, run, codes=kept_texts(office, ids), without=out)
+    refuse_nothing(run, found)
     return found
-
-
-def _without(part: RunCopies, numbers: set[str]) -> RunCopies:
-    kept = [at for at, one in enumerate(part.numbers) if one not in numbers]
-    return replace(
-        part,
-        places=tuple(part.places[at] for at in kept),
-        names=tuple(part.names[at] for at in kept),
-        numbers=tuple(part.numbers[at] for at in kept),
-        copies=[part.copies[at] for at in kept],
-    )
-
-
-def _draw(
-    office: Office, progress: Progress, part: tuple[PrintRun, RunCopies], out: Path
-) -> list[Drawn]:
-    run, due = part
-    form = form_named(office, due.form)
-    now = office.store.clock.now()
-    about = About(due.title, office.identity.name, made_at=now)
-    fonts = fonts_of(office)
-    output = Output(out, fonts, now, progress, overwrite=True)
-    on_stock = bool(run.stock)
-    built = print_copies(
-        form, with_mark(form, due.copies), about, output, Printing(background=not on_stock)
-    )
-    sheet = None
-    if on_stock:
-        sheet = out.with_name(f"{out.stem}-底.pdf")
-        empty = Copy(form.title, dict.fromkeys(form.values, ""))
-        print_copies(form, [empty], about, replace(output, path=sheet), Printing(preview=True))
-    return [
-        Drawn(one.path, run, due.title, due.places[one.first : one.last + 1], sheet)
-        for one in built.parts
-    ]
 
 
 def names_missing(office: Office, _progress: Progress, run_id: str) -> list[NameMissing]:
@@ -137,11 +101,26 @@ def mark_outcome(office: Office, _progress: Progress, account: Account) -> Taken
     title = f"{run.title}{'、'.join(said)}"
     with office.store.operation("printing.outcome", title) as operation:
         if run.booklet:
-            for first, last in stretches(account.good):
-                mark(office, run.id, first=first, last=last)
+            mark_pages(office, run, account.good)
         else:
             _take(office, run, account)
+        if account.printer:
+            note_printer(office, run.id, account.printer, account.tray)
     return Taken(read_run(office, run.id), operation)
+
+
+def mark_by_hand(
+    office: Office, _progress: Progress, run_id: str, ends: tuple[int, int], serial: str
+) -> Operation:
+    """Say that what waits between two places came out of a printer elsewhere.
+
+    Raises:
+        UserError: nothing waits there; a serial that went out before.
+    """
+    first, last = ends
+    if read_run(office, run_id).booklet:
+        return mark(office, run_id, first=first, last=last).operation
+    return mark_printed(office, run_id, first=first, last=last, first_serial=serial).operation
 
 
 def spoil(office: Office, _progress: Progress, run_id: str, places: str, reason: str) -> Operation:
@@ -152,14 +131,9 @@ def spoil(office: Office, _progress: Progress, run_id: str, places: str, reason:
     """
     run = read_run(office, run_id)
     chosen = parse_pages(places, run.sheets)
-    title = f"{run.title}打坏 {len(chosen)} {run.unit}"
-    with office.store.operation("printing.spoilt", title) as operation:
-        if run.booklet:
-            repeat(office, run.id, chosen, reason)
-        else:
-            for place in chosen:
-                mark_spoilt(office, run.id, place, reason)
-    return operation
+    if run.booklet:
+        return repeat(office, run.id, chosen, reason).operation
+    return spoil_places(office, run, chosen, reason)
 
 
 def leave_run(office: Office, _progress: Progress, run_id: str) -> Operation:
@@ -199,16 +173,9 @@ def save_run(
     """
     run = read_run(office, run_id)
     parts = _parts(office, run, left_out)
-    files = 0
-    for one in parts:
-        form = form_named(office, one.form)
-        now = office.store.clock.now()
-        path = out if len(parts) == 1 else out.with_stem(f"{out.stem}-{form.title}")
-        about = About(one.title, office.identity.name, made_at=now)
-        output = Output(path, fonts_of(office), now, progress, overwrite=True)
-        how = Printing(background=not run.stock, each=each)
-        files += len(print_copies(form, with_mark(form, one.copies), about, output, how).parts)
-    return files
+    files = RunFiles(office, run, progress)
+    how = Printing(each=each)
+    return sum(len(files.write(one, files.path_of(out, one, parts), how).parts) for one in parts)
 
 
 def _take(office: Office, run: PrintRun, account: Account) -> None:
@@ -216,34 +183,17 @@ def _take(office: Office, run: PrintRun, account: Account) -> None:
 
     A spoilt sheet went through before the good one at its place.
     """
-    serial = account.serial
-    bad = Counter(account.spoilt)
-    good = set(account.good)
-    for first, last in stretches([*bad, *good], breaks=bad):
-        for place in [first] * bad[first]:
-            mark_spoilt(office, run.id, place, account.reason, serial)
-            serial = _following(serial, 1)
-        if first in good:
-            done = mark_printed(office, run.id, first=first, last=last, first_serial=serial)
-            serial = _following(serial, len(done.sheets))
-
-
-def stretches(places: Iterable[int], breaks: Container[int] = ()) -> list[tuple[int, int]]:
-    """First and last of neighbouring places; those in ``breaks`` stand alone.
-
-    >>> stretches([1, 2, 3, 5, 6], breaks={2})
-    [(1, 1), (2, 2), (3, 3), (5, 6)]
-    """
-    found: list[tuple[int, int]] = []
-    for place in sorted(set(places)):
-        alone = place in breaks or (found and found[-1][1] in breaks)
-        if found and place == found[-1][1] + 1 and not alone:
-            found[-1] = (found[-1][0], place)
-        else:
-            found.append((place, place))
-    return found
-
-
-def _following(serial: str, count: int) -> str:
-    """The serial after so many blanks; "" where there are none."""
-    return read_serial(serial).plus(count).text if serial else ""
+    good, bad = set(account.good), Counter(account.spoilt)
+    count = len(good) + bad.total()
+    serials = iter(serials_for(office, run.stock, account.serial, count))
+    through: list[int] = []
+    for place in sorted({*good, *bad}):
+        if place in bad:
+            if through:
+                mark_places(office, run, through, list(islice(serials, len(through))))
+            spoilt = [place] * bad[place]
+            spoil_places(office, run, spoilt, account.reason, list(islice(serials, len(spoilt))))
+            through = []
+        through += [place] if place in good else []
+    if through:
+        mark_places(office, run, through, list(islice(serials, len(through))))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.certificates.kinds import spoilt_reasons
 from models.certificates.sheets import PrintRun
 from models.store.operations import Operation
 
-SPOILT_REASONS = ("打偏", "卡纸", "墨粉不匀", "放反")
+SPOILT_REASONS = spoilt_reasons()
 """Why a sheet is usually spoilt."""
 
 
@@ -22,7 +23,7 @@ class Drawn:
         run: the run.
         title: of the file.
         places: place in the run of each page.
-        sheet: the whole sheet, for what is laid under a preview; None on plain paper.
+        sheet: the printed sheet it goes onto, laid under a preview; None on plain paper.
     """
 
     pdf: Path
@@ -34,13 +35,23 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What came of places of a run: on paper, spoilt for a reason, on blanks from a serial on."""
+    """What came of places of a run.
+
+    Attributes:
+        run_id: the run.
+        good, spoilt: places that are on paper, and those spoilt, once for each sheet.
+        reason: why they were spoilt.
+        serial: of the first blank; "" for none.
+        printer, tray: where it was printed.
+    """
 
     run_id: str
     good: Sequence[int]
     spoilt: Sequence[int] = ()
     reason: str = ""
     serial: str = ""
+    printer: str = ""
+    tray: str = ""
 
 
 @dataclass(frozen=True, slots=True)

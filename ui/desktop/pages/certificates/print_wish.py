@@ -11,6 +11,7 @@ from models.certificates.facts import batch_name
 from models.certificates.kinds import kind_named
 from models.certificates.printing import RunWish
 from models.certificates.register import Certificate
+from models.certificates.sheets import COPY_NAMES
 from models.certificates.stock import balance_of
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.dialogs import Sheet
@@ -46,7 +47,7 @@ class PrintWishSheet(Sheet):
             forms: name and title of the forms that can be taken, the usual one first.
             again: whether they were printed before.
         """
-        super().__init__("补打证书" if again else "打印证书", parent, 480)
+        super().__init__("重印、补印证书" if again else "打印证书", parent, 480)
         self._certificates = certificates
         self._again = again
         first = certificates[0]
@@ -84,10 +85,10 @@ class PrintWishSheet(Sheet):
             left = balance_of(session.office, self._kind.stock).left
             self.sheet.addItem(f"空白{self._kind.stock}（套打，只打内容；存 {left:,} 张）", STOCK)
             self.sheet.setCurrentIndex(1 if left >= len(self._certificates) else 0)
-        self.copy.addItem("重新打印（原件没有发出，不加标记）", "again")
-        self.copy.addItem("补发（原件遗失、损坏，印“补”字）", "reprint")
+        self.copy.addItem("重印（原件没有发出，不加标记）", "again")
+        self.copy.addItem("补印（原件遗失、损坏，编号不变，印“补”字）", "reprint")
         self.copy.setCurrentIndex(1)
-        for box, name in ((self.form, "样式"), (self.sheet, "纸张"), (self.copy, "怎样补打")):
+        for box, name in ((self.form, "样式"), (self.sheet, "纸张"), (self.copy, "重印还是补印")):
             box.setAccessibleName(name)
         self.reason.setAccessibleName("原因")
         self.reason.setPlaceholderText("如 遗失、卡纸")
@@ -102,7 +103,7 @@ class PrintWishSheet(Sheet):
         self.body.addWidget(label(f"{self._kind.title}：{who}{more}。", "muted", wrap=True))
         asked: list[tuple[str, QWidget]] = [("样式", self.form), ("纸张", self.sheet)]
         if self._again:
-            asked += [("怎样补打", self.copy), ("原因", self.reason)]
+            asked += [("重印还是补印", self.copy), ("原因", self.reason)]
         for title, field in asked:
             caption = label(title, "caption")
             caption.setBuddy(field)
@@ -119,4 +120,5 @@ class PrintWishSheet(Sheet):
         titles = {(one.batch, one.title) for one in self._certificates}
         batch, title = next(iter(titles)) if len(titles) == 1 else ("", "")
         about = f"{batch_name(batch)}{title}" if title and title != self._kind.title else ""
-        return f"{about}{self._kind.title}" + ("补打" if self._again else "")
+        copy = COPY_NAMES[self.copy.currentData()] if self._again else ""
+        return f"{about}{self._kind.title}{copy}"

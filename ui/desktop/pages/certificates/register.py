@@ -33,7 +33,7 @@ COLUMNS = (
     TableColumn("number", "证书编号", 11),
     TableColumn("kind", "种类", 6),
     TableColumn("name", "持证人", 5),
-    TableColumn("school", "单位", 9),
+    TableColumn("school", "单位", 9, stretch=True),
     TableColumn("title", "内容", 13, stretch=True),
     TableColumn("batch", "期", 4, listed=False),
     TableColumn("issued_on", "发证日期", 6),
@@ -130,8 +130,8 @@ class RegisterView(QWidget):
     def _lay_out(self) -> None:
         self._issue = button("发证…", self.deeds.issue, kind="primary", drawing="plus")
         self._print = button("打印…", self.deeds.print_chosen, drawing="printer")
-        self._more = button("补打…", self.deeds.reprint)
-        self._replace = button("更换…", self.deeds.replace)
+        self._more = button("重印、补印…", self.deeds.reprint)
+        self._replace = button("补发…", self.deeds.replace)
         self._void = button("作废…", self.deeds.void)
         for one in (self._print, self._more, self._replace, self._void):
             self.card.foot.addWidget(one)
@@ -174,8 +174,8 @@ class RegisterView(QWidget):
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.addAction("打印…", self.deeds.print_chosen)
-        menu.addAction("补打（遗失、损坏）…", self.deeds.reprint)
-        menu.addAction("更换（内容有误）…", self.deeds.replace)
+        menu.addAction("重印、补印（没有发出、遗失）…", self.deeds.reprint)
+        menu.addAction("补发（内容有误，另给新号）…", self.deeds.replace)
         menu.addAction("作废…", self.deeds.void)
 
 
@@ -210,6 +210,8 @@ def _details(office: Office, one: Certificate) -> Details:
         Fact("作废原因", one.void_reason),
         Fact("代替", one.replaces_number),
         Fact("已由", f"{one.replaced_by} 代替" if one.replaced_by else ""),
+        Fact("上一册", one.continues_number),
+        Fact("下一册", one.continued_by),
     ]
     life = [
         Fact(each.day, f"{each.what}{'：' if each.about else ''}{each.about}")

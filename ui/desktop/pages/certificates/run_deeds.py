@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from models.certificates.sheets import PrintRun, waiting_sheets
+from models.certificates.sheets import PrintRun
 from ui.desktop.pages.certificates.print_flow import PrintFlow
-from ui.desktop.pages.certificates.print_records import SPOILT_REASONS, Account
+from ui.desktop.pages.certificates.print_records import SPOILT_REASONS
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
     from models.errors import OfficeError
     from models.store.operations import Operation
-    from ui.desktop.pages.certificates.print_records import Taken
 
 _JOBS = "ui.desktop.pages.certificates.print_jobs"
-mark_outcome = Lazy(_JOBS, "mark_outcome")
+mark_by_hand = Lazy(_JOBS, "mark_by_hand")
 spoil = Lazy(_JOBS, "spoil")
 leave_run = Lazy(_JOBS, "leave_run")
 build_hand_over = Lazy(_JOBS, "build_hand_over")
@@ -82,18 +81,9 @@ class RunDeeds:
             if not all(one.isdecimal() for one in ends) or int(ends[0]) > int(ends[1]):
                 sheet.refuse("请写数字，从小到大，如从 1 到 57。")
                 return
-            asked = range(int(ends[0]), min(int(ends[1]), run.sheets) + 1)
-            waiting = {one.place for one in waiting_sheets(self._session.office, run.id)}
-            places = [one for one in asked if run.booklet or one in waiting]
-            if not places:
-                sheet.refuse(f"第 {ends[0]} 到第 {ends[1]} {run.unit}中没有待打印的。")
-                return
-            account = Account(run.id, places, serial=texts.get("serial", ""))
-
-            def done(taken: Taken) -> None:
-                self._done(sheet, taken.operation)
-
-            work = mark_outcome.bind(account)
+            done = partial(self._done, sheet)
+            between = int(ends[0]), int(ends[1])
+            work = mark_by_hand.bind(run.id, between, texts.get("serial", ""))
             self._session.write("正在记入登记册", work, done, partial(_refuse, sheet))
 
         sheet.ask(go_on)

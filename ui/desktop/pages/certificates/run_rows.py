@@ -12,10 +12,12 @@ from models.certificates.sheets import (
     STATE_NAMES,
     PrintRun,
     Sheet,
+    run_ids,
+    runs_of,
     sheets,
 )
 from models.office.context import Office
-from ui.desktop.widgets.table.source import TableColumn, TableRow
+from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
 
 RUNS = (
     TableColumn("title", "批次", 14, stretch=True),
@@ -38,7 +40,7 @@ SHEETS = (
     TableColumn("serial", "序列号", 6),
     TableColumn("reason", "打坏原因", 7),
 )
-TONES = {"open": "warn", "done": "ok", "given_up": "muted"}
+TONES = {"open": "warn", "done": "ok", "void": "muted", "given_up": "muted"}
 _OUTCOMES = {"waiting": "warn", "printed": "ok", "spoilt": "error"}
 
 
@@ -58,10 +60,23 @@ def run_row(one: PrintRun) -> TableRow:
     return TableRow(one.id, texts, {"state": TONES[one.state]})
 
 
-def run_sums(every: Sequence[PrintRun]) -> dict[str, dict[str, float]]:
-    """The numbers by which runs are sorted."""
-    keys = ("sheets", "printed", "waiting", "spoilt")
-    return {one.id: {key: float(getattr(one, key)) for key in keys} for one in every}
+class RunRows:
+    """All runs; their sheets are counted when they come into sight."""
+
+    def __init__(self, office: Office) -> None:
+        """Ask ``office`` for its runs."""
+        self._office = office
+
+    def ids(self, order: Order | None) -> Sequence[str]:
+        """Their identities; the latest first where no column is asked for."""
+        if order is None:
+            return run_ids(self._office)
+        return run_ids(self._office, order.key, descending=order.descending)
+
+    def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
+        """Those runs as text, in the order asked for."""
+        found = {one.id: run_row(one) for one in runs_of(self._office, ids)}
+        return [found[one] for one in ids if one in found]
 
 
 def paper_of(run: PrintRun) -> str:
@@ -75,7 +90,7 @@ def run_words(run: PrintRun) -> str:
     """What stands below the title of a run: where it goes on, and what it is printed with."""
     printer = " ".join(part for part in (run.printer, run.tray) if part)
     going_on = run.going_on or f"共 {run.sheets:,} {run.unit}，已打印 {run.printed:,} {run.unit}"
-    reason = f"补打原因：{run.reason}" if run.reason else ""
+    reason = f"再印的原因：{run.reason}" if run.reason else ""
     begun = begun_words(run.begun_at)
     return "　".join(part for part in (going_on, paper_of(run), reason, printer, begun) if part)
 

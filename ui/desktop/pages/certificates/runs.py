@@ -7,15 +7,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from models.certificates.sheets import STATE_NAMES, PrintRun, runs
+from models.certificates.sheets import STATE_NAMES, PrintRun, count_runs, runs_of
 from ui.desktop.pages.certificates.run_deeds import RunDeeds
 from ui.desktop.pages.certificates.run_rows import (
     RUNS,
     SHEETS,
     TONES,
+    RunRows,
     place_of,
-    run_row,
-    run_sums,
     run_words,
     sheet_rows,
 )
@@ -37,7 +36,7 @@ class RunsView(QWidget):
         """Make it; ``reload`` fills it."""
         super().__init__()
         self.session = session
-        self._runs: dict[str, PrintRun] = {}
+        self._run: PrintRun | None = None
         self.table = DataTable(RUNS, session.preferences, "print_runs")
         self.table.setAccessibleName("打印批次")
         self.grid = GridCard(self.table)
@@ -62,11 +61,10 @@ class RunsView(QWidget):
 
     def reload(self) -> None:
         """Read the runs anew."""
-        found = runs(self.session.office)
-        self._runs = {one.id: one for one in found}
-        self.table.show_rows(FixedRows([run_row(one) for one in found], run_sums(found)))
-        self.grid.show_table(yes=bool(found))
-        self.below.setVisible(bool(found))
+        self.table.show_rows(RunRows(self.session.office))
+        found = bool(self.table.table.ids)
+        self.grid.show_table(yes=found)
+        self.below.setVisible(found)
         go = partial(self.session.go.emit, "certificates", "register")
         self.grid.empty.say(EMPTY, "去登记册", go, "printer")
         if found and not self.table.current_id():
@@ -75,12 +73,12 @@ class RunsView(QWidget):
 
     def counted(self) -> str:
         """How many runs there are, and how many are not done."""
-        going = sum(one.state == "open" for one in self._runs.values())
-        return f"{len(self._runs):,} 个批次" + (f"，{going} 个没有印完" if going else "")
+        every, going = count_runs(self.session.office)
+        return f"{every:,} 个批次" + (f"，{going:,} 个没有印完" if going else "")
 
     def chosen(self) -> PrintRun | None:
         """The run in sight."""
-        return self._runs.get(self.table.current_id())
+        return self._run
 
     def places(self) -> list[int]:
         """Places of the sheets that are selected, in order."""
@@ -107,7 +105,8 @@ class RunsView(QWidget):
         lines.addWidget(parts)
 
     def _show_run(self, identity: str) -> None:
-        run = self._runs.get(identity)
+        known = runs_of(self.session.office, [identity]) if identity else []
+        run = self._run = known[0] if known else None
         rows = sheet_rows(self.session.office, run) if run else []
         places = {one.id: {"place": float(place_of(one))} for one in rows}
         self.sheets.show_rows(FixedRows(rows, places))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.certificates.kinds import kinds
 from models.certificates.stock import STEPS, Balance, StockEntry, balances, entries
-from ui.desktop.pages.certificates.picking import PickSheet
 from ui.desktop.pages.certificates.stock_gaps import GapSheet
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -21,6 +20,7 @@ from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.notice import NoticeBar
 from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, preview_made
 from ui.desktop.widgets.parts import button, label, row
+from ui.desktop.widgets.picking import PickSheet
 from ui.desktop.widgets.saving import WORKBOOK, ask_where_to
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable

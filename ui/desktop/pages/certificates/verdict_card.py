@@ -29,12 +29,15 @@ class Verdict(NamedTuple):
 
 VALID = Verdict("有效", "ok", "shield-check")
 REVOKED = Verdict("已作废", "warn", "shield-ban")
+EXPIRED = Verdict("已过有效期", "warn", "calendar-x")
 INVALID = Verdict("无效", "error", "shield-x")
 
 
 def verdict_of(found: Verification) -> Verdict:
     """The one word."""
-    return VALID if found.valid else REVOKED if found.revoked else INVALID
+    if found.valid:
+        return VALID
+    return REVOKED if found.revoked else EXPIRED if found.expired else INVALID
 
 
 class VerdictCard(QWidget):
@@ -107,9 +110,11 @@ def _details(facts: CodeFacts) -> Details:
         Fact("证件号末四位", facts.id_tail),
         Fact("学校", facts.school),
         Fact("内容", facts.title),
+        Fact("级别", facts.level),
         Fact("年度", str(facts.year) if facts.year else ""),
         Fact("学时", "" if hours is None else plain_decimal(hours)),
         Fact("发证日期", facts.issued_on),
+        Fact("有效期至", facts.valid_to),
         Fact("发证单位", facts.issuer),
     ]
     return Details(

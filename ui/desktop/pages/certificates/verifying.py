@@ -90,7 +90,8 @@ class VerifyingView(QWidget):
         self._session.read("正在读取核验文件", work, self._told_basis, self._no_basis, quiet=True)
 
     def check_dropped(self, files: Sequence[Path]) -> None:
-        """Check every code in the files."""
+        """Check every code in the files; a text typed before belongs to another check."""
+        self.text.clear()
         work = check_files.bind(list(files), self._trust_file)
         self._session.read("正在核验", work, self._checked, self._failed)
 
@@ -124,9 +125,9 @@ class VerifyingView(QWidget):
     def _told_basis(self, trust: Trust) -> None:
         day = f"{trust.day.year}年{trust.day.month}月{trust.day.day}日"
         whose = "本单位" if self._trust_file is None else trust.office
-        self.basis.setText(f"核验依据：{whose}，撤销名单第 {trust.serial} 号（{day}）")
-        prints = "\n".join(one.fingerprint for one in trust.keys if not one.retired_on)
-        self.basis.setToolTip(f"密钥指纹，可与发证单位在电话里核对：\n{prints}" if prints else "")
+        prints = "；".join(trust.fingerprints)
+        told = f"\n密钥指纹 {prints}（请与发证单位在电话里核对）" if prints else ""
+        self.basis.setText(f"核验依据：{whose}，撤销名单第 {trust.serial} 号（{day}）{told}")
         self.own.setVisible(self._trust_file is not None)
 
     def _no_basis(self, error: OfficeError) -> None:

@@ -13,7 +13,7 @@ from ui.desktop.tasks.session import Session
 
 _HERE = "ui.desktop.pages.certificates"
 REGISTER, RUNS, BOOKLETS, STOCK = "register", "runs", "booklets", "stock"
-FORMS, VERIFYING, KEYS = "forms", "verifying", "keys"
+FORMS, NUMBERS, VERIFYING, KEYS = "forms", "numbers", "verifying", "keys"
 
 
 def _nothing() -> None:
@@ -86,6 +86,7 @@ TABS = {
     BOOKLETS: Tab("续打", Lazy(f"{_HERE}.booklets", "BookletsView"), own=("counted",)),
     STOCK: Tab("空白证书", Lazy(f"{_HERE}.stock", "StockView")),
     FORMS: Tab("样式", Lazy(f"{_HERE}.designer.view", "DesignerView"), own=("leave",)),
+    NUMBERS: Tab("编号", Lazy(f"{_HERE}.numbers", "NumbersView")),
     VERIFYING: Tab("核验", Lazy(f"{_HERE}.verifying", "VerifyingView"), "show_basis"),
     KEYS: Tab("密钥", Lazy(f"{_HERE}.keys", "KeysView"), "show_keys"),
 }

@@ -13,9 +13,9 @@ from models.progress import Progress
 from models.store.operations import Operation
 from models.training import bodies
 from models.training.bodies import KIND_NAMES
-from ui.desktop.pages.courses.answers import day_of
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.answers import day_of
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
 from ui.desktop.widgets.list_page import GridCard

@@ -26,6 +26,7 @@ from models.training.naming import teacher_meant
 from models.training.posting import PostedCourse, post_results
 from models.training.scoring import Scored, record_by_number, record_scores
 from reports.inputs.course_sheets import gate_sheet, score_sheet, sign_in_sheet, work_sheet
+from reports.inputs.issue_checks import fitting
 from reports.inputs.lists import course_list
 from reports.workbooks.table import TableSheet, write_table
 
@@ -134,7 +135,7 @@ def post(office: Office, _progress: Progress, course_id: str) -> PostedCourse:
 
 def issue(office: Office, _progress: Progress, course_id: str) -> Issued:
     """Issue certificates to those who passed."""
-    return issue_for_course(office, course_id)
+    return issue_for_course(office, course_id, check=fitting)
 
 
 def _take(office: Office, course_id: str, path: Path, *, resit: bool) -> Scored:

@@ -11,10 +11,10 @@ from models.staff.institutions import institution_rows
 from models.store.operations import Operation
 from models.training import nominations, quotas
 from models.training.enrolments import Enrolled, withdraw
-from ui.desktop.pages.courses.answers import filled
 from ui.desktop.pages.courses.tab import NAME, NUMBER, SCHOOL, DeskTab
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.answers import filled
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.table.source import TableColumn
 

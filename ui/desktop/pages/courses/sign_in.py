@@ -12,11 +12,11 @@ from models.progress import Progress
 from models.store.operations import Operation
 from models.training import sessions
 from models.training.sessions import PRESENCE_NAMES, CourseSession, Presence
-from ui.desktop.pages.courses.answers import amount_of, day_of
 from ui.desktop.pages.courses.tab import NAME, NUMBER, SCHOOL, DeskTab, Loaded
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.answers import amount_of, day_of
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.table.source import TableColumn
 

@@ -9,13 +9,12 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from models.errors import UserError
-from models.store.operations import Operation
 from models.training.enrolments import Participant
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.asking import ask_until_clear, offer_undo
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.list_page import GridCard
 from ui.desktop.widgets.parts import button, label, without_arguments
@@ -153,9 +152,7 @@ class DeskTab(QWidget):
 
     def offer_undo(self, done: Any) -> None:  # noqa: ANN401 - any result with an operation
         """Say what was done and offer to take it back."""
-        operation = done if isinstance(done, Operation) else done.operation
-        told = "" if isinstance(done, Operation) else "".join(getattr(done, "told", ""))
-        self.session.undo_offered.emit(f"已完成：{operation.title}。{told}", operation.id)
+        offer_undo(self.session, done)
 
     def ask(
         self,
@@ -163,24 +160,8 @@ class DeskTab(QWidget):
         understand: Callable[[dict[str, str]], _Answer],
         then: Callable[[_Answer], object],
     ) -> None:
-        """Ask with a sheet, which stays open with the reason while the answer makes no sense.
-
-        Args:
-            sheet: asks.
-            understand: makes an answer of the texts; raises ``UserError`` where it cannot.
-            then: does what follows.
-        """
-
-        def done(texts: dict[str, str]) -> None:
-            try:
-                answer = understand(texts)
-            except UserError as error:
-                sheet.refuse(error.sentence)
-                return
-            sheet.accept()
-            then(answer)
-
-        sheet.ask(done)
+        """Ask with a sheet, which stays open with the reason while the answer makes no sense."""
+        ask_until_clear(sheet, understand, then)
 
     def export(self, what: str, words: str) -> None:
         """Ask where a sheet of the course goes, and write it."""

@@ -10,10 +10,10 @@ from models.progress import Progress
 from models.store.operations import Operation
 from models.training import gate
 from models.training.gate import ITEMS
-from ui.desktop.pages.courses.answers import filled, whole_of
 from ui.desktop.pages.courses.tab import NAME, NUMBER, SCHOOL, DeskTab
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.answers import filled, whole_of
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.table.source import TableColumn
 

@@ -1,216 +1,213 @@
-"""考试抽签: set up an exam, fix who can be drawn, draw in public, print the record."""
+"""考试抽签: the list of exams with a card, and the desk of one with its seven steps."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
-
-from models.exams.drawing import Draw, drawn_people, draws
-from models.exams.freezing import Frame, find_frame
-from models.exams.registration import Exam, ExamTerms, exams
-from models.store.operations import Operation
+from models.exams.overview import Overview
+from models.exams.records import KIND_NAMES, Exam
+from models.policies.rules import rules_on
+from ui.desktop.pages.exams.desk import ExamDesk
+from ui.desktop.pages.exams.exam_sheet import ExamSheet
+from ui.desktop.pages.exams.sequence import NUMERALS, next_step, steps_of, what_next
+from ui.desktop.pages.exams.terms import write_share
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.detail_card import Details, Fact
 from ui.desktop.widgets.parts import button
 from ui.desktop.widgets.plain_list import PlainListPage
-from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
+from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow, numbers_of
 
-_JOBS = "ui.desktop.pages.exams.jobs"
-set_up = Lazy(_JOBS, "set_up")
-freeze_frame = Lazy(_JOBS, "freeze_frame")
-draw_now = Lazy(_JOBS, "draw_now")
-print_record = Lazy(_JOBS, "print_record")
+if TYPE_CHECKING:
+    from ui.desktop.pages.exams.loads import Listing
+
+save_new = Lazy("ui.desktop.pages.exams.jobs", "save_new")
+listing = Lazy("ui.desktop.pages.exams.loads", "listing")
 COLUMNS = (
     TableColumn("code", "编号", 8),
-    TableColumn("name", "考试名称", 20, stretch=True),
-    TableColumn("year", "年度", 4, numeric=True),
-    TableColumn("fraction", "比例", 4, numeric=True),
-    TableColumn("pool", "名单人数", 5, numeric=True),
-    TableColumn("drawn", "抽中", 4, numeric=True),
-    TableColumn("state", "进度", 5),
+    TableColumn("name", "考试名称", 18, stretch=True),
+    TableColumn("kind", "类别", 4),
+    TableColumn("held_on", "日期", 7),
+    TableColumn("pool", "名单", 4, numeric=True),
+    TableColumn("people", "考生", 4, numeric=True),
+    TableColumn("marked", "成绩", 4, numeric=True),
+    TableColumn("state", "下一步", 7),
 )
-HASH_SHOWN = 16
+TABLES = frozenset(
+    {
+        "exam", "exam_frame", "exam_draw", "exam_pick", "exam_part", "exam_item",
+        "exam_exclusion", "exam_room", "examinee", "exam_mark", "exam_correction", "exam_award",
+        "enrolment", "course_component", "component_mark", "ledger_entry", "veto", "setting",
+    }
+)  # fmt: skip
 
 
 class ExamsPage(PlainListPage):
-    """The exams and their draws."""
+    """The exams, or the desk of one."""
 
     help_page = "exams.md"
-    interests = frozenset({"exam", "exam_frame", "exam_draw", "exam_pick"})
-    empty = ("还没有考试。新建考试后冻结名单，再公开抽签。", "新建考试…", "shuffle")
+    interests = TABLES
+    empty = (
+        "还没有考试。新建后按七步办理：名单、抽签、考场、成绩、结果，直到登记学时。",
+        "新建考试…",
+        "shuffle",
+    )
     unit = "场"
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""
         super().__init__(session, "考试抽签", "exams", COLUMNS, "考试名称、编号（Ctrl+F）")
         self._exams: dict[str, Exam] = {}
-        self.buttons.addWidget(button("新建考试", self.begin, kind="primary", drawing="plus"))
-        self.add_for_choice("冻结名单", self.freeze)
-        self.add_for_choice("抽签…", self.draw)
-        self.add_for_choice("抽签记录", self.print_record)
+        self._figures: dict[str, Overview] = {}
+        self._read = False
+        self._wanted = ""
+        self.new = button("新建考试", self.begin, kind="primary", drawing="plus")
+        self.buttons.addWidget(self.new)
+        self.desk = ExamDesk(session)
+        self.desk.hide()
+        self.body.addWidget(self.desk, 1)
+        self.desk.left.connect(self._left)
+        self.add_for_choice("打开", self.open_desk, "arrow-right")
+        self.table.opened.connect(self.open_desk)
+
+    def reload(self) -> None:
+        """Read the list anew beside the window, and the desk where one is open."""
+        self.session.read("正在读取", listing, self._read_back, quiet=True)
+
+    def shown(self, argument: object = None) -> None:
+        """Come into sight; an argument is the exam whose desk is to be shown."""
+        super().shown(argument)
+        if isinstance(argument, str) and argument:
+            self._open_when_read(argument)
 
     def source(self, query: str) -> FixedRows:
         """The exams whose name or code holds the query."""
-        found = [
-            one for one in exams(self.session.office) if query in one.name or query in one.code
+        self.table.fit_anew()
+        asked = query.casefold()
+        rows = [
+            self._row(one)
+            for one in self._exams.values()
+            if asked in one.name.casefold() or asked in one.code.casefold()
         ]
-        self._exams = {one.id: one for one in found}
-        return FixedRows([self._row(one) for one in found])
+        return FixedRows(rows, numbers_of(COLUMNS, rows))
 
     def details(self, identity: str) -> Details | None:
-        """The rule, the pool with its hash, and the draws with their seeds."""
+        """What each step has come to, and what is next."""
         exam = self._exams.get(identity)
         if exam is None:
             return None
-        office = self.session.office
-        frame, made = find_frame(office, exam.id), draws(office, exam)
+        now = self._now(exam)
+        steps = steps_of(now)
         facts = [
-            Fact("编号", exam.code),
-            Fact("年度", str(exam.year)),
-            Fact("抽取比例", _percent(exam)),
+            Fact(f"{NUMERALS[place]} {one.title}", f"{'✓ ' if one.done else ''}{one.words}")
+            for place, one in enumerate(steps)
         ]
-        if frame is not None:
-            facts += [
-                Fact("", "抽签名单"),
-                Fact("人数", f"{frame.size:,} 人"),
-                Fact("冻结时间", _when(frame.frozen_at)),
-                Fact("名单校验码", f"{frame.sha256[:HASH_SHOWN]}…"),
-            ]
-        for one in made:
-            facts += [Fact("", f"第 {one.attempt} 次抽签"), *_draw_facts(one)]
-        if made:
-            facts.append(Fact("抽中", f"{len(drawn_people(office, exam)):,} 人"))
-        state = "已抽签" if made else "已冻结" if frame else "未冻结"
-        return Details(exam.name, "", state, "ok" if made else "info" if frame else "warn", facts)
+        done = all(one.done for one in steps)
+        state = "已办完" if done else steps[next_step(now)].title
+        return Details(exam.name, what_next(now), state, "ok" if done else "info", facts)
 
     def begin(self) -> None:
-        """Ask for a new exam; the rule comes from the rules in force."""
-        year = self.session.office.store.clock.today().year
-        sheet = ChooseSheet(
-            "新建考试", "抽取比例、取整和分层按现行规定，写在抽签记录上。", "新建", self
-        )
-        sheet.add_line("name", "考试名称", hint=f"如 {year} 年 12 月全员统测抽考")
-        sheet.add_line("code", "编号", f"CK{year}-1", hint="简短、不重复，印在准考证上")
-        sheet.add_line("year", "年度", str(year))
+        """Open the form of a new exam; it begins with the rules in force."""
+        office = self.session.office
+        today = office.store.clock.today()
+        rule = rules_on(office, today).sampling
+        texts = {
+            "year": str(today.year),
+            "code": f"CK{today.year}-{len(self._exams) + 1}",
+            "base": rule.base,
+            "strata": ",".join(rule.strata),
+            "fraction": write_share(rule.fraction),
+            "rounding": rule.rounding,
+            "kind": "sample",
+            "drawn_before": "equal",
+        }
+        sheet = ExamSheet(office, "新建考试", self, texts)
 
-        def create(texts: dict[str, str]) -> None:
-            if not texts["year"].isdecimal():
-                sheet.refuse("年度请写四位数字。")
-                return
-            terms = ExamTerms(code=texts["code"], name=texts["name"], year=int(texts["year"]))
+        def save(said: dict[str, str]) -> None:
+            self.session.write("正在新建", save_new.bind(said), saved, sheet.refuse)
 
-            def done(_made: object) -> None:
-                sheet.accept()
-
-            self.session.write(
-                "正在新建", set_up.bind(terms), done, lambda error: sheet.refuse(error.sentence)
-            )
-
-        sheet.ask(create)
-
-    def freeze(self) -> None:
-        """Fix who can be drawn; a second time needs a reason."""
-        exam = self.chosen()
-        if find_frame(self.session.office, exam) is None:
-            self.session.write("正在冻结名单", freeze_frame.bind(exam, ""), self._frozen)
-            return
-        sheet = ChooseSheet(
-            "重新冻结名单",
-            "名单已经冻结。重新冻结要写明原因，原名单仍留在记录中。",
-            "重新冻结",
-            self,
-        )
-        sheet.add_line("reason", "原因")
-
-        def again(texts: dict[str, str]) -> None:
-            if not texts["reason"]:
-                sheet.refuse("请写明原因。")
-                return
+        def saved(done: tuple[Exam, object]) -> None:
             sheet.accept()
-            work = freeze_frame.bind(exam, texts["reason"])
-            self.session.write("正在冻结名单", work, self._frozen)
+            self._open_when_read(done[0].id)
 
-        sheet.ask(again)
+        sheet.ask(save)
 
-    def draw(self) -> None:
-        """Ask for the public seed, show what it draws from, then draw."""
-        exam = self._exams[self.chosen()]
-        frame = find_frame(self.session.office, exam.id)
-        if frame is None:
-            self.notice.tell("请先冻结名单，再抽签。", "warn", "冻结名单", self.freeze)
-            return
-        earlier = draws(self.session.office, exam)
-        words = (
-            f"从 {frame.size:,} 人中按 {_percent(exam)} 抽取，"
-            f"名单校验码 {frame.sha256[:HASH_SHOWN]}…。"
-            "种子由现场公开产生（如当天福利彩票号码），同一名单、同一种子总得到同一结果。"
-        )
-        sheet = ChooseSheet("抽签", words, "开始抽取", self)
-        sheet.add_line("seed", "公开种子", hint="至少 6 个字符")
-        if earlier:
-            sheet.add_line("reason", "重新抽取的原因", hint="原来的结果仍留在记录中")
+    def open_desk(self, identity: str = "") -> None:
+        """Show the desk of an exam, the chosen one where none is named."""
+        wanted = identity or self.chosen()
+        other = self.desk.exam_id not in ("", wanted)
+        if wanted in self._exams and (not other or self.desk.may_leave()):
+            self._turn(desk=True)
+            self._show_desk(wanted)
 
-        def start(texts: dict[str, str]) -> None:
-            work = draw_now.bind(exam.id, texts["seed"], texts.get("reason", ""))
+    def leave(self) -> bool:
+        """Whether the page may be left; marks that were typed and not saved are asked about."""
+        return self.desk.isHidden() or self.desk.may_leave()
 
-            def done(_made: object) -> None:
-                sheet.accept()
+    def close_desk(self) -> None:
+        """Show the list again."""
+        self._turn(desk=False)
+        self.desk.exam_id = ""
+        self.table.setFocus()
 
-            self.session.write("正在抽签", work, done, lambda error: sheet.refuse(error.sentence))
+    def _open_when_read(self, identity: str) -> None:
+        """Open a desk now or, where the exam is not listed yet, with the list."""
+        if identity in self._exams:
+            self.table.choose(identity)
+            self.open_desk(identity)
+        else:
+            self._wanted = identity
 
-        sheet.ask(start)
+    def _read_back(self, found: Listing) -> None:
+        self._exams, self._figures = found
+        self._show()
+        if not self._read:
+            self._read = True
+            super().shown()
+        wanted, self._wanted = self._wanted, ""
+        if wanted in self._exams:
+            self._open_when_read(wanted)
+        elif self.desk.exam_id in self._exams:
+            self._show_desk(self.desk.exam_id)
+        elif self.desk.exam_id:
+            self._gone()
 
-    def print_record(self) -> None:
-        """Ask where the record goes, write it and open it."""
-        exam = self._exams[self.chosen()]
-        proposed = str(Path.home() / f"{exam.name}抽签记录.pdf")
-        name, _ = QFileDialog.getSaveFileName(self, "保存抽签记录", proposed, "PDF (*.pdf)")
-        if name:
-            work = print_record.bind(exam.id, Path(name))
-            self.session.read("正在生成抽签记录", work, self._printed)
+    def _gone(self) -> None:
+        """The exam on the desk was removed, or its making was taken back."""
+        lost = self.desk.forget()
+        self.close_desk()
+        if lost:
+            words = f"这场考试已经不在（被删除或撤销），没有保存的 {lost:,} 处成绩没有写入。"
+            self.session.told.emit(words, "warn")
 
-    def _frozen(self, made: tuple[Frame, Operation]) -> None:
-        frame, _operation = made
-        self.session.told.emit(f"已冻结 {frame.size:,} 人的名单，现在可以抽签。", "ok")
+    def _left(self) -> None:
+        if self.desk.may_leave():
+            self.close_desk()
 
-    def _printed(self, file: Path) -> None:
-        def open_it() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+    def _show_desk(self, identity: str) -> None:
+        exam = self._exams[identity]
+        self.desk.show_exam(exam, self._now(exam))
 
-        self.notice.tell(f"已生成 {file}", "ok", "打开文件", open_it)
+    def _turn(self, *, desk: bool) -> None:
+        self.desk.setVisible(desk)
+        for one in (self.title, self.count, self.new, self.search, self.list_body):
+            one.setVisible(not desk)
+
+    def _now(self, exam: Exam) -> Overview:
+        return self._figures.get(exam.id, Overview())
 
     def _row(self, exam: Exam) -> TableRow:
-        office = self.session.office
-        frame, made = find_frame(office, exam.id), draws(office, exam)
-        drawn = len(drawn_people(office, exam)) if made else 0
-        state, tone = (
-            ("已抽签", "ok") if made else ("已冻结", "info") if frame else ("未冻结", "warn")
-        )
+        now = self._now(exam)
+        steps = steps_of(now)
+        done = all(one.done for one in steps)
         texts = {
             "code": exam.code,
             "name": exam.name,
-            "year": str(exam.year),
-            "fraction": _percent(exam),
-            "pool": f"{frame.size:,}" if frame else "",
-            "drawn": f"{drawn:,}" if made else "",
-            "state": state,
+            "kind": KIND_NAMES[exam.session.kind],
+            "held_on": exam.session.held_on or "",
+            "pool": "" if now.pool is None else f"{now.pool:,}",
+            "people": f"{now.people or now.drawn:,}" if now.people or now.drawn else "",
+            "marked": f"{now.marked:,}" if now.marked else "",
+            "state": "已办完" if done else steps[next_step(now)].title,
         }
-        return TableRow(exam.id, texts, {"state": tone})
-
-
-def _draw_facts(one: Draw) -> list[Fact]:
-    facts = [Fact("时间", _when(one.drawn_at)), Fact("种子", one.seed)]
-    return [*facts, Fact("重抽原因", one.reason)] if one.reason else facts
-
-
-def _percent(exam: Exam) -> str:
-    return f"{float(exam.fraction * 100):g}%"
-
-
-def _when(moment: str) -> str:
-    return moment[:16].replace("T", " ")
+        return TableRow(exam.id, texts, {"state": "ok" if done else "info"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.entities.describe import Column, Entity, Kind, columns
+from models.mentoring.records import Programme
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
 from models.training.bodies import TrainerBody
@@ -19,6 +20,7 @@ _ENTITIES: Mapping[str, type[Entity]] = {
     "course": Course,
     "ledger_claim": ClaimForm,
     "trainer_body": TrainerBody,
+    "programme": Programme,
 }
 _STORED = {
     "school_id": "school",
@@ -27,10 +29,13 @@ _STORED = {
     "parent_reported": "parent",
     "course_title": "course",
 }
-INSTITUTIONS = frozenset({"school_id", "parent_id", "institution_id", "successor_id", "filed_by"})
+INSTITUTIONS = frozenset(
+    {"school_id", "parent_id", "institution_id", "successor_id", "filed_by"}
+    | {"mentor_school_id", "mentee_school_id", "town_id", "village_id", "other_school_id"}
+)
 """Columns that hold the identity of an institution."""
 
-TEACHERS = frozenset({"teacher_id"})
+TEACHERS = frozenset({"teacher_id", "mentor_id", "mentee_id"})
 """Columns that hold the identity of a teacher."""
 
 _INNER = frozenset(
@@ -42,6 +47,26 @@ _WORDS = {
     "institution_id": "机构",
     "successor_id": "并入机构",
     "teacher_id": "教师",
+    "mentor_id": "师傅",
+    "mentee_id": "徒弟",
+    "mentor_school_id": "师傅单位",
+    "mentee_school_id": "徒弟单位",
+    "town_id": "帮扶学校",
+    "village_id": "受扶学校",
+    "other_school_id": "村级小学",
+    "fixed": "固定",
+    "signed_on": "签订日期",
+    "agreement_no": "协议编号",
+    "goals": "目标",
+    "tasks": "任务",
+    "result_on": "认定日期",
+    "result_note": "认定依据",
+    "place": "地点",
+    "decision": "决定",
+    "decided_on": "决定日期",
+    "posted_on": "登记学时日期",
+    "capacity": "可带人数",
+    "part": "作为",
     "alias": "别名",
     "aliases": "别名",
     "aspect": "项目",
@@ -97,7 +122,7 @@ _WORDS = {
     "posts": "原创文章篇数",
     "quality": "交流质量",
     "lifted": "准予考试的原因",
-    "held_on": "上课日期",
+    "held_on": "日期",
     "topic": "内容",
     "item": "项目",
     "weight": "权重",

@@ -124,9 +124,12 @@ def waiting_card(
         inside.addWidget(questions)
     elif not items:
         inside.addWidget(
-            label("没有待办事项。减免和学时申报、导入时发现的调动，会在这里等您处理。", "muted",
-                  wrap=True)
-        )  # fmt: skip
+            label(
+                "没有待办事项。减免和学时申报、没办完的考试、导入时发现的调动，会在这里等您处理。",
+                "muted",
+                wrap=True,
+            )
+        )
     inside.addStretch(1)
     return frame
 

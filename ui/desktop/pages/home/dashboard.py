@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.errors import UserError
+from models.exams.waiting import Lack, waiting_exams
+from models.mentoring.waiting import pairs_waiting
 from models.office.context import Office
 from models.progress import Progress
 from models.stamping.listing import find_run
+from models.teams.waiting import teams_waiting
+from models.titles.waiting import titles_waiting
 from models.training.waiting import Ending, ending_courses, waiting
 from models.verdicts.board import Board
 from models.verdicts.exemptions import count_waiting
@@ -19,6 +23,14 @@ from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.widgets.plots import Bar, Pace
 from ui.desktop.widgets.shortening import shared_letters
 
+EXAMS_LACK: dict[Lack, str] = {
+    "frame": "等着冻结抽签名单",
+    "draw": "等着抽签",
+    "seats": "等着编排考场座位",
+    "marks": "等着登记成绩",
+    "publishing": "等着公布成绩",
+    "posting": "等着登记到台账",
+}
 SCHOOLS = 10
 FEW = 5
 """Schools with fewer teachers are left out where there are enough others."""
@@ -138,17 +150,39 @@ def _behind(office: Office, board: Board | None) -> list[Bar]:
 
 
 def _items(office: Office) -> list[Item]:
-    waits = waiting(office)
+    waits, pairs = waiting(office), pairs_waiting(office)
+    titles, teams = titles_waiting(office), teams_waiting(office)
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
         (waits.plans, "份培训计划待批准", "去批准", "courses", None),
         (waits.choices, "人次选课报名待审核", "去审核", "courses", None),
+        (teams.plans, "份团队工作计划待审批", "去审批", "teams", None),
+        (teams.activities, "次团队活动还没有记学时", "去登记", "teams", None),
+        (titles.objections, "条称号公示异议待处理", "去处理", "titles", "batches"),
+        (titles.lists, "批称号公示期满待认定", "去认定", "titles", "batches"),
+        (titles.rechecks, "个称号任期将满或已满待复检", "去复检", "titles", "reviews"),
+        (pairs.steps, "对师徒待办结对手续", "去办理", "mentoring", "approval"),
+        (pairs.decisions, "条取消骨干称号的建议待决定", "去决定", "mentoring", "stage"),
     )
-    return [
+    found = [
         Item(f"{count:,} {words}", action, page, argument)
         for count, words, action, page, argument in lines
         if count
+    ]
+    return found + _exams(office)
+
+
+def _exams(office: Office) -> list[Item]:
+    """The exams on their way; one alone is opened, several lead to the list."""
+    return [
+        Item(
+            f"{len(one.exam_ids):,} 场考试{EXAMS_LACK[one.lack]}",
+            "去办理",
+            "exams",
+            one.exam_ids[0] if len(one.exam_ids) == 1 else None,
+        )
+        for one in waiting_exams(office)
     ]
 
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.exchange.plans import ImportKind
+from models.exchange.plans import KIND_TITLES, ImportKind
 from ui.desktop.pages.imports.flow import ImportFlow
 from ui.desktop.pages.imports.mapping import MappingTable
-from ui.desktop.pages.imports.readings import NO_HEADER, TITLES, SheetReading
+from ui.desktop.pages.imports.readings import NO_HEADER, SheetReading
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.list_page import filled_card
 from ui.desktop.widgets.parts import label, row
@@ -40,7 +40,7 @@ class MatchingStep(QWidget):
         self.sheets.setWordWrap(True)
         self.kind = QComboBox()
         self.kind.setAccessibleName("这张表的内容")
-        for kind, title in TITLES.items():
+        for kind, title in KIND_TITLES.items():
             self.kind.addItem(title, kind)
         self.kind.addItem(NOT_READ, None)
         self.header = QSpinBox()
@@ -152,4 +152,4 @@ def _brings(sheet: SheetReading) -> str:
     if sheet.kind is None:
         return "隐藏的工作表，不导入" if sheet.hidden else "不导入"
     how = "已手工指定" if sheet.rows is None else f"{sheet.rows:,} 行"
-    return f"{TITLES[sheet.kind]}，{how}"
+    return f"{KIND_TITLES[sheet.kind]}，{how}"

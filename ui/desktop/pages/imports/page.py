@@ -10,11 +10,10 @@ from typing import cast
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar
 
-from models.exchange.plans import ImportKind
+from models.exchange.plans import KIND_TITLES, ImportKind
 from ui.desktop.pages.imports import saving
 from ui.desktop.pages.imports.flow import DONE
 from ui.desktop.pages.imports.questions import QuestionsTab
-from ui.desktop.pages.imports.readings import TITLES
 from ui.desktop.pages.imports.records import RecordsTab
 from ui.desktop.pages.imports.wizard import Wizard
 from ui.desktop.tasks.lazy import Lazy
@@ -102,7 +101,7 @@ class ImportsPage(Page):
 
     def template(self, kind: ImportKind) -> None:
         """Ask where to write an empty workbook to fill in, and write it."""
-        name = f"{TITLES[kind]}模板.xlsx"
+        name = f"{KIND_TITLES[kind]}模板.xlsx"
         preferences = self.session.preferences
         saving.choose_workbook(self, preferences, name, partial(self._write_template, kind))
 
@@ -114,7 +113,7 @@ class ImportsPage(Page):
     def _template_button(self) -> QPushButton:
         found = button("下载模板", drawing="download")
         menu = QMenu(found)
-        for kind, title in TITLES.items():
+        for kind, title in KIND_TITLES.items():
             menu.addAction(f"{title}模板…", partial(self.template, kind))
         found.setMenu(menu)
         return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.entities.describe import Column, Entity, Kind, columns
 from models.exchange.batches import Batch
-from models.exchange.plans import Counts, ImportKind, ImportPlan, count_rows
+from models.exchange.plans import KIND_TITLES, Counts, ImportKind, ImportPlan, count_rows
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
 from models.store.operations import Changed, Operation
@@ -24,12 +24,6 @@ ENTITIES: Mapping[ImportKind, type[Entity]] = {
     ImportKind.TEACHERS: Teacher,
     ImportKind.RECORDS: TrainingRecord,
     ImportKind.COURSES: Course,
-}
-TITLES = {
-    ImportKind.INSTITUTIONS: "机构名录",
-    ImportKind.TEACHERS: "教师名册",
-    ImportKind.RECORDS: "培训记录",
-    ImportKind.COURSES: "培训课程",
 }
 NO_HEADER = 0
 """Stands for the header row of a sheet that has none."""
@@ -112,7 +106,7 @@ class FileReading:
         """What it brings, in a few words."""
         if not self.brings:
             return ""
-        kinds = dict.fromkeys(TITLES[sheet.kind] for sheet in self.brings if sheet.kind)
+        kinds = dict.fromkeys(KIND_TITLES[sheet.kind] for sheet in self.brings if sheet.kind)
         rows = [sheet.rows for sheet in self.brings]
         known = sum(one for one in rows if one is not None)
         return "、".join(kinds) + (f"，{known:,} 行" if None not in rows else "")

@@ -6,8 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from models.exchange.batches import Batch, list_batches
-from models.exchange.plans import ImportKind
-from ui.desktop.pages.imports.readings import TITLES
+from models.exchange.plans import KIND_TITLES, ImportKind
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.list_page import GridCard
@@ -93,7 +92,7 @@ def _row(batch: Batch) -> TableRow:
     texts = {
         "at": batch.imported_at[:16].replace("T", " "),
         "file": batch.file_name,
-        "kind": TITLES[ImportKind(batch.kind)],
+        "kind": KIND_TITLES[ImportKind(batch.kind)],
         "person": batch.person,
         "state": "已撤销" if batch.undone else "",
     }

@@ -7,17 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTemporaryDir, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from models.errors import OfficeError
 from reports.catalogue.options import PaperInfo
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
-from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, show_preview
+from ui.desktop.widgets.paper.preview import MadePaper, PreviewWindow, preview_made
 from ui.desktop.widgets.saving import PDF, WORKBOOK, ask_where_to
 
 if TYPE_CHECKING:
+    from models.office.context import Office
+    from models.progress import Progress
     from ui.desktop.pages.reports.jobs import Made
     from ui.desktop.tasks.session import Session
     from ui.desktop.widgets.page import Page
@@ -35,6 +37,7 @@ PLACES = {
     "policy": ("去设置规则", "policies"),
     "class.nobody": ("去培训", "courses"),
     "exam": ("去考试抽签", "exams"),
+    "team": ("去辅导团队", "teams"),
 }
 """Code of a refusal, or its beginning, to where a person mends it."""
 
@@ -46,8 +49,6 @@ class Deeds:
         """Work for a page, over which windows open."""
         self._session = session
         self._page = page
-        self._folder = QTemporaryDir()
-        self.opened: list[Path] = []
 
     def preview(self, info: PaperInfo, answers: Answers) -> None:
         """Make the paper and show it."""
@@ -55,8 +56,7 @@ class Deeds:
 
     def print_out(self, info: PaperInfo, answers: Answers) -> None:
         """Make the paper, show it, and open the print window over it."""
-        then = partial(self._preview, info, answers, on_shown=PreviewWindow.print)
-        self._named(info, answers, then)
+        self._named(info, answers, partial(self._preview, info, answers, printing=True))
 
     def save(self, info: PaperInfo, answers: Answers) -> None:
         """Ask where the paper goes, and write it."""
@@ -90,24 +90,25 @@ class Deeds:
         info: PaperInfo,
         answers: Answers,
         name: str,
-        on_shown: Callable[[PreviewWindow], object] | None = None,
+        *,
+        printing: bool = False,
     ) -> None:
-        def then(made: Made) -> None:
-            self._remark(made)
-            export = partial(self._export_from, info, answers) if info.tabled else None
-            paper = MadePaper(made.path, info.title, f"{name}.pdf", export)
-            window = show_preview(self._page, self._session, paper)
-            if on_shown is not None:
-                on_shown(window)
+        def build(office: Office, progress: Progress, out: Path) -> Made:
+            made: Made = print_paper.load()(office, progress, info.name, answers, out)
+            return made
 
-        self._make(info, answers, self._kept(name), then)
+        def shown(window: PreviewWindow, made: Made) -> None:
+            self._remark(made)
+            if printing:
+                window.print()
+
+        export = partial(self._export_from, info, answers) if info.tabled else None
+        file_name = f"{name}.pdf"
+        paper = MadePaper(Path(file_name), info.title, file_name, export)
+        preview_made(self._page, self._session, paper, build, shown, self._refused)
 
     def _export_from(self, info: PaperInfo, answers: Answers, _window: PreviewWindow) -> None:
         self.export(info, answers)
-
-    def _kept(self, name: str) -> Path:
-        """Where a paper lies that was not saved; gone when the program ends."""
-        return Path(self._folder.path()) / f"{name}.pdf"
 
     def _named(self, info: PaperInfo, answers: Answers, then: Callable[[str], object]) -> None:
         """Check the answers and go on with the file's name."""
@@ -145,5 +146,4 @@ class Deeds:
             self._page.notice.tell("".join(made.remarks), "info")
 
     def _open(self, file: Path) -> None:
-        self.opened.append(file)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -28,7 +28,9 @@ BODY_LINES = 11
 WIDE = frozenset(
     {
         OptionKind.COURSE, OptionKind.EXAM, OptionKind.TEXT, OptionKind.BODY, OptionKind.TEACHERS,
-        OptionKind.SEVERAL,
+        OptionKind.SEVERAL, OptionKind.RUN, OptionKind.IMPORT,
+        OptionKind.COURSE, OptionKind.EXAM, OptionKind.PROGRAMME, OptionKind.BATCH,
+        OptionKind.TEXT, OptionKind.BODY, OptionKind.TEACHERS, OptionKind.SEVERAL,
     }
 )  # fmt: skip
 """Kinds whose control takes the whole breadth."""
@@ -194,7 +196,17 @@ class BodyEditor:
 
 
 _PICKED = frozenset(
-    {OptionKind.YEAR, OptionKind.SCHOOL, OptionKind.COURSE, OptionKind.EXAM, OptionKind.CHOICE}
+    {
+        OptionKind.YEAR,
+        OptionKind.SCHOOL,
+        OptionKind.COURSE,
+        OptionKind.EXAM,
+        OptionKind.RUN,
+        OptionKind.IMPORT,
+        OptionKind.PROGRAMME,
+        OptionKind.BATCH,
+        OptionKind.CHOICE,
+    }
 )
 
 

@@ -6,20 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.certificates.sheets import run_ids, runs_of
 from models.exams.registration import exams
+from models.exchange.batches import list_batches
+from models.mentoring.programmes import programmes
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_names
+from models.titles.batches import batches
 from models.training.courses import course_rows
 from reports.catalogue import papers as catalogue
 from reports.catalogue.options import PaperInfo
 from reports.catalogue.reading import default_of
-from reports.kit.fonts import Fonts
+from reports.inputs.fonts import fonts_of
+from reports.inputs.import_reports import moment
 from reports.kit.furniture import Output
-from resources import path
 from ui.desktop.pages.reports.offers import Offer, Offers
 
 Given = Mapping[str, str]
+LATEST = 200
+"""Print runs and imports that are offered: the latest; an older one is asked for by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,16 @@ def describe(office: Office, _progress: Progress) -> tuple[tuple[PaperInfo, ...]
             if not one.classes
         ),
         exams=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in exams(office)),
+        runs=tuple(
+            Offer(one.id, f"{one.title}（{one.begun_at[:10]}，{one.sheets:,} {one.unit}）")
+            for one in runs_of(office, run_ids(office)[:LATEST])
+        ),
+        imports=tuple(
+            Offer(one.id, f"{one.file_name}（{moment(one)}）")
+            for one in list_batches(office, LATEST)
+        ),
+        batches=tuple(Offer(one.id, one.name) for one in batches(office)),
+        programmes=tuple(Offer(one.id, f"{one.code}　{one.name}") for one in programmes(office)),
         defaults=defaults,
     )
 
@@ -59,7 +75,7 @@ def name_file(office: Office, _progress: Progress, name: str, given: Given) -> s
 
 def print_paper(office: Office, progress: Progress, name: str, given: Given, out: Path) -> Made:
     """Write a paper as a PDF."""
-    fonts = Fonts(path("fonts"))
+    fonts = fonts_of(office)
     output = Output(out, fonts, office.store.clock.now(), progress, overwrite=True)
     catalogue.build(office, name, given, output)
     return Made(out, tuple(catalogue.remarks(name, fonts)))

@@ -36,7 +36,9 @@ class ReportsPage(Page):
     """Every paper of the office."""
 
     help_page = "reports.md"
-    interests = frozenset({"institution", "course", "enrolment", "exam"})
+    interests = frozenset(
+        {"institution", "course", "enrolment", "exam", "print_run", "print_item", "import_batch"}
+    )
 
     def __init__(self, session: Session) -> None:
         """Make the page; ``reload`` fills it."""

@@ -36,9 +36,9 @@ def look_over(office: Office, progress: Progress) -> CheckReport:
     return check(office.store, progress)
 
 
-def keep_wording(office: Office, _progress: Progress, seal: str, wording: str) -> None:
+def keep_wording(office: Office, _progress: Progress, seal: str, wording: str, clerk: str) -> None:
     """Keep what the year-end stamp says."""
-    save_wording(office, seal, wording)
+    save_wording(office, seal, wording, clerk)
 
 
 def forget_tray(office: Office, _progress: Progress, tray: Tray) -> Operation:

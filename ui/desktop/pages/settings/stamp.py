@@ -1,4 +1,4 @@
-"""The settings of the year-end stamp: whose seal, and which words."""
+"""The settings of the year-end stamp: whose seal, which words, whose name."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class StampSettings:
         self._session = session
         self.seal = QLineEdit()
         self.wording = QLineEdit()
+        self.clerk = QLineEdit()
         self.card = self._card()
 
     def show_wording(self) -> None:
@@ -30,10 +31,11 @@ class StampSettings:
         found = read_wording(self._session.office)
         self.seal.setText(found.seal)
         self.wording.setText(found.wording)
+        self.clerk.setText(found.clerk)
 
     def save(self) -> None:
-        """Keep both."""
-        work = save_wording.bind(self.seal.text(), self.wording.text())
+        """Keep them."""
+        work = save_wording.bind(self.seal.text(), self.wording.text(), self.clerk.text())
         self._session.write("正在保存", work, self._saved, self._refused)
 
     def _saved(self, _result: object) -> None:
@@ -50,14 +52,18 @@ class StampSettings:
         grid.setVerticalSpacing(tokens.px(10))
         grid.setColumnMinimumWidth(0, tokens.px(100))
         for place, (title, editor) in enumerate(
-            (("印章名称", self.seal), ("验印用语", self.wording))
+            (("印章名称", self.seal), ("验印用语", self.wording), ("登记人", self.clerk))
         ):
             editor.setAccessibleName(title)
             grid.addWidget(label(title, "muted"), place, 0)
             grid.addWidget(editor, place, 1)
         inside.addLayout(grid)
         inside.addWidget(
-            label("印在登记页上；留空就用单位名称和通常的用语。", "caption", wrap=True)
+            label(
+                "印在登记页和验印名单上；印章和用语留空就用单位名称和通常的用语，登记人留空就空着。",
+                "caption",
+                wrap=True,
+            )
         )
         inside.addLayout(row(None, button("保存验印用语", self.save)))
         return frame

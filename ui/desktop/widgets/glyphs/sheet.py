@@ -32,7 +32,6 @@ adopt = Lazy(JOBS, "adopt")
 remove = Lazy(JOBS, "remove")
 
 PICTURES = "图片 (*.png *.jpg *.jpeg)"
-PREVIEW_WIDTH = 560
 
 
 class GlyphSheet(Sheet):

@@ -16,11 +16,14 @@ class PrintOutcome:
         good: pages that are on paper as they should be.
         spoilt: sheets that were used and are no good, a page once for each sheet.
         missing: pages that are still to be printed.
+        printer, tray: where they came out.
     """
 
     good: tuple[int, ...] = ()
     spoilt: tuple[int, ...] = ()
     missing: tuple[int, ...] = ()
+    printer: str = ""
+    tray: str = ""
 
     @property
     def whole(self) -> bool:

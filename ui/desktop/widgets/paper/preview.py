@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
@@ -262,31 +263,37 @@ def preview_made(
     session: Session,
     paper: MadePaper,
     build: Build,
-    port: PrintPort | None = None,
+    on_shown: Callable[[PreviewWindow, Any], object] | None = None,
+    on_error: Callable[[OfficeError], None] | None = None,
 ) -> None:
     """Have a paper made beside the window, and show it; the file goes when the preview closes.
+
+    Each preview has a file of its own: one that is still open is never replaced.
 
     Args:
         parent: over which windows open.
         session: where it is read and made.
         paper: how it is called and what goes with it; its ``pdf`` is only a name here.
         build: writes the PDF to the path it is handed.
-        port: the way to paper; by default this computer's printers.
+        on_shown: handed the open window and what ``build`` gave.
+        on_error: told why nothing was made; by default the session tells.
     """
     folder = TemporaryDirectory(prefix="shixuntong-", ignore_cleanup_errors=True)
     pdf = Path(folder.name) / paper.pdf.name
 
-    def work(office: Office, progress: Progress) -> None:
+    def work(office: Office, progress: Progress) -> object:
         try:
-            build(office, progress, pdf)
+            return build(office, progress, pdf)
         except BaseException:
             folder.cleanup()
             raise
 
-    def done(_: object) -> None:
-        show_preview(parent, session, replace(paper, pdf=pdf, folder=folder), port)
+    def done(made: object) -> None:
+        window = show_preview(parent, session, replace(paper, pdf=pdf, folder=folder))
+        if on_shown is not None:
+            on_shown(window, made)
 
-    session.read("正在生成", work, done)
+    session.read(f"正在生成{paper.title}", work, done, on_error)
 
 
 def _copy(_office: Office, _progress: Progress, *, pdf: Path, out: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -230,6 +232,9 @@ class PrintSheet(Sheet):
             self._finish(first)
 
     def _finish(self, first_missing: int | None = None) -> None:
-        outcome = self._account.outcome(first_missing)
+        tray = self._tray()
+        outcome = replace(
+            self._account.outcome(first_missing), printer=tray.printer, tray=tray.tray
+        )
         self.accept()
         self.printed.emit(outcome)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from ui.desktop.tasks.preferences import Preferences
@@ -37,6 +38,7 @@ class TableHeader(QHeaderView):
         self._key = key
         self._following = False
         self._fresh = True
+        self._arranged = False
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -71,11 +73,16 @@ class TableHeader(QHeaderView):
                 )
         self._following = True
 
+    def fit_anew(self) -> None:
+        """Fit the columns to the rows shown next, unless the person has arranged them."""
+        self._fresh = not self._arranged
+
     def restore(self) -> None:
         """Arrange the columns as the person left them, or as they are by default."""
         state = self._preferences.state(self._state_key())
         self._following = False
         self._fresh = state.isEmpty() or not self.restoreState(state)
+        self._arranged = not self._fresh
         if self._fresh:
             self._arrange()
         self._look()
@@ -90,6 +97,7 @@ class TableHeader(QHeaderView):
         self._arrange()
         self._look()
         self._fresh = self._following = True
+        self._arranged = False
 
     def column_menu(self) -> QMenu:
         """The menu that ticks the columns to be shown."""
@@ -111,6 +119,7 @@ class TableHeader(QHeaderView):
         self.column_menu().popup(self.mapToGlobal(position))
 
     def _toggle(self, logical: int, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._arranged = True
         self.setSectionHidden(logical, not shown)
         if shown and self.sectionSize(logical) < tokens.px(MINIMUM):
             self.resizeSection(logical, self._usual(logical))
@@ -149,4 +158,6 @@ class TableHeader(QHeaderView):
 
     def _keep(self, *_: int) -> None:
         if self._following:
+            dragged = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+            self._arranged = self._arranged or bool(dragged)
             self._preferences.set_state(self._state_key(), self.saveState())

@@ -100,3 +100,18 @@ class FixedRows:
     def rows(self, ids: Sequence[str]) -> Sequence[TableRow]:
         """The rows of those identities."""
         return [self._rows[one] for one in ids if one in self._rows]
+
+
+def numbers_of(
+    columns: Sequence[TableColumn], rows: Sequence[TableRow]
+) -> dict[str, dict[str, float]]:
+    """By which number each cell of the numeric columns is sorted; cells without one come first."""
+    numeric = [one.key for one in columns if one.numeric]
+    return {row.id: {key: _number(row.texts.get(key, "")) for key in numeric} for row in rows}
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", "").removesuffix("%"))
+    except ValueError:
+        return float("-inf")

@@ -83,6 +83,10 @@ class DataTable(QTableView):
         samples = min(len(self.table.ids), SAMPLES)
         self._header.fit([self.table.row_at(place).texts for place in range(samples)])
 
+    def fit_anew(self) -> None:
+        """Let the next rows give the columns their widths, unless the person has arranged them."""
+        self._header.fit_anew()
+
     def current_id(self) -> str:
         """The identity of the current row, "" for none."""
         place = self.currentIndex().row()

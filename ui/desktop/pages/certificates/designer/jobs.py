@@ -63,7 +63,7 @@ def copy_form(office: Office, _progress: Progress, form: Form) -> tuple[Operatio
 def rename_form(office: Office, _progress: Progress, name: str, title: str) -> Operation:
     """Give a form of the office's own another title."""
     form = certificate_forms.form_named(office, name).model_copy(update={"title": title})
-    return rename_own_form(office, name, OwnForm(name, form_text(form)), title)
+    return rename_own_form(office, OwnForm(name, form_text(form)), title)
 
 
 def drop_form(office: Office, _progress: Progress, name: str, title: str) -> Operation:
@@ -79,7 +79,8 @@ def read_file(_office: Office, _progress: Progress, file: Path) -> Form:
         WorldError: it cannot be read.
     """
     try:
-        raw = file.read_bytes()[: LARGEST + 1]
+        with file.open("rb") as source:
+            raw = source.read(LARGEST + 1)
     except OSError as error:
         raise WorldError(
             "form.unreadable", f"读不了“{file.name}”。", "请换一个位置再试。"

@@ -1,0 +1,1 @@
+"""``exam …``: setting up exams, the draw, the exam day, scores and results."""

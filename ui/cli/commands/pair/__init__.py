@@ -1,0 +1,1 @@
+"""``pair …``: programmes of mentoring pairs, from surveys to results and sanctions."""

@@ -1,0 +1,1 @@
+"""``team …``: tutoring teams, their people, their work, and where they are missing."""

@@ -1,0 +1,1 @@
+"""``title …``: batches, nominations, grants, registrations and withdrawals of titles."""
