@@ -6,6 +6,30 @@ from dataclasses import dataclass
 
 from models.office.context import Office
 
+_SELECT = """
+WITH school AS (
+    SELECT school_id FROM collect_template WHERE round_id = ?1
+    UNION SELECT school_id FROM collect_answer WHERE round_id = ?1
+), answered AS (
+    SELECT school_id, MAX(taken_at) AS answered_on, file_name AS file, SUM(row_count) AS rows,
+        SUM(inserted) AS inserted, SUM(updated) AS updated, SUM(unchanged) AS unchanged
+    FROM collect_answer WHERE round_id = ?1 GROUP BY school_id
+), open AS (
+    SELECT school_id, SUM(severity = 'refuse') AS refused, SUM(severity <> 'refuse') AS asked
+    FROM (
+        SELECT a.school_id, MIN(q.severity) AS severity
+        FROM collect_question AS q JOIN collect_answer AS a ON a.id = q.answer_id
+        WHERE a.round_id = ?1 AND q.state <> 'settled' GROUP BY q.answer_id, q.sheet, q.row_no
+    ) GROUP BY school_id
+)
+SELECT s.school_id, i.name AS school, t.id AS template_id, t.made_on, a.answered_on, a.file,
+    a.rows, a.inserted, a.updated, a.unchanged, o.refused, o.asked, t.returned_on
+FROM school AS s LEFT JOIN institution AS i ON i.id = s.school_id
+LEFT JOIN collect_template AS t ON t.round_id = ?1 AND t.school_id = s.school_id
+LEFT JOIN answered AS a ON a.school_id = s.school_id
+LEFT JOIN open AS o ON o.school_id = s.school_id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolStanding:
@@ -47,4 +71,17 @@ class SchoolStanding:
 
 def standings(office: Office, round_id: str) -> list[SchoolStanding]:
     """Every school of a collection, those that have not answered first, then by name."""
-    raise NotImplementedError
+    today = office.store.clock.today().isoformat()
+    due = office.store.value("SELECT due FROM collect_round WHERE id = ?", (round_id,))
+    late = bool(due) and str(due) < today
+    found = [_standing(dict(row), late=late) for row in office.store.query(_SELECT, (round_id,))]
+    return sorted(found, key=lambda one: (not one.missing, one.school, one.school_id))
+
+
+def _standing(row: dict[str, object], *, late: bool) -> SchoolStanding:
+    for name in ("school", "template_id", "made_on", "file", "returned_on"):
+        row[name] = row[name] or ""
+    row["answered_on"] = str(row["answered_on"] or "")[:10]
+    for name in ("rows", "inserted", "updated", "unchanged", "refused", "asked"):
+        row[name] = row[name] or 0
+    return SchoolStanding(**row, late=late and not row["answered_on"])  # pyright: ignore[reportArgumentType]
