@@ -8,6 +8,8 @@ from pathlib import Path
 from models.certificates import migrations as certificates_migrations
 from models.certificates import tables as certificates_tables
 from models.clock import Clock, SystemClock
+from models.collecting import migrations as collecting_migrations
+from models.collecting import tables as collecting_tables
 from models.errors import OfficeError, UserError
 from models.exams import migrations as exams_migrations
 from models.exams import tables as exams_tables
@@ -60,6 +62,7 @@ MIGRATIONS = (
     certificates_migrations.migrations,
     exchange_migrations.migrations,
     uploads_migrations.migrations,
+    collecting_migrations.migrations,
 )
 EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
@@ -77,6 +80,7 @@ TRACKED = (
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
     *uploads_tables.TRACKED,
+    *collecting_tables.TRACKED,
 )
 
 

@@ -14,6 +14,7 @@ from models.version import VERSION
 from models.workspace.places import default_file
 from ui.cli.commands import (
     codes,
+    collect,
     courses,
     demo,
     exemptions,
@@ -57,7 +58,7 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
-    certificates, titles, pairs, codes, demo, rosters, reports, policies,
+    certificates, titles, pairs, codes, collect, demo, rosters, reports, policies,
     verdicts, exemptions, stamping, teams, uploads, fonts, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
