@@ -119,7 +119,7 @@ class BuildDesk(Desk):
         again = button("重新检查", self.check, drawing="refresh-cw")
         lines = cast("QVBoxLayout", self.layout())
         for one in (self.school, self.kind):
-            one.setMinimumWidth(tokens.px(150))
+            one.setMinimumWidth(tokens.px(124))
             one.setMaximumWidth(tokens.px(260))
         scope = row(self.years, self.school, self.kind, self.only_new, None, again, self.write)
         lines.insertLayout(1, scope)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from models.errors import OfficeError
 from models.store.operations import Operation
@@ -66,8 +66,7 @@ class FormDesk(Desk):
         self.notice = NoticeBar()
         self.action = button("保存", self.save, kind="primary", drawing="check")
         lines = cast("QVBoxLayout", self.layout())
-        head = cast("QHBoxLayout", lines.itemAt(0).layout())
-        head.addWidget(self.action)
+        self.head.addWidget(self.action)
         lines.insertWidget(1, self.book)
         lines.insertWidget(2, self.notice)
         grid.show_table(yes=True)

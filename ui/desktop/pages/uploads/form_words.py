@@ -6,13 +6,14 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QWidget,
 )
@@ -111,8 +112,12 @@ class FormWords(QWidget):
         inside.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        frame.setMaximumWidth(tokens.px(820))
+        area = QScrollArea()
+        area.setWidget(frame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMaximumWidth(tokens.px(820))
+        outer.addWidget(area)
         outer.addStretch(1)
         outer.setStretch(0, 100)
 
