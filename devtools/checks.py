@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from devtools.console import run, say
@@ -10,6 +14,7 @@ from devtools.environment import PYTHON, SCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
 STEPS = (
     ("格式", (SCRIPTS / "ruff", "format", "--check", "--quiet", ".")),
@@ -25,6 +30,10 @@ STEADY_SEED = "20260901"
 LONG = ["-m", "", "--hypothesis-profile=long", "--randomly-seed=default", "--timeout=3600"]
 """Every test, with thousands of examples for each property."""
 
+MEMORY = Path("/dev/shm")
+ROOM = 6 * 1024**3
+"""Bytes the files of all tests may take at one time; with less memory free they go to the disk."""
+
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, or those that ``arguments`` (of pytest) choose; pytest prints last."""
@@ -33,7 +42,16 @@ def test(arguments: Sequence[str]) -> int:
         command += ["-n", WORKERS]
     if not any(argument.startswith(("-p", "--randomly")) for argument in arguments):
         command.append(f"--randomly-seed={STEADY_SEED}")
-    return run([*command, *arguments], env=os.environ | {"PYTHONUTF8": "1"})
+    with _memory() as folder:
+        place = {"TMPDIR": folder} if folder else {}
+        return run([*command, *arguments], env=os.environ | place | {"PYTHONUTF8": "1"})
+
+
+def _memory() -> AbstractContextManager[str | None]:
+    """A folder in memory for the tests' files: thousands of commits need not wait for a disk."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        return TemporaryDirectory(dir=MEMORY, prefix="sxt-tests-", ignore_cleanup_errors=True)
+    return nullcontext()
 
 
 def check(*, long: bool, tests: bool) -> int:

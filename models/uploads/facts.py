@@ -16,13 +16,24 @@ from models.staff.institution_records import Institution
 from models.staff.records import Teacher
 from models.text.tidy import key
 from models.training.records import TrainingRecord
-from models.uploads.forms import Subject
+from models.uploads.forms import CellKind, Subject
 
 _OF_PERSON = ("name", "id_number", "teacher_no", "school", "period")
 """Fields of a record that are its teacher's, or made of two others."""
 REPORTED = "reported."
 _FROZEN = ("title", "post", "stage", "subject", "education")
 """What a record keeps of its teacher as of the day it was entered."""
+
+
+_CELL_KINDS = {
+    Kind.ID_NUMBER: CellKind.ID,
+    Kind.NUMBER_TEXT: CellKind.ID,
+    Kind.PHONE: CellKind.ID,
+    Kind.INTEGER: CellKind.INTEGER,
+    Kind.YEAR: CellKind.INTEGER,
+    Kind.DECIMAL: CellKind.DECIMAL,
+    Kind.DATE: CellKind.DATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +158,11 @@ def fact_named(subject: Subject, name: str) -> Fact | None:
 def propose_fact(subject: Subject, header: str) -> Fact | None:
     """The fact that a header most likely means: its title or a synonym; earlier facts win."""
     return _words(subject).get(key(header.strip("*＊★ ")))
+
+
+def cell_kind(fact: Fact | None, choices: Mapping[str, str]) -> CellKind:
+    """What a column takes by the fact in it; one to choose in takes texts."""
+    return _CELL_KINDS.get(fact.kind, CellKind.TEXT) if fact and not choices else CellKind.TEXT
 
 
 @cache

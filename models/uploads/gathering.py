@@ -57,6 +57,11 @@ def _is_one(office: Office, form: Form, row: FactRow, name: str, wanted: Sequenc
     return office.codes[fact.table].name_of(str(value)) in wanted
 
 
+def _caption(name: str, course: str) -> str:
+    """Whose record of what; a title that brings its own marks gets no others."""
+    return f"{name} {course}" if "《" in course else f"{name}《{course}》"
+
+
 def _about_office(office: Office, wish: Wish) -> dict[str, object]:
     region = office.identity.region
     return {
@@ -89,7 +94,7 @@ def _records(office: Office, form: Form, wish: Wish, progress: Progress) -> list
             "record.level": levels.of(one["level"], one["organizer"]),
         }
         rows.append(
-            FactRow(one["id"], f"{one['name']}《{one['course']}》", facts, one["teacher_id"])
+            FactRow(one["id"], _caption(one["name"], one["course"]), facts, one["teacher_id"])
         )
     return rows
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.entities.describe import Kind
 from models.entities.written import is_blank
 from models.errors import UserError, WorldError
 from models.exchange.filling.lists import lists_of
@@ -15,22 +14,13 @@ from models.exchange.reading.formats import Format
 from models.exchange.reading.sheets import Sheet, column_letter
 from models.exchange.reading.source import Source, open_source
 from models.exchange.reading.tables import holds_notes, preview_rows
-from models.uploads.facts import Fact, fact_named, propose_fact
+from models.uploads.facts import Fact, cell_kind, fact_named, propose_fact
 from models.uploads.forms import CellKind, Form, FormColumn, Fraction, Subject, Written
 from models.uploads.reading import titles_of
 
 _HEADER_WITHIN = 30
 _REQUIRED = re.compile(r"^[*＊★]|[*＊★]$|必填")
 _CODED = re.compile(r"^\s*([0-9A-Za-z]{1,8})\s*[-—–－_.、:：]?\s*(\D.*)$")
-_KINDS = {
-    Kind.ID_NUMBER: CellKind.ID,
-    Kind.NUMBER_TEXT: CellKind.ID,
-    Kind.PHONE: CellKind.ID,
-    Kind.INTEGER: CellKind.INTEGER,
-    Kind.YEAR: CellKind.INTEGER,
-    Kind.DECIMAL: CellKind.DECIMAL,
-    Kind.DATE: CellKind.DATE,
-}
 _KEYS: dict[Subject, tuple[tuple[str, ...], ...]] = {
     Subject.RECORD: (
         ("teacher.id_number", "asked.year", "record.course", "record.start_date"),
@@ -217,7 +207,7 @@ def _form_column(subject: Subject, one: ProposedColumn, said: dict[str, str]) ->
         at=one.at,
         fact=fact,
         constant=constant,
-        kind=one.kind if wish is None else _kind(fact_named(subject, fact), one.choices),
+        kind=one.kind if wish is None else cell_kind(fact_named(subject, fact), one.choices),
         required=one.required,
         choices=dict(one.choices),
         written=one.written,
@@ -282,13 +272,8 @@ def _column(place: int, title: str, choices: Sequence[str], subject: Subject) ->
         choices=table,
         written=Written.PAIR if coded else Written.NAME,
         required=bool(_REQUIRED.search(title)),
-        kind=_kind(fact, table),
+        kind=cell_kind(fact, table),
     )
-
-
-def _kind(fact: Fact | None, choices: Mapping[str, str]) -> CellKind:
-    """What a column takes by the fact in it; one to choose in takes texts."""
-    return _KINDS.get(fact.kind, CellKind.TEXT) if fact and not choices else CellKind.TEXT
 
 
 def _space(page: Sheet, header: int) -> tuple[int, int, list[str]]:

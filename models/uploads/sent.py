@@ -20,14 +20,9 @@ from models.uploads.catalogue import forms
 from models.uploads.cells import unpacked
 from models.uploads.form_text import read_form
 from models.uploads.forms import Form
+from models.uploads.states import STATE_NAMES
 from models.uploads.translating import Cell
 
-STATE_NAMES = {
-    "waiting": "未见结果",
-    "accepted": "已接收",
-    "refused": "已退回",
-    "unknown": "结果不明",
-}
 _LIST = """
 SELECT u.id, u.form, u.title, u.year, u.scope, u.built_at, u.person, u.file_name, u.sha256,
     u.row_count, u.part, u.parts, u.sent_on,

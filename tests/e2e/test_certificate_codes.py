@@ -7,7 +7,7 @@ import shutil
 import pytest
 from PIL import Image
 
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.sealed import code_picture, photographed, printed_page, sealed_county
 
 PHRASE = "春风又绿江南岸1984"

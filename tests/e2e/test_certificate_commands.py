@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from openpyxl import load_workbook
 
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.e2e.test_training_commands import small_county
 from tests.workbooks import xlsx
 

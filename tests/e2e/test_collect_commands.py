@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.collecting import RECORDS, fill, newcomer, training
-from tests.e2e.test_command_line import ask
+from tests.commands import ask
 from tests.e2e.test_training_commands import small_county
 
 

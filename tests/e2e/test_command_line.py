@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.commands import ask, run, started
 from tests.people import id_number
 from tests.pictures import face
 from tests.workbooks import many_sheets, xlsx
 
-ROOT = Path(__file__).resolve().parents[2]
 RARE = "𠮷野𫖯"
 TEACHERS = ["姓名", "身份证号", "所在学校", "任教学科", "职称", "联系电话"]
 RECORDS = ["姓名", "身份证号", "年度", "课程名称", "学时", "开始日期", "结束日期"]
@@ -25,24 +22,6 @@ SCHOOLS = [
     ["桦甸市第一中学", "一中", "初中", "初级中学"],
     ["桦甸市实验小学", "实小", "小学", "小学"],
 ]
-
-
-def run(database: Path | None, *words: object) -> subprocess.CompletedProcess[str]:
-    place = [] if database is None else ["--db", str(database)]
-    command = [sys.executable, "main.py", *place, *map(str, words)]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL
-    )
-
-
-def ask(database: Path | None, *words: object, code: int = 0) -> dict[str, Any]:
-    """Run with ``--json``: standard output is exactly one object, whatever happens."""
-    done = run(database, "--json", *words)
-    assert done.returncode == code, (words, done.stdout, done.stderr)
-    assert "Traceback" not in done.stderr
-    found = json.loads(done.stdout)
-    assert isinstance(found, dict)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -288,10 +267,10 @@ def test_numbers_of_people_do_not_reach_standard_error(database: Path, tmp_path:
 
 
 def test_without_json_a_person_reads_chinese(county: Path) -> None:
-    shown = run(county, "teachers", "show", number_of(county, RARE))
+    shown = started(county, "teachers", "show", number_of(county, RARE))
     assert shown.returncode == 0
     assert f"姓名：{RARE}" in shown.stdout
-    refused = run(county, "undo", "zz")
+    refused = started(county, "undo", "zz")
     assert refused.returncode == 1
     assert refused.stdout == ""
     assert "历史记录" in refused.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.workspace.opening import close_workspace
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.exams import county, whole_exam
 from tests.offices import new_office
 from tests.papers import bookmarks

@@ -11,7 +11,7 @@ import pytest
 from models.exams.seats import give_seats
 from models.training.courses import find
 from models.training.enrolments import enrol
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.examined import sat_by_all
 from tests.integration.test_course_desk import registered
 from tests.offices import new_office

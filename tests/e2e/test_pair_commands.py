@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.people import id_number
 from tests.workbooks import xlsx
 

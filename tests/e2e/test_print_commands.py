@@ -19,7 +19,7 @@ from models.training.marks import read_mark
 from models.training.scoring import record_scores
 from models.workspace.opening import open_workspace
 from tests.certificates import booklets, issued
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.offices import desk, new_office
 from tests.papers import place_of
 from tests.people import school, teachers

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.e2e.test_training_commands import SCHOOLS, TEACHERS
 from tests.papers import bookmarks, squeezed
 from tests.people import id_number

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.clock import SystemClock
-from tests.e2e.test_command_line import ask, run
+from tests.commands import ask, run
 from tests.e2e.test_training_commands import small_county
 from tests.workbooks import xlsx
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_command_line import ask
+from tests.commands import ask
 from tests.people import id_number
 from tests.workbooks import xlsx
 

@@ -10,7 +10,6 @@ import click
 from models.uploads.catalogue import form_named
 from models.uploads.returns import ACCEPTED, REFUSED, UNKNOWN, apply_return, read_return
 from models.uploads.sent import (
-    STATE_NAMES,
     Sent,
     SentRow,
     mark_sent,
@@ -21,6 +20,7 @@ from models.uploads.sent import (
     upload_of,
     uploads,
 )
+from models.uploads.states import STATE_NAMES
 from ui.cli.days import read_day
 from ui.cli.session import Exit, Session, TerminalProgress
 
