@@ -105,16 +105,19 @@ def read_county(
         rows=len(rows),
         problems=tuple(_problems(office, chosen, read, rows))[:_TOLD],
         trouble=trouble,
-        replaces=str(
-            office.store.value(
-                "SELECT substr(taken_at, 1, 10) FROM county_upload"
-                " WHERE form = ? AND year = ? AND region = ?",
-                (chosen.name, said, found),
-            )
-            or ""
-        ),
+        replaces=_before(office, chosen, said, found),
         cells=rows,
     )
+
+
+def _before(office: Office, form: Form, year: int, region: str) -> str:
+    """The day a workbook of this county was taken before; "" for never."""
+    day = office.store.value(
+        "SELECT substr(taken_at, 1, 10) FROM county_upload"
+        " WHERE form = ? AND year = ? AND region = ?",
+        (form.name, year, region),
+    )
+    return str(day or "")
 
 
 def refuse_counties(office: Office) -> None:
