@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
+from ui.desktop.pages.uploads.collecting import CollectView
 from ui.desktop.pages.uploads.forms import FormsView
 from ui.desktop.pages.uploads.sent import SentView
 from ui.desktop.pages.uploads.standing import StandingView
@@ -18,8 +19,15 @@ if TYPE_CHECKING:
     from ui.desktop.pages.uploads.view import View
     from ui.desktop.tasks.session import Session
 
-DUE, SENT, TRANSFERS, FORMS = "due", "sent", "transfers", "forms"
-TITLES = {DUE: "上报", SENT: "报过的文件", TRANSFERS: "上级调动", FORMS: "上报表"}
+DUE, SENT, COLLECT = "due", "sent", "collect"
+TRANSFERS, FORMS = "transfers", "forms"
+TITLES = {
+    DUE: "上报",
+    SENT: "报过的文件",
+    COLLECT: "收表",
+    TRANSFERS: "上级调动",
+    FORMS: "上报表",
+}
 
 
 class UploadsPage(Page):
@@ -29,7 +37,8 @@ class UploadsPage(Page):
     interests = frozenset(
         {
             "upload", "upload_row", "upload_form", "upload_book", "upload_return", "given_number",
-            "upload_transfer", "upload_transfer_step", "teacher", "institution", "ledger_entry",
+            "upload_transfer", "upload_transfer_step", "collect_round", "collect_template",
+            "collect_answer", "collect_question", "teacher", "institution", "ledger_entry",
             "code_entry",
         }
     )  # fmt: skip
@@ -40,11 +49,13 @@ class UploadsPage(Page):
         self.session = session
         self.due = StandingView(session)
         self.sent = SentView(session)
+        self.collect = CollectView(session)
         self.transfers = TransfersView(session)
         self.forms = FormsView(session)
         self.views: dict[str, View] = {
             DUE: self.due,
             SENT: self.sent,
+            COLLECT: self.collect,
             TRANSFERS: self.transfers,
             FORMS: self.forms,
         }
