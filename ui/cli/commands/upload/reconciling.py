@@ -37,9 +37,7 @@ _SHOWN = 30
 @click.option("--all", "default", type=click.Choice(_SIDES), default="later",
               help="没有另外写明的，一律以哪边为准。")  # fmt: skip
 @click.option("--field", "fields", multiple=True, help="列名=ours、theirs 或 later：这一栏都如此。")
-@click.option(
-    "--row", "rows", multiple=True, help="编号=…，或 编号/列名=…：这一条如此。"
-)
+@click.option("--row", "rows", multiple=True, help="编号=…，或 编号/列名=…：这一条如此。")
 @click.option("--dry-run", is_flag=True, help="只看，不写入。")
 @click.pass_obj
 def reconcile_command(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ui.desktop.pages.uploads.collecting import CollectView
+from ui.desktop.pages.uploads.comparing import CompareView
 from ui.desktop.pages.uploads.forms import FormsView
 from ui.desktop.pages.uploads.sent import SentView
 from ui.desktop.pages.uploads.standing import StandingView
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from ui.desktop.pages.uploads.view import View
     from ui.desktop.tasks.session import Session
 
-DUE, SENT, COLLECT = "due", "sent", "collect"
+DUE, SENT, COMPARE, COLLECT = "due", "sent", "compare", "collect"
 TRANSFERS, FORMS = "transfers", "forms"
 TITLES = {
     DUE: "上报",
     SENT: "报过的文件",
+    COMPARE: "对账",
     COLLECT: "收表",
     TRANSFERS: "上级调动",
     FORMS: "上报表",
@@ -49,12 +51,14 @@ class UploadsPage(Page):
         self.session = session
         self.due = StandingView(session)
         self.sent = SentView(session)
+        self.compare = CompareView(session)
         self.collect = CollectView(session)
         self.transfers = TransfersView(session)
         self.forms = FormsView(session)
         self.views: dict[str, View] = {
             DUE: self.due,
             SENT: self.sent,
+            COMPARE: self.compare,
             COLLECT: self.collect,
             TRANSFERS: self.transfers,
             FORMS: self.forms,
