@@ -71,6 +71,7 @@ class ComparePanel(QFrame):
         self._row, self._subject = one, subject
         clear(self._lines)
         self.choices = {}
+        self.teacher.setVisible(one is not None)
         self.teacher.setEnabled(one is not None and bool(one.teacher_id))
         self.record.setVisible(one is not None and subject is Subject.RECORD)
         self.record.setEnabled(one is not None and bool(one.subject_id))

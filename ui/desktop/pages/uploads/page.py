@@ -95,7 +95,10 @@ class UploadsPage(Page):
 
     def shown(self, argument: object = None) -> None:
         """Come into sight; an argument is a tab, or a tab and what to show in it."""
-        if isinstance(argument, str) and argument in self.views:
+        if argument == "questions":
+            self.show_tab(COLLECT)
+            self.collect.tabs.setCurrentIndex(1)
+        elif isinstance(argument, str) and argument in self.views:
             self.show_tab(argument)
         elif isinstance(argument, tuple):
             tab, what = map(str, argument)  # pyright: ignore[reportUnknownArgumentType]

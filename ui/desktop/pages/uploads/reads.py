@@ -14,9 +14,10 @@ from models.text.masking import mask_id_number, mask_phone
 from models.text.numbers import plain
 from models.training.listing import ledger_years
 from models.uploads.building import file_name
-from models.uploads.catalogue import Listed, form_named, forms
+from models.uploads.catalogue import form_named
 from models.uploads.drafting import Draft, draft
 from models.uploads.facts import Fact, fact_named
+from models.uploads.form_list import Listed, forms
 from models.uploads.forms import CellKind, Form, FormColumn, Fraction, Subject
 from models.uploads.proposing import Proposal, form_of, propose
 from models.uploads.reconciling import Reconciliation, reconcile
