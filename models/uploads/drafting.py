@@ -120,7 +120,7 @@ def draft(
     steps = progress or Progress()
     found = gather(office, form, wish, steps) if rows is None else list(rows)
     earlier = earlier_rows(office, form.name)
-    drafts, problems = _translated(office, form, found, steps)
+    drafts, problems = translated(office, form, found, steps)
     settled = settle(form, wish, drafts, earlier)
     told = {(one.row, one.key) for one in problems}
     problems += [
@@ -146,7 +146,7 @@ def draft(
     )
 
 
-def _translated(
+def translated(
     office: Office, form: Form, found: Sequence[FactRow], progress: Progress
 ) -> tuple[list[DraftRow], list[UploadProblem]]:
     """Every row in the form's cells, and the codes the form has none for."""

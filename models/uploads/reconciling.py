@@ -5,147 +5,50 @@ Comparing writes nothing. What a person chooses field by field is written as one
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from models.entities.cells import Raw
+from models.entities.problems import Severity
+from models.errors import UserError
+from models.exchange.plans import Action, PlannedRow
+from models.exchange.reading.source import open_source
 from models.office.context import Office
 from models.progress import Progress
-from models.store.operations import Operation
-from models.uploads.forms import Form
+from models.uploads.catalogue import form_named
+from models.uploads.comparing import Comparer, Pairing, our_rows, year_of
+from models.uploads.differences import (
+    FATE_NAMES,
+    Choices,
+    Difference,
+    Fate,
+    Reconciled,
+    ReconcileRow,
+    Reconciliation,
+    Side,
+)
+from models.uploads.forms import Form, Subject
+from models.uploads.lacking import plan_lacking
+from models.uploads.reading import ReadForm, ReadRow, read_by_form, recognise
+from models.uploads.rows import Wish
+from models.uploads.taking import take
+from models.uploads.their_values import Meaning
 
+__all__ = [
+    "FATE_NAMES",
+    "Choices",
+    "Difference",
+    "Fate",
+    "ReconcileRow",
+    "Reconciled",
+    "Reconciliation",
+    "Side",
+    "apply_choices",
+    "chosen",
+    "reconcile",
+]
 
-class Fate(StrEnum):
-    """How a row stands on both sides; rows that are the same are only counted."""
-
-    DIFFERENT = "different"
-    ONLY_HERE = "only_here"  # missing there
-    ONLY_THERE = "only_there"  # missing here
-    UNCLEAR = "unclear"  # it cannot be told whom it means, or stands twice
-
-
-FATE_NAMES = {
-    Fate.DIFFERENT: "内容不同",
-    Fate.ONLY_HERE: "上级没有",
-    Fate.ONLY_THERE: "本单位没有",
-    Fate.UNCLEAR: "对不上",
-}
-
-
-class Side(StrEnum):
-    """Which side a person chose."""
-
-    OURS = "ours"  # ours is right: the row goes up again with the next upload
-    THEIRS = "theirs"  # theirs is right: it is written to our file
-    LATER = "later"  # nothing yet
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field.
-
-    Attributes:
-        key: of the form's column.
-        title: of the column.
-        ours, theirs: what stands on each side, personal data masked.
-        takeable: whether theirs can be written to our file.
-        why: why it cannot; "" where it can.
-    """
-
-    key: str
-    title: str
-    ours: str
-    theirs: str
-    takeable: bool
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReconcileRow:
-    """One row that is not the same on both sides.
-
-    Attributes:
-        id: by which choices name it; the same for the same file and data.
-        fate: how it stands.
-        number: the row of their workbook; 0 where it has none.
-        caption: how messages name it.
-        message: what is to be said of it; "" for nothing.
-        differences: field by field; of a row that one side lacks none.
-        takeable: whether theirs can be taken as a whole (a row we lack) or in one field at least.
-        subject_id, teacher_id: what of ours it is about, to jump to; "" and None for nothing.
-        raw: their cells by the keys of the form's columns.
-    """
-
-    id: str
-    fate: Fate
-    number: int
-    caption: str
-    message: str = ""
-    differences: tuple[Difference, ...] = ()
-    takeable: bool = False
-    subject_id: str = ""
-    teacher_id: str | None = None
-    raw: Mapping[str, Raw] = field(default_factory=dict[str, Raw])
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """What comparing an export found.
-
-    Attributes:
-        form: by which form it was read.
-        path, sha256: the file.
-        years: the training years it was held against.
-        school_id: the school it was restricted to; "" for all.
-        rows: what is not the same, in the order of their workbook, then what they lack.
-        same: how many rows are the same on both sides.
-        notes: what a person should know.
-    """
-
-    form: Form
-    path: Path
-    sha256: str
-    years: tuple[int, ...]
-    school_id: str
-    rows: tuple[ReconcileRow, ...]
-    same: int
-    notes: tuple[str, ...] = ()
-
-    def count(self, fate: Fate) -> int:
-        """How many rows stand so."""
-        return sum(one.fate is fate for one in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a person chose.
-
-    Attributes:
-        fields: row's id to column's key to the side chosen.
-        rows: row's id to the side chosen for all of it; ``fields`` come first.
-        default: for everything else.
-    """
-
-    fields: Mapping[str, Mapping[str, Side]] = field(default_factory=dict[str, Mapping[str, Side]])
-    rows: Mapping[str, Side] = field(default_factory=dict[str, Side])
-    default: Side = Side.LATER
-
-    def of(self, row: str, key: str = "") -> Side:
-        """The side chosen for a row, or for one field of it."""
-        return self.fields.get(row, {}).get(key, self.rows.get(row, self.default))
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """What was done: the operation, fields and rows taken from there, rows to be sent again."""
-
-    operation: Operation
-    changed: int
-    added: int
-    resent: int
-    left: tuple[str, ...]
+_FIGURES = (Subject.GROUP, Subject.COUNTY)
 
 
 def reconcile(
@@ -173,18 +76,113 @@ def reconcile(
         WorldError: the file cannot be read.
         CancelledByUser: the person asked to stop.
     """
-    raise NotImplementedError
+    steps = progress or Progress()
+    source = open_source(path, steps)
+    chosen_form = form_named(office, form) if form else recognise(office, source)
+    _refuse_figures(chosen_form)
+    read = read_by_form(source, chosen_form)
+    years, rows = _years(office, read, year)
+    wishes = [Wish(one, school_id=school_id) for one in years]
+    paired = Comparer(office, chosen_form).pair(
+        our_rows(office, chosen_form, wishes, steps), rows, steps
+    )
+    found = _with_plans(office, chosen_form, paired, years)
+    return Reconciliation(
+        form=chosen_form,
+        path=path,
+        sha256=source.sha256,
+        years=years,
+        school_id=school_id,
+        rows=tuple(found),
+        same=paired.same,
+        notes=(*read.notes, *_notes(read, rows, years)),
+    )
 
 
 def apply_choices(office: Office, found: Reconciliation, choices: Choices) -> Reconciled:
     """Write what was chosen, as one undoable operation.
 
     Raises:
-        UserError: nothing was chosen, or the data have changed since the comparison.
+        UserError: nothing was chosen, or file or data have changed since the comparison.
     """
-    raise NotImplementedError
+    now = reconcile(
+        office,
+        found.path,
+        found.form.name,
+        year=found.years[0] if len(found.years) == 1 else None,
+        school_id=found.school_id,
+    )
+    if now.sha256 != found.sha256 or now.rows != found.rows:
+        raise UserError(
+            "reconcile.changed", "对账以后，文件或本单位的数据又有改动。", "请重新对账后再选。"
+        )
+    picked = chosen(found, choices)
+    if not picked:
+        raise UserError(
+            "reconcile.nothing", "没有选定任何一处以哪边为准。", "请逐条选“本单位”或“上级”。"
+        )
+    return take(office, found, picked)
 
 
 def chosen(found: Reconciliation, choices: Choices) -> Sequence[tuple[ReconcileRow, str, Side]]:
     """Row, field's key ("" for a whole row) and side of everything that is not left for later."""
-    raise NotImplementedError
+    picked: list[tuple[ReconcileRow, str, Side]] = []
+    for row in found.rows:
+        keys = [one.key for one in row.differences] or [""]
+        sides = [(key, choices.of(row.id, key)) for key in keys]
+        picked += [(row, key, side) for key, side in sides if side is not Side.LATER]
+    return picked
+
+
+def _refuse_figures(form: Form) -> None:
+    if form.subject in _FIGURES:
+        raise UserError(
+            "reconcile.figures",
+            f"“{form.title}”是汇总数字，不能逐条对账。",
+            "请用记录、教师或学校的表对账；汇总数字请重新生成后比较。",
+        )
+
+
+def _years(
+    office: Office, read: ReadForm, year: int | None
+) -> tuple[tuple[int, ...], list[ReadRow]]:
+    """The training years to compare, and the rows of them."""
+    by_row = [(one, year_of(read, one)) for one in read.rows]
+    named = sorted({said for _, said in by_row if said})
+    if year is not None:
+        return (year,), [one for one, said in by_row if said in (None, year)]
+    if not named and read.form.subject is Subject.RECORD:
+        raise UserError(
+            "reconcile.no_year", f"“{read.form.title}”里没有写年度。", "请写明对哪一年的账。"
+        )
+    return tuple(named) or (office.store.clock.today().year,), list(read.rows)
+
+
+def _with_plans(
+    office: Office, form: Form, paired: Pairing, years: Sequence[int]
+) -> Iterable[ReconcileRow]:
+    """The rows, those we lack with what taking them in would do."""
+    plans = plan_lacking(office, Meaning.of(office, form), paired.lacking, years[0])
+    return [_planned(one, *plans[one.id]) if one.id in plans else one for one in paired.rows]
+
+
+def _planned(row: ReconcileRow, planned: PlannedRow, left: Sequence[str]) -> ReconcileRow:
+    said = [one.message for one in planned.problems if one.severity is not Severity.SKIP]
+    if planned.action in (Action.UNCHANGED, Action.UPDATE):
+        said.insert(0, "本单位已经有，只是不在这张表该报的范围里")
+    return replace(
+        row,
+        message="；".join([*said, *left]),
+        takeable=planned.action is Action.INSERT,
+        teacher_id=planned.target if planned.action is Action.UNCHANGED else None,
+    )
+
+
+def _notes(read: ReadForm, rows: Sequence[ReadRow], years: Sequence[int]) -> list[str]:
+    notes: list[str] = []
+    if read.extra:
+        notes.append(f"表里另有栏目“{'”“'.join(read.extra)}”，没有对。")
+    if len(rows) < len(read.rows):
+        others = len(read.rows) - len(rows)
+        notes.append(f"{others} 行不是 {years[0]} 年的，没有对。")
+    return notes

@@ -69,6 +69,8 @@ def test_an_upload_is_built_answered_and_built_again(office: Path, tmp_path: Pat
     rows = ask(office, "upload", "sent", upload, "--state", "refused")["rows"]
     assert [one["message"] for one in rows] == ["学时有误"]
     assert ask(office, "upload", "mark", upload, "--on", "2025-12-31")["uploads"] == [upload]
+    found = ask(office, "upload", "reconcile", out, "--all", "theirs", "--dry-run")
+    assert (found["same"], found["rows"], found["applied"]) == (2, [], False)
 
 
 def test_the_old_words_still_write_a_year(office: Path, tmp_path: Path):
