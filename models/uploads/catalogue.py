@@ -4,45 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
 
-import resources
 from models.errors import UserError
 from models.exchange.filling.blank_book import BlankColumn, blank_book
 from models.office.context import Office
 from models.store.operations import Operation
+from models.uploads.form_list import forms
 from models.uploads.form_text import form_text, read_form
 from models.uploads.forms import CellKind, Form, FormColumn, Written
 from models.uploads.tables import BOOK, FORM
 
-_FOLDER = "uploads"
 _FORMATS = {CellKind.INTEGER: "0", CellKind.DECIMAL: "General"}
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One form in the list.
-
-    Attributes:
-        form: the form; None where its text cannot be read.
-        name: its name.
-        own: whether it is the office's own.
-        trouble: why it cannot be read; "" for nothing.
-    """
-
-    form: Form | None
-    name: str
-    own: bool
-    trouble: str = ""
-
-
-def forms(office: Office) -> list[Listed]:
-    """All forms, those of the office's own first, then the shipped ones."""
-    own = office.store.query("SELECT name, text FROM upload_form ORDER BY name, id")
-    texts = {row["name"]: (row["text"], True) for row in own}
-    for file in sorted(resources.path(_FOLDER).glob("*.toml")):
-        texts.setdefault(file.stem, (file.read_text(encoding="utf-8"), False))
-    return [_listed(name, *said) for name, said in texts.items()]
 
 
 def form_named(office: Office, name: str) -> Form:
@@ -120,13 +92,6 @@ def book_of(office: Office, form: Form) -> bytes:
             "请重新导入上级的空表。",
         )
     return base64.b64decode(content)
-
-
-def _listed(name: str, text: str, own: bool) -> Listed:  # noqa: FBT001 - unpacked from a pair
-    try:
-        return Listed(read_form(text, name), name, own)
-    except UserError as error:
-        return Listed(None, name, own, error.sentence)
 
 
 def _keep_book(office: Office, file_name: str, content: bytes) -> str:

@@ -23,7 +23,7 @@ from models.uploads.gathering import gather
 from models.uploads.history import Earlier, earlier_rows
 from models.uploads.reading import ReadForm, ReadRow
 from models.uploads.rounding import is_whole
-from models.uploads.rows import DraftRow, Wish
+from models.uploads.rows import DraftRow, Wish, record_caption
 from models.uploads.their_values import Meaning, NotOursError
 from models.uploads.translating import Cell, normal
 
@@ -234,7 +234,7 @@ class Comparer:
         }
         course = said.get("record.course")
         name = said.get("teacher.name") or said.get("school.name") or f"第 {row.number} 行"
-        return f"{name}《{course}》" if course else name
+        return record_caption(name, course) if course else name
 
 
 def year_of(read: ReadForm, row: ReadRow) -> int | None:

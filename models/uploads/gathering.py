@@ -14,7 +14,7 @@ from models.uploads.figures import Figures, figures_of_year
 from models.uploads.forms import Form, Subject
 from models.uploads.given_numbers import numbers_of
 from models.uploads.levels import Levels
-from models.uploads.rows import FactRow, Wish
+from models.uploads.rows import FactRow, Wish, record_caption
 from models.uploads.schools import SchoolFacts, read_schools
 
 _STEP = 1000
@@ -57,11 +57,6 @@ def _is_one(office: Office, form: Form, row: FactRow, name: str, wanted: Sequenc
     return office.codes[fact.table].name_of(str(value)) in wanted
 
 
-def _caption(name: str, course: str) -> str:
-    """Whose record of what; a title that brings its own marks gets no others."""
-    return f"{name} {course}" if "《" in course else f"{name}《{course}》"
-
-
 def _about_office(office: Office, wish: Wish) -> dict[str, object]:
     region = office.identity.region
     return {
@@ -94,7 +89,7 @@ def _records(office: Office, form: Form, wish: Wish, progress: Progress) -> list
             "record.level": levels.of(one["level"], one["organizer"]),
         }
         rows.append(
-            FactRow(one["id"], _caption(one["name"], one["course"]), facts, one["teacher_id"])
+            FactRow(one["id"], record_caption(one["name"], one["course"]), facts, one["teacher_id"])
         )
     return rows
 

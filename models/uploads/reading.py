@@ -14,7 +14,7 @@ from models.exchange.reading.source import Source
 from models.exchange.reading.tables import preview_rows
 from models.office.context import Office
 from models.text.tidy import key
-from models.uploads.catalogue import forms
+from models.uploads.form_list import forms
 from models.uploads.forms import CellKind, Form
 from models.uploads.translating import normal
 

@@ -15,7 +15,8 @@ from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
 from models.text.tidy import key
-from models.uploads.catalogue import form_named, forms
+from models.uploads.catalogue import form_named
+from models.uploads.form_list import forms
 from models.uploads.form_text import read_form, returns_of
 from models.uploads.forms import Form, ReturnColumns
 from models.uploads.given_numbers import write_numbers

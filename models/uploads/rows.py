@@ -29,6 +29,13 @@ class FactRow:
     teacher_id: str | None = None
 
 
+def record_caption(name: str, course: str) -> str:
+    """Whose record of what; a title that brings its own marks gets no others."""
+    if course.startswith("《"):
+        return f"{name}{course}"
+    return f"{name} {course}" if "《" in course else f"{name}《{course}》"
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What to build.

@@ -16,8 +16,8 @@ from models.store.copying import part_of
 from models.store.operations import Operation
 from models.store.trouble import told
 from models.uploads.building import filled
-from models.uploads.catalogue import forms
 from models.uploads.cells import unpacked
+from models.uploads.form_list import forms
 from models.uploads.form_text import read_form
 from models.uploads.forms import Form
 from models.uploads.states import STATE_NAMES

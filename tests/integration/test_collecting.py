@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -12,6 +13,7 @@ from models.collecting.questions import questions, settle
 from models.collecting.returning import write_returns
 from models.collecting.rounds import round_of
 from models.collecting.standing import standings
+from models.collecting.waiting import CollectingWaiting, collecting_waiting
 from models.errors import UserError
 from models.exchange.reading.source import open_source
 from models.exchange.templates.mark import MARK_SHEET, read_mark
@@ -298,3 +300,13 @@ def test_folders_without_files_and_years_without_templates_are_said(office, scho
         read_answers(office, tmp_path / "空")
     with pytest.raises(UserError, match="还没有发过 2031 年"):
         round_of(office, 2031)
+
+
+def test_what_waits_is_told(office, schools, tmp_path):
+    """Schools that are late and have not answered, and questions that nobody dealt with."""
+    assert collecting_waiting(office) == CollectingWaiting(0, 0)
+    made = sent_out(office, tmp_path / "发出", due=date(2025, 1, 10))
+    assert collecting_waiting(office) == CollectingWaiting(2, 0)
+    fill(made.files[0].path, newcomer(31, 身份证号="123"))
+    take_answers(office, read_answers(office, made.files[0].path))
+    assert collecting_waiting(office) == CollectingWaiting(1, 1)

@@ -11,8 +11,9 @@ from models.errors import UserError
 from models.exchange.filling.filling import Filling, fill_book
 from models.store.undo import undo
 from models.uploads.building import build
-from models.uploads.catalogue import drop_form, form_named, forms, save_form
+from models.uploads.catalogue import drop_form, form_named, save_form
 from models.uploads.drafting import draft
+from models.uploads.form_list import forms
 from models.uploads.forms import Fraction, Subject
 from models.uploads.proposing import form_of, propose
 from models.uploads.returns import apply_return, read_return

@@ -18,8 +18,9 @@ from models.training.ledger import reverse
 from models.training.listing import EntryFilter, entry_ids
 from models.uploads import building
 from models.uploads.building import build, file_name
-from models.uploads.catalogue import form_named, forms, save_form
+from models.uploads.catalogue import form_named, save_form
 from models.uploads.drafting import UploadRefusedError, draft
+from models.uploads.form_list import forms
 from models.uploads.forms import Fraction, Subject
 from models.uploads.returns import apply_return, read_return
 from models.uploads.rows import FactRow, Wish
@@ -31,6 +32,7 @@ from models.uploads.sent import (
     upload_of,
     uploads,
 )
+from models.uploads.waiting import UploadsWaiting, uploads_waiting
 from tests.offices import new_office
 from tests.people import id_number, school, teachers
 from tests.trainings import post
@@ -324,3 +326,18 @@ def test_a_long_upload_can_be_cancelled(office, tmp_path):
         build(office, national(office), wish(), tmp_path / "上报.xlsx", Impatient())
     assert uploads(office) == []
     assert list(tmp_path.glob("上报*")) == []
+
+
+def test_what_waits_is_told(office, tmp_path):
+    """Files to hand in, rows sent back until they go again, forms due within a month."""
+    county(office)
+    form = national(office)
+    save_form(office, form.model_copy(update={"due": "03-31"}))
+    assert uploads_waiting(office) == UploadsWaiting(due=1, unsent=0, refused=0)
+    build(office, form, wish(), tmp_path / "一.xlsx")
+    assert uploads_waiting(office).unsent == 1
+    result = answered(tmp_path / "一.xlsx", tmp_path / "结果.xlsx", {2: {"错误信息": "重名"}})
+    apply_return(office, read_return(office, result))
+    assert uploads_waiting(office) == UploadsWaiting(due=1, unsent=0, refused=1)
+    build(office, form, wish(only_new=True), tmp_path / "二.xlsx")
+    assert (uploads_waiting(office).unsent, uploads_waiting(office).refused) == (1, 0)

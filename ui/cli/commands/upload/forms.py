@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from models.errors import UserError
-from models.uploads.catalogue import drop_form, form_named, forms, save_form
+from models.uploads.catalogue import drop_form, form_named, save_form
 from models.uploads.facts import facts_of
+from models.uploads.form_list import forms
 from models.uploads.forms import Form, Subject
 from models.uploads.proposing import form_of, propose
 from ui.cli.session import Session

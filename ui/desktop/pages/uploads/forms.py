@@ -26,7 +26,7 @@ from ui.desktop.widgets.table.view import DataTable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.uploads.catalogue import Listed
+    from models.uploads.form_list import Listed
     from ui.desktop.pages.uploads.reads import Opened, Shelf
     from ui.desktop.tasks.session import Session
 

@@ -16,6 +16,7 @@ from models.uploads.building import Built, build
 from models.uploads.catalogue import drop_form, form_named, save_form
 from models.uploads.forms import Form
 from models.uploads.proposing import key_of
+from models.uploads.reconciling import Choices, Reconciled, Reconciliation, apply_choices
 from models.uploads.returns import ReturnPlan, apply_return
 from models.uploads.rows import Wish
 from models.uploads.sent import mark_sent
@@ -54,6 +55,13 @@ def register_return(office: Office, _progress: Progress, plan: ReturnPlan) -> Re
     operation = apply_return(office, plan)
     told = operation.detail.get("numbers")
     return Registered(operation, "；".join(map(str, told)) if isinstance(told, list) else "")  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+
+
+def apply_compared(
+    office: Office, _progress: Progress, found: Reconciliation, choices: Choices
+) -> Reconciled:
+    """Write what was chosen of a comparison."""
+    return apply_choices(office, found, choices)
 
 
 def file_one(office: Office, _progress: Progress, texts: Texts) -> Operation:

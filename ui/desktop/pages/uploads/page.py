@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
+from ui.desktop.pages.uploads.collecting import CollectView
+from ui.desktop.pages.uploads.comparing import CompareView
 from ui.desktop.pages.uploads.forms import FormsView
 from ui.desktop.pages.uploads.sent import SentView
 from ui.desktop.pages.uploads.standing import StandingView
@@ -18,8 +20,16 @@ if TYPE_CHECKING:
     from ui.desktop.pages.uploads.view import View
     from ui.desktop.tasks.session import Session
 
-DUE, SENT, TRANSFERS, FORMS = "due", "sent", "transfers", "forms"
-TITLES = {DUE: "上报", SENT: "报过的文件", TRANSFERS: "上级调动", FORMS: "上报表"}
+DUE, SENT, COMPARE, COLLECT = "due", "sent", "compare", "collect"
+TRANSFERS, FORMS = "transfers", "forms"
+TITLES = {
+    DUE: "上报",
+    SENT: "报过的文件",
+    COMPARE: "对账",
+    COLLECT: "收表",
+    TRANSFERS: "上级调动",
+    FORMS: "上报表",
+}
 
 
 class UploadsPage(Page):
@@ -29,7 +39,8 @@ class UploadsPage(Page):
     interests = frozenset(
         {
             "upload", "upload_row", "upload_form", "upload_book", "upload_return", "given_number",
-            "upload_transfer", "upload_transfer_step", "teacher", "institution", "ledger_entry",
+            "upload_transfer", "upload_transfer_step", "collect_round", "collect_template",
+            "collect_answer", "collect_question", "teacher", "institution", "ledger_entry",
             "code_entry",
         }
     )  # fmt: skip
@@ -40,11 +51,15 @@ class UploadsPage(Page):
         self.session = session
         self.due = StandingView(session)
         self.sent = SentView(session)
+        self.compare = CompareView(session)
+        self.collect = CollectView(session)
         self.transfers = TransfersView(session)
         self.forms = FormsView(session)
         self.views: dict[str, View] = {
             DUE: self.due,
             SENT: self.sent,
+            COMPARE: self.compare,
+            COLLECT: self.collect,
             TRANSFERS: self.transfers,
             FORMS: self.forms,
         }
@@ -80,7 +95,10 @@ class UploadsPage(Page):
 
     def shown(self, argument: object = None) -> None:
         """Come into sight; an argument is a tab, or a tab and what to show in it."""
-        if isinstance(argument, str) and argument in self.views:
+        if argument == "questions":
+            self.show_tab(COLLECT)
+            self.collect.tabs.setCurrentIndex(1)
+        elif isinstance(argument, str) and argument in self.views:
             self.show_tab(argument)
         elif isinstance(argument, tuple):
             tab, what = map(str, argument)  # pyright: ignore[reportUnknownArgumentType]

@@ -14,11 +14,13 @@ from models.text.masking import mask_id_number, mask_phone
 from models.text.numbers import plain
 from models.training.listing import ledger_years
 from models.uploads.building import file_name
-from models.uploads.catalogue import Listed, form_named, forms
+from models.uploads.catalogue import form_named
 from models.uploads.drafting import Draft, draft
 from models.uploads.facts import Fact, fact_named
+from models.uploads.form_list import Listed, forms
 from models.uploads.forms import CellKind, Form, FormColumn, Fraction, Subject
 from models.uploads.proposing import Proposal, form_of, propose
+from models.uploads.reconciling import Reconciliation, reconcile
 from models.uploads.returns import ReturnPlan, read_return
 from models.uploads.rows import Wish
 from models.uploads.sent import (
@@ -160,6 +162,11 @@ def returned(
 ) -> ReturnPlan:
     """What a result workbook says."""
     return read_return(office, path, form, rest_accepted=rest_accepted, progress=progress)
+
+
+def compared(office: Office, progress: Progress, path: Path) -> Reconciliation:
+    """An export of a higher system against our file; nothing is written."""
+    return reconcile(office, path, progress=progress)
 
 
 def followed(office: Office, _progress: Progress) -> tuple[Transfer, ...]:
