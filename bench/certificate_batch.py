@@ -14,9 +14,10 @@ from pathlib import Path
 from PIL import Image
 
 from models.progress import Progress
+from reports.inputs.certificate_forms import shipped_texts
 from reports.kit.copies import Copy, print_copies
 from reports.kit.fonts import Fonts
-from reports.kit.forms import read_form
+from reports.kit.forms import parse_form
 from reports.kit.furniture import Output
 from reports.kit.paper import About
 from resources import path
@@ -79,7 +80,7 @@ class People(Sequence[Copy]):
 
 def print_batch(out: Path, people: People) -> None:
     """Print certificates of the shipped form with a photo."""
-    form = read_form(path("certificates/backbone.toml"))
+    form = parse_form(shipped_texts()["backbone"], "backbone")
     fonts = Fonts(path("fonts"), system=False)
     output = Output(out, fonts, datetime(2026, 9, 1, tzinfo=UTC), Progress())
     print_copies(form, people, About("骨干教师资格证书"), output)

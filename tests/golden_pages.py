@@ -16,9 +16,8 @@ from pypdfium2 import raw
 
 import resources
 from reports.kit.copies import Printing
-from reports.kit.forms import read_form
 from tests.form_copies import full_copy, printed
-from tests.papers import POINTS
+from tests.papers import POINTS, shipped_form
 
 FOLDER = Path(__file__).with_name("golden") / "forms"
 LINES = (1, 2, 5)
@@ -30,7 +29,7 @@ def samples(folder, names):
     """Each form filled in; name to file."""
     pages = {}
     for name in names:
-        form = read_form(resources.path(f"certificates/{name}.toml"))
+        form = shipped_form(name)
         lines = [line for line in LINES if form.rows and line <= form.rows.count]
         copy = full_copy(form, lines=lines)
         pages[name] = printed(form, [copy], folder / f"{name}.pdf", Printing()).path

@@ -15,8 +15,9 @@ import pytest
 
 import resources
 from models.progress import Progress
+from reports.inputs.certificate_forms import shipped_texts
 from reports.kit.fonts import Fonts
-from reports.kit.forms import Form, read_form
+from reports.kit.forms import Form, parse_form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,7 +112,7 @@ def font_descriptors(pdf: Path) -> list[dict]:
 
 def shipped_form(name: str) -> Form:
     """A form as the program carries it."""
-    return read_form(resources.path(f"certificates/{name}.toml"))
+    return parse_form(shipped_texts()[name], name)
 
 
 def squeezed(pdf: Path) -> str:

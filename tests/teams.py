@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models.office.context import Office
 from models.teams.members import Joining, add_members
 from models.teams.registration import enter_team
+from models.training.listing import EntryFilter, entry_ids, stored_entries
 from tests.people import school, teachers
 
 SENIOR, COUNTY = "32", "41"
@@ -19,6 +20,7 @@ MATHS = {
     "host": "桦甸市第四中学",
     "starts_on": "2025-09-01",
 }
+LECTURE = {"kind": "专题讲座", "topic": "函数教学", "held_on": "2025-09-10", "hours": "3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,9 @@ def maths_team(office: Office, people: Staffed) -> str:
         ],
     )
     return team_id
+
+
+def entries(office: Office, teacher: str) -> list[dict[str, object]]:
+    """The entries of a teacher that stand in the ledger."""
+    ids = entry_ids(office, EntryFilter(teacher_id=teacher, standing=True))
+    return list(stored_entries(office, ids))

@@ -14,10 +14,16 @@ from models.titles.grants import Grant, GrantFilter, grants
 from models.titles.nominating import Nominee, nominate
 from models.titles.nominations import NominationRow, nominations
 from models.titles.publishing import publish
+from tests.people import school, teachers
 from tests.trainings import post
 
 FIT: dict[str, Any] = {"lesson_score": Decimal(88), "contest": "优质课一等奖"}
 """What makes a recommended teacher of the register fit, with hours and years."""
+
+
+def experienced(office: Office, count: int) -> list[str]:
+    """So many teachers of one school, thirteen years in service in September 2025."""
+    return teachers(office, school(office, "桦甸市第四中学"), count, work_start="2012-08")
 
 
 def backbone_batch(office: Office, **texts: str) -> str:

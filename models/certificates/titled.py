@@ -10,7 +10,7 @@ from models.certificates.issuing import Issued, issue, void
 from models.certificates.kinds import Kind, kind_named
 from models.certificates.listing import CertificateFilter, certificate_ids
 from models.certificates.register import certificates
-from models.certificates.wishes import Holder, Plan, Wish, plan_issue
+from models.certificates.wishes import Holder, Wish, plan_issue
 from models.errors import UserError
 from models.office.context import Office
 from models.store.operations import Operation
@@ -18,6 +18,7 @@ from models.titles.batches import BatchRow, batch
 from models.titles.granting import note_certificates
 from models.titles.grants import Grant, GrantFilter, grants, grants_named
 from models.titles.kinds import title_rules
+from models.titles.reviewing import Decision, recheck
 from models.titles.withdrawing import withdraw
 
 
@@ -59,15 +60,6 @@ def title_wish(office: Office, batch_id: str) -> Wish:
     )
 
 
-def plan_titles(office: Office, batch_id: str) -> Plan:
-    """What would come of issuing the certificates of a batch; nothing is written.
-
-    Raises:
-        UserError: as ``title_wish``.
-    """
-    return plan_issue(office, title_wish(office, batch_id))
-
-
 def issue_titles(office: Office, batch_id: str) -> Issued:
     """Issue the certificates of a batch and put their numbers beside the grants, as one step.
 
@@ -106,6 +98,20 @@ def withdraw_titles(
         withdraw(office, grant_ids, reason, on=on, decided_by=decided_by, consequence=consequence)
         gone = _void(office, held, f"取消称号：{reason.strip()}")
     return TitleWithdrawn(operation, gone)
+
+
+def recheck_titles(office: Office, decisions: Sequence[Decision], on: str = "") -> Operation:
+    """Write re-checks; with a title that is lost its certificate is void, in the same step.
+
+    Raises:
+        UserError: as ``recheck``.
+    """
+    lost = [one.grant_id for one in decisions if one.outcome == "failed"]
+    held = grants_named(office, lost) if lost else []
+    with office.store.operation("titles.recheck", f"复检 {len(decisions)} 人") as operation:
+        recheck(office, decisions, on)
+        _void(office, held, "复检不合格")
+    return operation
 
 
 def standing_certificates(office: Office) -> list[Grant]:

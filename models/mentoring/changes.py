@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from models.errors import UserError
 from models.mentoring.costs import obstacles
-from models.mentoring.pairs import STANDING, PairRow, these_pairs
-from models.mentoring.people import gather
+from models.mentoring.days import day_given
+from models.mentoring.pairs import OPEN, STANDING, PairRow, pair_rows, these_pairs
+from models.mentoring.people import Known, gather, mentee_of
 from models.mentoring.programmes import running
 from models.office.context import Office
 from models.store.operations import Operation
@@ -74,30 +75,27 @@ def dissolve(office: Office, pair_ids: Sequence[str], reason: str, on: str = "")
 def sign(
     office: Office,
     pair_ids: Sequence[str],
-    signed_on: str,
+    signed_on: str | None,
     *,
     goals: str | None = None,
     tasks: str | None = None,
 ) -> Operation:
     """Put down that agreements were signed, and their own goals and tasks where given.
 
-    None leaves goals or tasks as they are; "" takes the programme's again.
+    None leaves day, goals or tasks as they are; "" for goals or tasks takes the programme's again.
 
     Raises:
-        UserError: a pair that does not stand.
+        UserError: a pair that does not stand; a day that is none or yet to come.
     """
     found = these_pairs(office, pair_ids)
     _refuse_fallen(found)
+    day = None if signed_on is None else day_given(office, signed_on)
     with office.store.operation("mentoring.sign", f"签订协议 {len(found)} 份") as operation:
         ids = json.dumps([one.id for one in found])
-        office.store.execute(
-            "UPDATE pair SET signed_on = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (signed_on or None, ids),
-        )
-        for column, text in (("goals", goals), ("tasks", tasks)):
+        for column, text in (("signed_on", day), ("goals", goals), ("tasks", tasks)):
             if text is not None:
                 office.store.execute(
-                    f"UPDATE pair SET {column} = ?"  # noqa: S608 - one of the two columns
+                    f"UPDATE pair SET {column} = ?"  # noqa: S608 - one of the three columns
                     " WHERE id IN (SELECT value FROM json_each(?))",
                     (text.strip() or None, ids),
                 )
@@ -123,27 +121,14 @@ def _fit_mentor(office: Office, pair: PairRow, mentor_id: str) -> str | None:
     """The school of a mentor who may take the mentee over."""
     programme = running(office, pair.programme_id)
     crowd = gather(office, programme)
-    mentor = next((one for one in crowd.mentors if one.id == mentor_id), None)
-    if mentor is None:
-        why = next((one for one in crowd.excluded if one.teacher_id == mentor_id), None)
-        if why is not None:
-            raise UserError("mentoring.excluded", f"{why.name}（{why.no}）{why.why}。", why.hint)
-        raise UserError(
-            "mentoring.no_participant",
-            "接替的师傅没有登记为这项工程的师傅。",
-            "请先登记意愿（pair wish）。",
-        )
-    mentee = next((one for one in crowd.mentees if one.id == pair.mentee_id), None)
-    broken = obstacles(mentor, mentee, crowd.rules) if mentee is not None else []
+    mentor = Known(crowd).mentor(mentor_id)
+    broken = obstacles(mentor, mentee_of(office, programme, pair), crowd.rules)
     if broken:
         raise UserError(
             "mentoring.rule", f"{mentor.name}不能带{pair.mentee}：{broken[0]}。", "请另选师傅。"
         )
-    led = office.store.value(
-        "SELECT COUNT(*) FROM pair WHERE programme_id = ? AND mentor_id = ? AND state IN"
-        " ('proposed', 'applied', 'recommended', 'filed')",
-        (pair.programme_id, mentor_id),
-    )
+    rows = pair_rows(office, pair.programme_id, OPEN)
+    led = sum(1 for one in rows if one.mentor_id == mentor_id)
     if led >= mentor.room:
         raise UserError(
             "mentoring.full",
@@ -164,7 +149,7 @@ def _refuse_fallen(pairs: Sequence[PairRow]) -> None:
 
 
 def _dissolve(office: Office, pairs: Sequence[PairRow], reason: str, on: str) -> None:
-    day = on or office.store.clock.today().isoformat()
+    day = day_given(office, on)
     for one in pairs:
         if one.starts_on and day < one.starts_on:
             raise UserError(

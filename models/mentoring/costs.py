@@ -102,6 +102,11 @@ class Reason:
     text: str
     cost: int
 
+    @property
+    def priced(self) -> str:
+        """The words, with the cost where there is one."""
+        return f"{self.text}（+{self.cost}）" if self.cost else self.text
+
 
 def subject_reason(mentor: Sequence[str], mentee: Sequence[str], rules: Rules) -> Reason:
     """Whether they teach the same."""

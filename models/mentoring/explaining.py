@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.errors import UserError
 from models.mentoring.costs import Mentee, Mentor, Rules, obstacles, reasons_of
 from models.mentoring.lacking import Lacking
 from models.mentoring.matching import Unmatched
-from models.mentoring.pairs import STANDING, PairRow, pair_rows
-from models.mentoring.people import Crowd, gather, troubled
+from models.mentoring.pairs import OPEN, PairRow, pair_rows
+from models.mentoring.people import Crowd, Known, gather, troubled
 from models.mentoring.programmes import programme
 from models.office.context import Office
 
-OPEN = ("proposed", *STANDING)
 _NOT_SOLVED = ("还没有匹配。", "请按“自动匹配”，或由人指定。")
 
 
@@ -73,7 +71,7 @@ def explain(office: Office, programme_id: str) -> Explained:
     rows = pair_rows(office, programme_id, OPEN)
     led = Counter(one.mentor_id for one in rows)
     troubles = {one.pair.id: f"{one.why}。" for one in troubled(office, found, rows)}
-    people = _People(crowd)
+    people = _Explaining(crowd)
     pairs = tuple(people.explained(one, led, troubles.get(one.id, "")) for one in rows)
     paired = {one.mentee_id for one in rows}
     lacking = Lacking(crowd.mentors, crowd.rules)
@@ -92,11 +90,7 @@ def candidates(office: Office, programme_id: str, mentee_id: str) -> list[Candid
         UserError: the mentee cannot be paired.
     """
     crowd = gather(office, programme(office, programme_id))
-    mentee = next((one for one in crowd.mentees if one.id == mentee_id), None)
-    if mentee is None:
-        why = next((one for one in crowd.excluded if one.teacher_id == mentee_id), None)
-        told = f"{why.name}{why.why}。" if why else "这名徒弟不在意愿名单里。"
-        raise UserError("mentoring.no_participant", told, why.hint if why else "请先登记意愿。")
+    mentee = Known(crowd).mentee(mentee_id)
     led = Counter(one.mentor_id for one in pair_rows(office, programme_id, OPEN))
     found = [_candidate(one, mentee, crowd.rules, led[one.id]) for one in crowd.mentors]
     return sorted(found, key=lambda one: (len(one.conflicts), one.cost, one.mentor.no))
@@ -110,21 +104,20 @@ def _candidate(mentor: Mentor, mentee: Mentee, rules: Rules, led: int) -> Candid
 
 def _reasons(mentor: Mentor, mentee: Mentee, rules: Rules) -> tuple[tuple[str, ...], int]:
     reasons = reasons_of(mentor, mentee, rules)
-    why = tuple(f"{one.text}（+{one.cost}）" if one.cost else one.text for one in reasons)
-    return why, sum(one.cost for one in reasons)
+    return tuple(one.priced for one in reasons), sum(one.cost for one in reasons)
 
 
-class _People:
-    """The participants by identity."""
+class _Explaining:
+    """Pairs explained by what is known of their two."""
 
     def __init__(self, crowd: Crowd) -> None:
-        self._mentors = {one.id: one for one in crowd.mentors}
-        self._mentees = {one.id: one for one in crowd.mentees}
+        self._known = Known(crowd)
         self._rules = crowd.rules
 
     def explained(self, one: PairRow, led: Counter[str], trouble: str) -> ExplainedPair:
         """A pair with what is known of its two."""
-        mentor, mentee = self._mentors.get(one.mentor_id), self._mentees.get(one.mentee_id)
+        mentor = self._known.mentors.get(one.mentor_id)
+        mentee = self._known.mentees.get(one.mentee_id)
         count = led[one.mentor_id]
         if mentor is None or mentee is None:
             told = trouble or f"{one.mentor if mentor is None else one.mentee}已不在意愿名单里。"

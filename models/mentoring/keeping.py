@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.mentoring.pairs import PairRow, pair_rows
+from models.mentoring.pairs import COUNTED, PairRow, pair_rows
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.visits import visit_rows
 from models.office.context import Office
@@ -62,7 +62,7 @@ def unkept(office: Office, programme_id: str) -> list[Unkept]:
     counts = Counter((one.pair_id, term_of(one.held_on)) for one in visits)
     today = office.store.clock.today().isoformat()
     told: list[Unkept] = []
-    for pair in pair_rows(office, programme_id, ("filed", "ended")):
+    for pair in pair_rows(office, programme_id, COUNTED):
         few = tuple(
             (term, counts[pair.id, term])
             for term in whole_terms(pair, today)

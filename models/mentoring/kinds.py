@@ -178,6 +178,7 @@ class Kinds(_Described):
     Attributes:
         levels: of titles, the highest first.
         mode: code of the training mode that hours of visits are entered with.
+        most_hours: how many hours one visit brings at most.
         away: codes of the states in which a teacher leads nobody and is not led.
         withdrawn: levels whose titles the office itself withdraws.
         not_asked: codes of the types of institutions that get no survey forms.
@@ -188,6 +189,7 @@ class Kinds(_Described):
 
     levels: tuple[Level, ...]
     mode: str
+    most_hours: int
     away: tuple[str, ...]
     withdrawn: tuple[str, ...]
     not_asked: tuple[str, ...]
@@ -212,10 +214,6 @@ class Kinds(_Described):
         """The place of a level, 0 for the highest; who has no title stands last."""
         ids = [one.id for one in self.levels]
         return ids.index(level) if level in ids else len(ids)
-
-    def level_name(self, level: str) -> str:
-        """What the office calls a level; "" for none."""
-        return next((one.name for one in self.levels if one.id == level), "")
 
 
 @cache

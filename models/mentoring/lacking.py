@@ -46,7 +46,10 @@ class Lacking:
             left = fewer
         allowed = [one for one in left if not obstacles(one, mentee, self._rules)]
         if not allowed:
-            return "合适的师傅与本人互有不愿，不能配对。", "请与双方商量后修改意愿。"
+            return (
+                "合适的师傅与本人互有不愿，或曾结对而没有通过、已经解除。",
+                "请与双方商量后修改意愿，或由人指定一对并固定。",
+            )
         return _all_full(allowed)
 
     def _filters(self, mentee: Mentee) -> list[tuple[Callable[[Mentor], bool], str, str]]:

@@ -16,6 +16,7 @@ from models.mentoring.costs import (
     Mentee,
     Mentor,
     Person,
+    Reason,
     Rules,
     breaks_between_schools,
     breaks_stage,
@@ -83,6 +84,7 @@ def match(
     rules: Rules,
     fixed: Iterable[tuple[str, str]] = (),
     progress: Progress | None = None,
+    busy: Mapping[str, int] | None = None,
 ) -> Matching:
     """Propose pairs around those that are fixed.
 
@@ -93,10 +95,12 @@ def match(
         fixed: mentor and mentee, by identity, of pairs that stay; they may break rules, which is
             told. Pairs of people who are not among those given are passed over.
         progress: told how far it is; may cancel.
+        busy: mentor to how many mentees besides those given take a place already.
 
     Raises:
         CancelledByUser: the person asked to stop.
     """
+    others = busy or {}
     leading, led = _in_order(mentors), _in_order(mentees)
     by_mentor = {one.id: one for one in leading}
     by_mentee = {one.id: one for one in led}
@@ -105,7 +109,7 @@ def match(
         for mentor, mentee in sorted(fixed)
         if mentor in by_mentor and mentee in by_mentee
     }
-    taken: dict[str, int] = defaultdict(int)
+    taken: dict[str, int] = defaultdict(int, others)
     for mentor in kept.values():
         taken[mentor] += 1
     open_ = [one for one in led if one.id not in kept]
@@ -113,13 +117,13 @@ def match(
     pairs = [(by_mentor[mentor], by_mentee[mentee], True) for mentee, mentor in kept.items()]
     pairs += [(leading[at], one, False) for one, at in zip(open_, chosen, strict=True) if at >= 0]
     left = [one for one, at in zip(open_, chosen, strict=True) if at < 0]
-    proposed = _explained(pairs, rules)
+    proposed = _explained(pairs, rules, others)
     lacking = Lacking(leading, rules)
     return Matching(
         proposed,
         tuple(Unmatched(one, *lacking.of(one)) for one in left),
         sum(one.cost for one in proposed),
-        _conflicts(proposed, rules),
+        _conflicts(proposed, rules, others),
     )
 
 
@@ -202,31 +206,33 @@ def _special(
     return found
 
 
-def _explained(pairs: Iterable[tuple[Mentor, Mentee, bool]], rules: Rules) -> tuple[Proposed, ...]:
+def _explained(
+    pairs: Iterable[tuple[Mentor, Mentee, bool]], rules: Rules, busy: Mapping[str, int]
+) -> tuple[Proposed, ...]:
     """The pairs with their costs; each further mentee of a mentor costs more than the one before.
 
     The fixed ones came first.
     """
     order = sorted(pairs, key=lambda one: (one[0].no, one[0].id, not one[2], one[1].no, one[1].id))
-    counts: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int, busy)
     found: list[Proposed] = []
     for mentor, mentee, fixed in order:
         reasons = reasons_of(mentor, mentee, rules)
         place = counts[mentor.id]
         counts[mentor.id] += 1
         load = rules.weights.load * place
-        why = [f"{one.text}（+{one.cost}）" if one.cost else one.text for one in reasons]
+        why = [one.priced for one in reasons]
         if place:
-            why.append(f"师傅的第 {place + 1} 名徒弟（+{load}）")
+            why.append(Reason(f"师傅的第 {place + 1} 名徒弟", load).priced)
         total = sum(one.cost for one in reasons) + load
         found.append(Proposed(mentor, mentee, total, tuple(why), fixed))
     return tuple(found)
 
 
-def _conflicts(pairs: Sequence[Proposed], rules: Rules) -> tuple[str, ...]:
+def _conflicts(pairs: Sequence[Proposed], rules: Rules, busy: Mapping[str, int]) -> tuple[str, ...]:
     """What the given pairs break."""
     told: list[str] = []
-    counts: dict[str, int] = defaultdict(int)
+    counts: dict[str, int] = defaultdict(int, busy)
     for one in pairs:
         counts[one.mentor.id] += 1
         if one.fixed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,7 +25,6 @@ class Meeting:
     place: str = ""
     report: str = ""
     people: tuple[str, ...] = ()
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,9 @@ class DueMeeting:
 
 
 def save_meeting(office: Office, programme_id: str, meeting: Meeting) -> Operation:
-    """Put a meeting down, in the place of the one with its identity if it has one.
+    """Put a meeting down, in the place of what is known of that kind of meeting on that day.
+
+    So its report can be written afterwards; who was there stays where nobody is named anew.
 
     Raises:
         UserError: no such kind of meeting, an unreadable day, no topic.
@@ -52,31 +52,42 @@ def save_meeting(office: Office, programme_id: str, meeting: Meeting) -> Operati
     except ValueError as error:
         raise UserError("date", f"“{meeting.held_on}”不是日期。", "请写成 2025-12-05。") from error
     topic = meeting.topic.strip() or kind.name
-    row = (
-        meeting.id or office.store.ids.new_id(), programme_id, kind.id, meeting.held_on,
+    said = (
         meeting.place.strip() or None, topic, meeting.report.strip() or None,
         json.dumps(meeting.people, ensure_ascii=False) if meeting.people else None,
     )  # fmt: skip
+    known = _held(office, found, kind, meeting.held_on)
     with office.store.operation("mentoring.meeting", f"{found.name}{topic}") as operation:
-        if meeting.id:
+        if known is not None:
             office.store.execute(
-                "UPDATE programme_meeting SET kind = ?, held_on = ?, place = ?, topic = ?,"
-                " report = ?, people = ? WHERE id = ?",
-                (*row[2:], meeting.id),
+                "UPDATE programme_meeting SET place = ?, topic = ?, report = ?,"
+                " people = COALESCE(?, people) WHERE id = ?",
+                (*said, known),
             )
         else:
+            row = (office.store.ids.new_id(), programme_id, kind.id, meeting.held_on, *said)
             office.store.insert("programme_meeting", _COLUMNS, [row])
     return operation
 
 
-def strike_meetings(office: Office, meeting_ids: Sequence[str]) -> Operation:
-    """Take meetings out again."""
-    title = f"删除会议 {len(meeting_ids)} 次"
-    with office.store.operation("mentoring.strike_meeting", title) as operation:
-        office.store.execute(
-            "DELETE FROM programme_meeting WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(meeting_ids)),),
+def strike_meeting(office: Office, programme_id: str, kind: str, held_on: str) -> Operation:
+    """Take a meeting out again, such as one put down on a wrong day.
+
+    Raises:
+        UserError: no such kind of meeting, or none was held on that day.
+    """
+    found = programme(office, programme_id)
+    meant = meeting_kind(found, kind)
+    known = _held(office, found, meant, held_on)
+    if known is None:
+        raise UserError(
+            "mentoring.no_meeting",
+            f"没有登记 {held_on} 的{meant.name}。",
+            "请用 pair meeting list 核对日期。",
         )
+    title = f"删除 {held_on} 的{meant.name}"
+    with office.store.operation("mentoring.strike_meeting", title) as operation:
+        office.store.execute("DELETE FROM programme_meeting WHERE id = ?", (known,))
     return operation
 
 
@@ -89,7 +100,7 @@ def meetings_of(office: Office, programme_id: str) -> list[Meeting]:
     return [
         Meeting(
             row["kind"], row["held_on"], row["topic"], row["place"] or "", row["report"] or "",
-            tuple(json.loads(row["people"] or "[]")), row["id"],
+            tuple(json.loads(row["people"] or "[]")),
         )
         for row in rows
     ]  # fmt: skip
@@ -121,3 +132,12 @@ def meeting_kind(found: Programme, word: str) -> MeetingKind:
         names = "、".join(f"{one.name}（{one.id}）" for one in found.kind.meetings)
         raise UserError("mentoring.no_meeting", f"没有“{word}”这种会议。", f"可以填：{names}。")
     return kind
+
+
+def _held(office: Office, found: Programme, kind: MeetingKind, day: str) -> str | None:
+    """The identity of the meeting of that kind on that day, if one was put down."""
+    known: str | None = office.store.value(
+        "SELECT id FROM programme_meeting WHERE programme_id = ? AND kind = ? AND held_on = ?",
+        (found.id, kind.id, day),
+    )
+    return known

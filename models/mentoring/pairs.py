@@ -23,6 +23,12 @@ STATE_NAMES = {
 }
 STANDING = ("applied", "recommended", "filed")
 """The states of pairs that are on their way or run."""
+OPEN = ("proposed", *STANDING)
+"""The states of pairs that are proposed, on their way, or run."""
+COUNTED = ("filed", "ended")
+"""The states of pairs that have a result."""
+WORKED = (*COUNTED, "dissolved")
+"""The states of pairs that may have been at work."""
 RESULT_NAMES = {"reached": "达成", "not_reached": "未达成"}
 _SELECT = """
 SELECT p.*, a.teacher_no AS mentor_no, a.name AS mentor, b.teacher_no AS mentee_no,

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.errors import UserError
 from models.mentoring.costs import Mentee, Mentor, Rules, School
-from models.mentoring.kinds import OTHER_LEVEL, Kinds, Part, read_kinds
+from models.mentoring.kinds import OTHER_LEVEL, PART_NAMES, Kinds, Part, read_kinds
 from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
-from models.mentoring.wishes import Participant, participants
+from models.mentoring.wishes import Participant, Wish, participants
 from models.office.context import Office
 from models.verdicts.periods import month_of
 
@@ -56,6 +57,49 @@ class Crowd:
     mentees: tuple[Mentee, ...]
     excluded: tuple[Excluded, ...]
     rules: Rules
+
+
+class Known:
+    """Everybody of a programme by identity, and why somebody is not among them."""
+
+    def __init__(self, crowd: Crowd) -> None:
+        """Know those of a crowd."""
+        self.mentors = {one.id: one for one in crowd.mentors}
+        self.mentees = {one.id: one for one in crowd.mentees}
+        self._excluded = {one.teacher_id: one for one in crowd.excluded}
+
+    def mentor(self, identity: str) -> Mentor:
+        """The mentor of that identity.
+
+        Raises:
+            UserError: there is none; the sentence says why and what can be done.
+        """
+        found = self.mentors.get(identity)
+        if found is None:
+            raise self._nobody(identity, "mentor")
+        return found
+
+    def mentee(self, identity: str) -> Mentee:
+        """The mentee of that identity.
+
+        Raises:
+            UserError: there is none; the sentence says why and what can be done.
+        """
+        found = self.mentees.get(identity)
+        if found is None:
+            raise self._nobody(identity, "mentee")
+        return found
+
+    def _nobody(self, identity: str, part: Part) -> UserError:
+        why = self._excluded.get(identity)
+        if why is not None:
+            return UserError("mentoring.excluded", f"{why.name}（{why.no}）{why.why}。", why.hint)
+        word = PART_NAMES[part]
+        return UserError(
+            "mentoring.no_participant",
+            f"指定的{word}没有登记为这项工程的{word}。",
+            "请先登记意愿（pair wish）。",
+        )
 
 
 class Register:
@@ -176,6 +220,17 @@ class Register:
         if years < most:
             return None
         return f"参加工作已满 {years} 年，不是新任教师", f"这项工程限参加工作不满 {most} 年的教师。"
+
+
+def mentee_of(office: Office, found: Programme, pair: PairRow) -> Mentee:
+    """The mentee of a pair as the register has them, with what they wish if they still do."""
+    wished = [one for one in participants(office, found.id) if one.wish.part == "mentee"]
+    alone = Participant(
+        "", Wish(pair.mentee_id, "mentee", pair.subject, pair.stage), pair.mentee_no, pair.mentee,
+        pair.mentee_school,
+    )  # fmt: skip
+    own = next((one for one in wished if one.wish.teacher_id == pair.mentee_id), alone)
+    return Register(office, found).mentee(own)
 
 
 @dataclass(frozen=True, slots=True)

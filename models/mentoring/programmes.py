@@ -11,13 +11,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from models.entities.cells import Raw
-from models.entities.cleaning import Context, clean_row
 from models.entities.describe import columns
-from models.entities.problems import Severity
 from models.errors import UserError
 from models.mentoring.kinds import ProgrammeKind, kind_named
 from models.mentoring.records import Programme as Described
 from models.office.context import Office
+from models.office.forms import form_values
 from models.store.operations import Operation
 
 STORED = tuple(columns(Described))
@@ -62,7 +61,7 @@ def enter_programme(office: Office, programme_id: str | None, raw: Mapping[str, 
         UserError: no such kind, an unreadable day, the end before the start, a code that another
             programme has; a known programme's kind cannot change once it has pairs.
     """
-    values = _cleaned(office, raw)
+    values = form_values(office, Described, raw)
     if programme_id is not None:
         return _change(office, programme_id, values)
     kind = kind_named(str(values.get("kind") or ""))
@@ -126,6 +125,11 @@ def end_programme(office: Office, programme_id: str, because: str) -> Operation:
             "UPDATE pair SET state = 'ended', ends_on = COALESCE(ends_on, ?), state_reason = ?"
             " WHERE programme_id = ? AND state = 'filed'",
             (today, because.strip() or "周期已满", programme_id),
+        )
+        office.store.execute(
+            "UPDATE pair SET state = 'refused', state_reason = ? WHERE programme_id = ?"
+            " AND state IN ('applied', 'recommended')",
+            (f"工程结束：{because.strip() or '周期已满'}", programme_id),
         )
         office.store.execute(
             "DELETE FROM pair WHERE programme_id = ? AND state = 'proposed'"
@@ -205,14 +209,6 @@ def find(office: Office, code: str) -> str:
             f"已有：{known}。" if known else "请先用 pair programme add 设立。",
         )
     return str(found)
-
-
-def _cleaned(office: Office, raw: Mapping[str, Raw]) -> dict[str, Any]:
-    cleaned = clean_row(Described, raw, Context(office.codes, office.store.clock.today()))
-    for problem in cleaned.problems:
-        if problem.severity is Severity.REFUSE or problem.field not in cleaned.values:
-            raise UserError(problem.code, f"{problem.message.rstrip('。')}。", "请改正后再保存。")
-    return cleaned.values
 
 
 def _change(office: Office, programme_id: str, values: Mapping[str, Any]) -> Programme:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.errors import UserError
 from models.mentoring.costs import Mentee, Mentor, obstacles
 from models.mentoring.matching import Matching, match
-from models.mentoring.pairs import STANDING, PairRow, pair_rows, these_pairs
-from models.mentoring.people import Crowd, gather
+from models.mentoring.pairs import OPEN, STANDING, PairRow, pair_rows, these_pairs
+from models.mentoring.people import Crowd, Known, gather, troubled
 from models.mentoring.programmes import Programme, running
 from models.office.context import Office
 from models.progress import Progress
@@ -20,8 +21,7 @@ _COLUMNS = (
     "id", "programme_id", "mentor_id", "mentee_id", "subject", "stage", "mentor_school_id",
     "mentee_school_id", "fixed", "state",
 )  # fmt: skip
-OPEN = ("proposed", *STANDING)
-"""The states of pairs that are proposed, on their way, or run."""
+_TRIED = ("refused", "dissolved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,9 @@ class Set:
 def propose(office: Office, programme_id: str, progress: Progress | None = None) -> Proposal:
     """Solve a programme around the pairs that stand or are fixed; nothing is written.
 
+    Such a pair takes its mentee and its mentor's place also where one of the two is no participant
+    any more, which is told. Who was refused or dissolved as a pair is not proposed again.
+
     Raises:
         UserError: the programme is closed, or nobody can be paired on one of the two sides; the
             sentence says why and what can be done.
@@ -68,13 +71,19 @@ def propose(office: Office, programme_id: str, progress: Progress | None = None)
     found = running(office, programme_id)
     crowd = gather(office, found)
     _refuse_nobody(found, crowd)
+    rows = pair_rows(office, programme_id, (*OPEN, *_TRIED))
     kept = [
-        (one.mentor_id, one.mentee_id)
-        for one in pair_rows(office, programme_id, OPEN)
-        if one.fixed or one.state in STANDING
+        one
+        for one in rows
+        if one.state in STANDING or (one.state == "proposed" and (one.fixed or one.replaces))
     ]
-    matching = match(crowd.mentors, crowd.mentees, crowd.rules, kept, progress)
-    return Proposal(found, crowd, matching)
+    around = _around(crowd, kept, [one for one in rows if one.state in _TRIED])
+    given = [(one.mentor_id, one.mentee_id) for one in kept]
+    matching = match(
+        crowd.mentors, around.mentees, crowd.rules, given, progress, Counter(around.busy)
+    )
+    told = (f"{one.pair.called}：{one.why}。{one.hint}" for one in troubled(office, found, kept))
+    return Proposal(found, crowd, replace(matching, conflicts=(*matching.conflicts, *told)))
 
 
 def keep(office: Office, proposal: Proposal) -> Operation:
@@ -100,7 +109,8 @@ def set_pairs(
 ) -> Set:
     """Set proposed pairs by hand; each takes the place of the mentee's earlier proposal.
 
-    What they break of the rules is told and not refused: a person decided.
+    In a whole table that comes back, pairs on their way or run are passed over. What pairs break
+    of the rules is told and not refused: a person decided.
 
     Args:
         office: the office.
@@ -117,20 +127,23 @@ def set_pairs(
         raise UserError("mentoring.no_pair_chosen", "没有要写入的师徒。", "请核对表格。")
     crowd = gather(office, found)
     rows = pair_rows(office, programme_id, OPEN)
-    people = _People(crowd)
-    chosen = [people.both(one) for one in choices]
+    if replace_all:
+        choices = _not_standing(choices, rows)
+    known = Known(crowd)
+    chosen = [(known.mentor(one.mentor_id), known.mentee(one.mentee_id)) for one in choices]
     _refuse_twice([mentee for _, mentee in chosen], rows)
     with office.store.operation(
         "mentoring.set_pairs", f"{found.name}指定师徒 {len(choices)} 对"
     ) as operation:
         if replace_all:
             _clear(office, programme_id, fixed_too=True)
-        else:
-            _clear_of(office, programme_id, [mentee.id for _, mentee in chosen])
+        takers = {(one.mentor_id, one.mentee_id) for one in rows if one.replaces}
         new = [
             _row(office, programme_id, mentor, mentee, fixed=choice.fixed)
             for choice, (mentor, mentee) in zip(choices, chosen, strict=True)
+            if (mentor.id, mentee.id) not in takers
         ]
+        _clear_of(office, programme_id, [one[_COLUMNS.index("mentee_id")] for one in new])
         office.store.insert("pair", _COLUMNS, new)
     after = pair_rows(office, programme_id, OPEN)
     told = [
@@ -172,43 +185,31 @@ def take_back(office: Office, pair_ids: Sequence[str]) -> Operation:
     return operation
 
 
-class _People:
-    """The participants by identity, and why somebody is none."""
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Who is to be matched around pairs that stay; mentors whose places others hold, for each."""
 
-    def __init__(self, crowd: Crowd) -> None:
-        self._mentors = {one.id: one for one in crowd.mentors}
-        self._mentees = {one.id: one for one in crowd.mentees}
-        self._excluded = {one.teacher_id: one for one in crowd.excluded}
+    mentees: tuple[Mentee, ...]
+    busy: tuple[str, ...]
 
-    def both(self, choice: Choice) -> tuple[Mentor, Mentee]:
-        """The two of a pair.
 
-        Raises:
-            UserError: one of them cannot be paired.
-        """
-        mentor = self._mentors.get(choice.mentor_id)
-        mentee = self._mentees.get(choice.mentee_id)
-        for someone, identity, part in (
-            (mentor, choice.mentor_id, "师傅"),
-            (mentee, choice.mentee_id, "徒弟"),
-        ):
-            if someone is None:
-                self._refuse(identity, part)
-        if mentor is None or mentee is None:
-            raise AssertionError
-        return mentor, mentee
-
-    def _refuse(self, identity: str, part: str) -> None:
-        known = self._excluded.get(identity)
-        if known is not None:
-            raise UserError(
-                "mentoring.excluded", f"{known.name}（{known.no}）{known.why}。", known.hint
-            )
-        raise UserError(
-            "mentoring.no_participant",
-            f"指定的{part}没有登记为这项工程的{part}。",
-            "请先登记意愿（pair wish）。",
-        )
+def _around(crowd: Crowd, kept: Sequence[PairRow], tried: Sequence[PairRow]) -> _Around:
+    """Leave out who has a mentor that is no participant, and avoid what was tried in vain."""
+    mentors, mentees = ({one.id for one in part} for part in (crowd.mentors, crowd.mentees))
+    led = {one.mentee_id for one in kept if one.mentor_id not in mentors}
+    staying = {(one.mentor_id, one.mentee_id) for one in kept}
+    avoids: dict[str, set[str]] = defaultdict(set)
+    for one in tried:
+        if (one.mentor_id, one.mentee_id) not in staying:
+            avoids[one.mentee_id].add(one.mentor_id)
+    return _Around(
+        tuple(
+            replace(one, avoids=one.avoids | avoids[one.id]) if one.id in avoids else one
+            for one in crowd.mentees
+            if one.id not in led
+        ),
+        tuple(one.mentor_id for one in kept if one.mentee_id not in mentees),
+    )
 
 
 def _refuse_nobody(found: Programme, crowd: Crowd) -> None:
@@ -248,6 +249,12 @@ def _refuse_twice(mentees: Sequence[Mentee], rows: Sequence[PairRow]) -> None:
             )
 
 
+def _not_standing(choices: Sequence[Choice], rows: Sequence[PairRow]) -> list[Choice]:
+    """The choices besides those that say what stands already."""
+    standing = {(one.mentor_id, one.mentee_id) for one in rows if one.state in STANDING}
+    return [one for one in choices if (one.mentor_id, one.mentee_id) not in standing]
+
+
 def _over_full(mentors: Sequence[Mentor], rows: Sequence[PairRow]) -> list[str]:
     counts: dict[str, int] = {}
     for one in rows:
@@ -279,7 +286,7 @@ def _clear(office: Office, programme_id: str, *, fixed_too: bool) -> None:
     )
 
 
-def _clear_of(office: Office, programme_id: str, mentee_ids: Sequence[str]) -> None:
+def _clear_of(office: Office, programme_id: str, mentee_ids: Sequence[object]) -> None:
     office.store.execute(
         "DELETE FROM pair WHERE programme_id = ? AND state = 'proposed'"
         " AND mentee_id IN (SELECT value FROM json_each(?))",

@@ -9,9 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from models.mentoring.kinds import Rank
-from models.mentoring.pairs import PairRow, pair_rows
+from models.mentoring.pairs import COUNTED, PairRow, pair_rows
 from models.mentoring.programmes import programme
-from models.mentoring.results import COUNTED
 from models.office.context import Office
 
 

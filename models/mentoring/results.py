@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from models.errors import UserError
-from models.mentoring.pairs import PairRow, pair_rows, these_pairs
+from models.mentoring.pairs import COUNTED, PairRow, pair_rows, these_pairs
 from models.mentoring.programmes import Programme, programme
 from models.office.context import Office
 from models.progress import Progress
@@ -21,8 +21,6 @@ from models.verdicts.judging import judge
 from models.verdicts.periods import Period
 
 Result = Literal["reached", "not_reached"]
-COUNTED = ("filed", "ended")
-"""The states of pairs that have a result."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from typing import Literal
 
 from models.errors import UserError
 from models.mentoring.kinds import read_kinds
-from models.mentoring.pairs import PairRow, these_pairs
+from models.mentoring.pairs import WORKED, PairRow, these_pairs
 from models.office.context import Office
 from models.store.operations import Operation
-from models.titles import withdrawing
 from models.titles.grants import teacher_grants
 from models.titles.holding import adopt
 from models.titles.kinds import title_rules
@@ -22,7 +21,7 @@ from models.training.words import need_words
 
 Decision = Literal["withdraw", "keep"]
 Withdraw = Callable[[Office, Sequence[str], str], object]
-"""Takes grants of titles back for a reason: what the room of titles does."""
+"""Takes grants of titles back for a reason; who calls knows what stands on them."""
 DECISION_NAMES = {"withdraw": "取消称号", "keep": "保留称号"}
 _COLUMNS = ("id", "pair_id", "teacher_id", "reason", "proposed_by", "proposed_on")
 _LIST = """
@@ -88,7 +87,7 @@ def decide_withdrawal(
     proposal_id: str,
     decision: Decision,
     opinion: str,
-    withdraw: Withdraw = withdrawing.withdraw,
+    withdraw: Withdraw,
 ) -> Operation:
     """Decide on a proposal; if so, the titles the office can withdraw end in the same step.
 
@@ -97,7 +96,7 @@ def decide_withdrawal(
         proposal_id: which.
         decision: whether the title goes.
         opinion: on what grounds.
-        withdraw: takes the titles back.
+        withdraw: takes the titles back, and with them what stands on them, such as certificates.
 
     Raises:
         UserError: no opinion, decided already, or no title that holds and is the office's to take.
@@ -179,7 +178,7 @@ def _grants(office: Office, found: Proposal) -> list[str]:
 
 
 def _check(office: Office, one: PairRow) -> None:
-    if one.state not in ("filed", "ended", "dissolved"):
+    if one.state not in WORKED or not one.starts_on:
         raise UserError(
             "mentoring.not_filed",
             f"{one.called}现在是“{one.state_name}”，还没有协议可言。",

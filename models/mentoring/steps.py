@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from models.errors import UserError
+from models.mentoring.days import day_given
 from models.mentoring.kinds import Step
 from models.mentoring.pairs import STATE_NAMES, PairRow, these_pairs
 from models.mentoring.people import Register
@@ -65,7 +65,7 @@ def take_step(
     """
     if not agrees:
         need_words(opinion, "不同意的原因")
-    day = _day(office, on)
+    day = day_given(office, on)
     found = these_pairs(office, pair_ids)
     programme = _one_programme(office, found)
     step = step_of(programme, step_id)
@@ -144,18 +144,6 @@ def _one_programme(office: Office, pairs: Sequence[PairRow]) -> Programme:
             "mentoring.several_programmes", "选中的师徒分属几项工程。", "请一项一项办理。"
         )
     return running(office, ids.pop())
-
-
-def _day(office: Office, on: str) -> str:
-    """The ISO day of a decision."""
-    today = office.store.clock.today()
-    try:
-        day = date.fromisoformat(on) if on else today
-    except ValueError as error:
-        raise UserError("date", f"“{on}”不是日期。", "请写成 2025-09-01。") from error
-    if day > today:
-        raise UserError("mentoring.later", f"{on} 还没有到。", "请填今天或以前的日期。")
-    return day.isoformat()
 
 
 def _move(office: Office, pairs: Sequence[PairRow], state: str, reason: str | None) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from models.entities.display import HUNDREDTHS, to_hundredths
 from models.errors import UserError
+from models.mentoring.days import day_given
 from models.mentoring.kinds import read_kinds, visit_named
-from models.mentoring.pairs import PairRow, pair_rows, these_pairs
+from models.mentoring.pairs import WORKED, PairRow, pair_rows, these_pairs
 from models.mentoring.programmes import programme
 from models.office.context import Office
 from models.store.operations import Operation
 from models.training.ledger import RecordDraft, post_records
+from models.training.words import need_words
 
 _COLUMNS = (
     "id", "pair_id", "held_on", "kind", "topic", "place", "hours", "evidence", "remark",
@@ -27,8 +28,6 @@ JOIN teacher AS a ON a.id = p.mentor_id JOIN teacher AS b ON b.id = p.mentee_id
 WHERE p.programme_id = :programme AND (:pair IS NULL OR v.pair_id = :pair)
 ORDER BY v.held_on DESC, a.name_pinyin, v.id
 """
-_LIVE = ("filed", "ended", "dissolved")
-MOST_HOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +95,49 @@ def log_visits(office: Office, pair_ids: Sequence[str], visit: Visit) -> Operati
     hours = Decimal(kind.hours) if visit.hours is None else visit.hours
     if not visit.topic.strip():
         raise UserError("mentoring.no_topic", "没有写活动的主题。", "请写明做了什么。")
-    if not 0 <= hours <= MOST_HOURS:
+    most = read_kinds().most_hours
+    if not (hours.is_finite() and 0 <= hours <= most and hours == round(hours, 2)):
         raise UserError(
-            "mentoring.hours", f"一次活动 {hours} 学时不能用。", f"请填 0 到 {MOST_HOURS}。"
+            "mentoring.hours",
+            f"一次活动 {hours} 学时不能用。",
+            f"请填 0 到 {most}，最多两位小数。",
         )
     found = these_pairs(office, pair_ids)
+    if not visit.held_on.strip():
+        raise UserError("date", "没有填活动的日期。", "请写成 2025-09-01。")
+    day = day_given(office, visit.held_on)
     for one in found:
-        _check_day(office, one, visit.held_on)
+        _check_day(one, day)
     title = f"{kind.name}“{visit.topic.strip()}”{len(found)} 对"
     with office.store.operation("mentoring.visit", title) as operation:
         rows = [
             (
-                office.store.ids.new_id(), one.id, visit.held_on, kind.id, visit.topic.strip(),
+                office.store.ids.new_id(), one.id, day, kind.id, visit.topic.strip(),
                 visit.place.strip() or None, to_hundredths(hours), visit.evidence.strip() or None,
                 visit.remark.strip() or None,
             )
             for one in found
         ]  # fmt: skip
         office.store.insert("pair_visit", _COLUMNS, rows)
+    return operation
+
+
+def add_evidence(office: Office, visit_ids: Sequence[str], evidence: str) -> Operation:
+    """Say where visits can be seen, of which that was not told when they were logged.
+
+    Raises:
+        UserError: none chosen, nothing said, or one whose hours are in the ledger already.
+    """
+    words = need_words(evidence, "佐证")
+    if not visit_ids:
+        raise UserError("mentoring.no_visit_chosen", "没有选中活动。", "请先选择活动。")
+    ids = json.dumps(list(visit_ids))
+    _refuse_posted(office, ids, "不能改佐证")
+    with office.store.operation("mentoring.evidence", f"补佐证 {len(visit_ids)} 次") as operation:
+        office.store.execute(
+            "UPDATE pair_visit SET evidence = ? WHERE id IN (SELECT value FROM json_each(?))",
+            (words, ids),
+        )
     return operation
 
 
@@ -124,17 +148,7 @@ def strike_visits(office: Office, visit_ids: Sequence[str]) -> Operation:
         UserError: one whose hours are in the ledger already.
     """
     ids = json.dumps(list(visit_ids))
-    posted = office.store.value(
-        "SELECT COUNT(*) FROM pair_visit WHERE posted_on IS NOT NULL"
-        " AND id IN (SELECT value FROM json_each(?))",
-        (ids,),
-    )
-    if posted:
-        raise UserError(
-            "mentoring.visit_posted",
-            f"有 {posted} 次活动的学时已登记入账，不能删除。",
-            "请先在操作记录里撤销那次登记。",
-        )
+    _refuse_posted(office, ids, "不能删除")
     with office.store.operation("mentoring.strike", f"删除活动 {len(visit_ids)} 次") as operation:
         office.store.execute(
             "DELETE FROM pair_visit WHERE id IN (SELECT value FROM json_each(?))", (ids,)
@@ -194,19 +208,27 @@ def post_visits(office: Office, programme_id: str) -> PostedVisits:
     return PostedVisits(len(due), done.posted, done.repeated, operation)
 
 
-def _check_day(office: Office, pair: PairRow, held_on: str) -> None:
-    if pair.state not in _LIVE:
+def _refuse_posted(office: Office, ids: str, told: str) -> None:
+    posted = office.store.value(
+        "SELECT COUNT(*) FROM pair_visit WHERE posted_on IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    if posted:
+        raise UserError(
+            "mentoring.visit_posted",
+            f"有 {posted} 次活动的学时已登记入账，{told}。",
+            "请先在操作记录里撤销那次登记。",
+        )
+
+
+def _check_day(pair: PairRow, held_on: str) -> None:
+    if pair.state not in WORKED or not pair.starts_on:
         raise UserError(
             "mentoring.not_filed",
             f"{pair.called}现在是“{pair.state_name}”，还不能登记活动。",
             "备案以后才登记活动。",
         )
-    try:
-        day = date.fromisoformat(held_on)
-    except ValueError as error:
-        raise UserError("date", f"“{held_on}”不是日期。", "请写成 2025-09-01。") from error
-    if day > office.store.clock.today():
-        raise UserError("mentoring.later", f"{held_on} 还没有到。", "请在活动之后登记。")
     if held_on < pair.starts_on or (pair.ends_on and held_on > pair.ends_on):
         raise UserError(
             "mentoring.outside",

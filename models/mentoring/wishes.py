@@ -83,13 +83,13 @@ def take_part(office: Office, programme_id: str, wishes: Sequence[Wish]) -> Oper
     with office.store.operation(
         "mentoring.wish", f"{found.name}登记意愿 {len(wishes)} 人"
     ) as operation:
-        pairs = json.dumps([[one.teacher_id, one.part] for one in wishes])
-        office.store.execute(
-            "DELETE FROM participant_wish WHERE programme_id = ? AND EXISTS ("
-            " SELECT 1 FROM json_each(?) AS p WHERE json_extract(p.value, '$[0]') = teacher_id"
-            " AND json_extract(p.value, '$[1]') = part)",
-            (programme_id, pairs),
-        )
+        for part in PART_NAMES:
+            ids = json.dumps([one.teacher_id for one in wishes if one.part == part])
+            office.store.execute(
+                "DELETE FROM participant_wish WHERE programme_id = ? AND part = ?"
+                " AND teacher_id IN (SELECT value FROM json_each(?))",
+                (programme_id, part, ids),
+            )
         last = {(one.teacher_id, one.part): one for one in wishes}
         rows = [_row(office, programme_id, one, known[one.teacher_id][1]) for one in last.values()]
         office.store.insert("participant_wish", _COLUMNS, rows)

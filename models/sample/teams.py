@@ -39,12 +39,15 @@ def run_teams(office: Office) -> int:
     led: set[str] = set()
     posted = 0
     for cell in largest:
+        if len(led) == TEAMS:
+            break
+        place = cell.stage, cell.subject
         people = [
             one.candidate
-            for one in ranked(candidates(office, cell.stage, cell.subject), cell.track, 1, 100)
+            for one in ranked(candidates(office, {place})[place], cell.track, 1, 100)
             if one.candidate.teacher_id not in led
         ]
-        if len(led) < TEAMS and people and covering_kinds(cell.stage, cell.track):
+        if people and covering_kinds(cell.stage, cell.track):
             led.add(people[0].teacher_id)
             posted += _work(office, _team(office, found, cell, people), people)
     return posted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -139,7 +140,8 @@ def delete_institution(office: Office, institution_id: str) -> Operation:
     """Take an institution out of the list; undo brings it back.
 
     Raises:
-        UserError: teachers or other institutions belong to it.
+        UserError: teachers or other institutions belong to it, or teams, pairs, titles, surveys and
+            the like name it.
     """
     row = office.store.one(_SELECT + " WHERE i.id = ?", (institution_id,))
     if row is None:
@@ -150,8 +152,16 @@ def delete_institution(office: Office, institution_id: str) -> Operation:
             f"“{row['name']}”还有 {row['teachers']} 名教师，不能删除。",
             "学校撤并请用“合并或撤销”，教师和历史都会保留。",
         )
-    with office.store.operation("staff.delete_institution", f"删除机构 {row['name']}") as operation:
-        office.store.execute("DELETE FROM institution WHERE id = ?", (institution_id,))
+    title = f"删除机构 {row['name']}"
+    try:
+        with office.store.operation("staff.delete_institution", title) as operation:
+            office.store.execute("DELETE FROM institution WHERE id = ?", (institution_id,))
+    except sqlite3.IntegrityError as error:
+        raise UserError(
+            "staff.institution_named",
+            f"“{row['name']}”已用在下属机构、培训、团队、结对、称号或调查表的记录里，不能删除。",
+            "学校撤并请用“合并或撤销”，历史都会保留。",
+        ) from error
     return operation
 
 

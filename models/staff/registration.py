@@ -93,7 +93,7 @@ def delete_teachers(office: Office, teacher_ids: Sequence[str]) -> Operation:
     except sqlite3.IntegrityError as error:
         raise UserError(
             "staff.teacher_in_use",
-            "选中的教师中有人已有学时、成绩或证书，不能删除。",
+            "选中的教师中有人已有学时、成绩、证书、称号、团队任职或结对，不能删除。",
             "人已离开的，请把“岗位状态”改为离职、退休等，历史会完整保留。",
         ) from error
     return operation

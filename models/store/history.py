@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from models.store.database import Store
@@ -195,16 +194,6 @@ def row_history(store: Store, table: str, row: str) -> list[RowChange]:
         )
         state = after
     return steps
-
-
-def row_as_of(store: Store, table: str, row: str, moment: datetime) -> dict[str, Any] | None:
-    """Column to value of a row as it stood at a moment; None if it was not there then."""
-    layouts = _layouts(store)
-    state: dict[str, Any] = {}
-    for version in store.query(_OF_ROW, {"row": row, "tbl": table}):
-        if datetime.fromisoformat(version["at"]) <= moment:
-            state = _after(store, layouts[version["layout"]], version, state)
-    return state or None
 
 
 def last_changed(store: Store, table: str, unit: str, row: str) -> int:

@@ -11,11 +11,12 @@ from typing import Any
 from models.entities.display import from_hundredths, to_hundredths
 from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import form_values
 from models.store.operations import Operation
 from models.teams.crediting import credited
 from models.teams.kinds import PART_NAMES, Part, activity_meant, team_rules
 from models.teams.records import Activity
-from models.teams.registration import check_form, open_team, read_team, update, values_of
+from models.teams.registration import open_team, read_team, update
 from models.training.courses import find
 from models.training.ledger import HOURS_A_DAY, MAX_HOURS, days_between
 
@@ -24,7 +25,7 @@ _STORED = (
     "evidence", "remark",
 )  # fmt: skip
 _LIST = """
-SELECT a.*, t.name AS team, c.title AS course,
+SELECT a.*, t.name AS team, c.title AS course, c.code AS course_code,
     (SELECT COUNT(*) FROM activity_person AS p WHERE p.activity_id = a.id AND p.part = 'trainer')
         AS trainers,
     (SELECT COUNT(*) FROM activity_person AS p
@@ -63,7 +64,7 @@ class ActivityRow:
         id, team_id, team: what it is.
         kind: key of its kind; ``kind_title`` in the office's words.
         topic, held_on, until, place, course, evidence, remark: as noted, "" where nothing was.
-        course_id: the course it belongs to, "" for none.
+        course_id, course_code: the course it belongs to, "" for none.
         hours, amount: its measure.
         trainers, participants: how many people.
         posted_on: when hours were last posted, "" where they were not.
@@ -79,6 +80,7 @@ class ActivityRow:
     until: str
     place: str
     course_id: str
+    course_code: str
     course: str
     hours: Decimal | None
     amount: int | None
@@ -254,7 +256,7 @@ def people_at(office: Office, activity_id: str) -> list[Present]:
 
 
 def _checked(office: Office, team: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
-    values = values_of(check_form(office, Activity, texts))
+    values = form_values(office, Activity, texts)
     kind = activity_meant(str(values["kind"]))
     course = values.pop("course", None)
     hours, amount = values.get("hours"), values.get("amount")
@@ -327,7 +329,7 @@ def _shown(row: dict[str, Any]) -> ActivityRow:
         name: row[name] or ""
         for name in (
             "id", "team_id", "team", "kind", "topic", "held_on", "until", "place", "course_id",
-            "course", "evidence", "remark", "posted_on",
+            "course_code", "course", "evidence", "remark", "posted_on",
         )
     }  # fmt: skip
     return ActivityRow(

@@ -41,8 +41,8 @@ def audience(office: Office, team_id: str) -> list[str]:
     ]
 
 
-def own_trainers(office: Office, team_id: str) -> list[str]:
-    """The teachers who are trainers of a team today."""
+def trainers_of(office: Office, team_id: str = "") -> list[str]:
+    """The teachers who are trainers of a team ("" for any) today."""
     roles = team_rules().roles
     return sorted(
         {

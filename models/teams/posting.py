@@ -31,11 +31,12 @@ from models.training.ledger import (
 )
 from models.training.words import need_words
 
-_LEVEL = "40"
+_LEVEL = "40"  # 县级 of codes/training_level.toml: the office's own teams
 _SOURCE_LENGTH = 12
 _STANDING = """
-SELECT e.id, e.teacher_id FROM ledger_entry AS e
-WHERE e.source = ? AND e.year = ? AND e.kind <> 'reversal'
+SELECT e.id, e.teacher_id FROM activity_person AS p
+CROSS JOIN ledger_entry AS e ON e.teacher_id = p.teacher_id AND e.year = ?
+WHERE p.activity_id = ? AND e.source = ? AND e.kind <> 'reversal'
     AND NOT EXISTS (SELECT 1 FROM ledger_entry AS r WHERE r.reverses = e.id)
 """
 
@@ -137,7 +138,8 @@ def _people(office: Office, found: ActivityRow) -> list[Present]:
 
 def _entries(office: Office, found: ActivityRow) -> list[dict[str, str]]:
     year = int(found.held_on[:4])
-    return [dict(row) for row in office.store.query(_STANDING, (source_of(found.id), year))]
+    given = (year, found.id, source_of(found.id))
+    return [dict(row) for row in office.store.query(_STANDING, given)]
 
 
 def _sorted_out(office: Office, due: Sequence[_Due]) -> tuple[list[_Due], tuple[str, ...]]:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from models.entities.display import plain_decimal
 from models.errors import UserError
@@ -24,10 +25,12 @@ SELECT t.id, t.teacher_no, t.name, COALESCE(i.name, t.school_reported, '') AS sc
     COALESCE(i.base_school, 0) AS base
 FROM teacher AS t LEFT JOIN institution AS i ON i.id = t.school_id
 WHERE COALESCE(t.status, '') NOT IN (SELECT value FROM json_each(?))
-    AND t.stage = ? AND '、' || t.subject || '、' LIKE '%、' || ? || '、%'
+    AND t.stage IN (SELECT value FROM json_each(?)) AND t.subject IS NOT NULL
 ORDER BY t.teacher_no, t.id
 """
 _NEIGHBOURS = 6
+Place = tuple[str, str, str]
+"""Codes of a stage, a subject and a track."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,48 +110,78 @@ def propose(office: Office, stage: str, subject: str, track: str, limit: int = 8
     """
     if office.codes["stage"].get(stage) is None or office.codes["subject"].get(subject) is None:
         raise UserError("teams.no_such_cell", "没有这个学段或学科。", "请从覆盖表中选择。")
+    return fillings(office, [(stage, subject, track)], limit)[0]
+
+
+def fillings(office: Office, places: Sequence[Place], limit: int) -> list[Filling]:
+    """How each of some places could be filled; the register is read once for all of them."""
     rules = team_rules().proposals
-    found = ranked(candidates(office, stage, subject), track, rules.at_most_teams, rules.workload)
+    people = candidates(office, {(stage, subject) for stage, subject, _ in places})
     teams = [row for row in team_rows(office, ended=False) if team_rules().kind(row.kind).covers]
-    return Filling(tuple(found[:limit]), tuple(_takers(office, teams, (stage, subject, track))))
+    return [
+        Filling(
+            tuple(ranked(people[place[:2]], place[2], rules.at_most_teams, rules.workload)[:limit]),
+            tuple(_takers(office, teams, place)),
+        )
+        for place in places
+    ]
 
 
 def propose_for_empty(
     office: Office, found: Coverage, limit: int = 3
 ) -> list[tuple[Cell, Filling]]:
     """For every empty cell how it could be filled, the largest first."""
-    return [
-        (cell, propose(office, cell.stage, cell.subject, cell.track, limit)) for cell in found.empty
-    ]
+    places = [(one.stage, one.subject, one.track) for one in found.empty]
+    return list(zip(found.empty, fillings(office, places, limit), strict=True))
 
 
-def candidates(office: Office, stage: str, subject: str) -> list[Candidate]:
-    """The teachers in post of a stage and subject."""
+def candidates(
+    office: Office, wanted: set[tuple[str, str]]
+) -> dict[tuple[str, str], list[Candidate]]:
+    """The teachers in post of each stage and subject wanted."""
     rules = team_rules()
-    ranks = {
-        code: place for place, code in enumerate(rules.standings[rules.proposals.standing].codes)
-    }
-    held = teams_held(member_rows(office))
-    given = hours_given(office, office.store.clock.today().year)
-    names = office.codes
-    return [
-        Candidate(
-            teacher_id=row["id"],
-            teacher_no=row["teacher_no"] or "",
-            name=row["name"],
-            school=row["school"],
-            backbone=names["backbone"].name_of(row["backbone"]) if row["backbone"] else "",
-            title=names["title"].name_of(row["title"]) if row["title"] else "",
-            rank=ranks.get(row["backbone"]),
-            leads=row["backbone"] in rules.standings[rules.proposals.leads].codes,
-            senior=row["title"] in rules.proposals.high_titles,
-            track=row["track"],
-            teams=held[row["id"]],
-            hours=given.get(row["id"], Decimal(0)),
-            base=bool(row["base"]),
-        )
-        for row in office.store.query(_PEOPLE, (json.dumps(rules.away), stage, subject))
-    ]
+    stages = json.dumps(sorted({stage for stage, _ in wanted}))
+    known = _Known(
+        teams_held(member_rows(office)), hours_given(office, office.store.clock.today().year)
+    )
+    found: dict[tuple[str, str], list[Candidate]] = {place: [] for place in wanted}
+    for row in office.store.query(_PEOPLE, (json.dumps(rules.away), stages)):
+        places = [(row["stage"], one) for one in row["subject"].split("、")]
+        there = [place for place in places if place in found]
+        if there:
+            candidate = _candidate(office, dict(row), known)
+            for place in there:
+                found[place].append(candidate)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What teachers do already: in how many teams they are, and the hours given this year."""
+
+    teams: Mapping[str, int]
+    hours: Mapping[str, Decimal]
+
+
+def _candidate(office: Office, row: Mapping[str, Any], known: _Known) -> Candidate:
+    rules, names = team_rules(), office.codes
+    codes = rules.standings[rules.proposals.standing].codes
+    backbone = row["backbone"] or ""
+    return Candidate(
+        teacher_id=row["id"],
+        teacher_no=row["teacher_no"] or "",
+        name=row["name"],
+        school=row["school"],
+        backbone=names["backbone"].name_of(backbone) if backbone else "",
+        title=names["title"].name_of(row["title"]) if row["title"] else "",
+        rank=codes.index(backbone) if backbone in codes else None,
+        leads=backbone in rules.standings[rules.proposals.leads].codes,
+        senior=row["title"] in rules.proposals.high_titles,
+        track=row["track"],
+        teams=known.teams.get(row["id"], 0),
+        hours=known.hours.get(row["id"], Decimal(0)),
+        base=bool(row["base"]),
+    )
 
 
 def _order(one: Candidate, track: str, at_most_teams: int, workload: int) -> tuple[object, ...]:

@@ -6,11 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.entities.cleaning import Cleaned, Context, clean_row
-from models.entities.describe import Entity
-from models.entities.problems import Severity
 from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import form_values
 from models.staff.directory import school_named
 from models.store.operations import Operation
 from models.teams.kinds import TeamKind, kind_meant, team_rules
@@ -26,23 +24,6 @@ _SETS = {
     "school": ("team_school", "school_id", "SELECT school_id FROM team_school WHERE team_id = ?"),
     "course": ("team_course", "course_id", "SELECT course_id FROM team_course WHERE team_id = ?"),
 }
-
-
-def check_form(office: Office, entity: type[Entity], texts: Mapping[str, str]) -> Cleaned:
-    """What the office says of the texts of a form."""
-    return clean_row(entity, texts, Context(codes=office.codes, today=office.store.clock.today()))
-
-
-def values_of(cleaned: Cleaned) -> dict[str, Any]:
-    """The values of a form without errors; a field that could not be taken is an error here.
-
-    Raises:
-        UserError: the first of the errors.
-    """
-    for problem in cleaned.problems:
-        if problem.severity is not Severity.SKIP:
-            raise UserError(problem.code, f"{problem.message.rstrip('。')}。", "请改正后再保存。")
-    return cleaned.values
 
 
 def enter_team(office: Office, texts: Mapping[str, str]) -> tuple[str, Operation]:
@@ -86,10 +67,14 @@ def end_team(office: Office, team_id: str, day: str, reason: str) -> Operation:
     """End a team on a day, and with it the terms of its members.
 
     Raises:
-        UserError: no such team, ended already, no reason, or a day before it began.
+        UserError: no such team, ended already, no reason, a day before it began or still to come.
     """
     team = open_team(office, team_id)
     words = need_words(reason, "结束的原因")
+    if day > office.store.clock.today().isoformat():
+        raise UserError(
+            "teams.future", f"{day} 还没有到。", "请在结束以后登记；打算结束的日期写在“任期至”。"
+        )
     if team["starts_on"] and day < team["starts_on"]:
         raise UserError(
             "teams.dates", f"{day} 早于组建日期 {team['starts_on']}。", "请核对结束的日期。"
@@ -190,7 +175,7 @@ def update(office: Office, table: str, ids: Sequence[str], values: Mapping[str, 
 
 def _checked(office: Office, texts: Mapping[str, str]) -> dict[str, Any]:
     """The values of a team's form, if they go together."""
-    values = values_of(check_form(office, Team, texts))
+    values = form_values(office, Team, texts)
     kind = kind_meant(str(values["kind"]))
     host = values.pop("host", None)
     values |= {"kind": kind.key, "host_id": school_named(office, host).id if host else None}

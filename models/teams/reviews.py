@@ -15,6 +15,7 @@ from models.teams.kinds import team_rules
 from models.teams.registration import read_team, update
 
 _FULL = 100
+_EARLIEST = 1990
 _SAME = """
 SELECT id FROM team_review WHERE team_id = ? AND COALESCE(member_id, '') = ? AND year = ?
 """
@@ -90,8 +91,12 @@ def _values(office: Office, year: int, judged: Judged) -> dict[str, Any]:
     rules = team_rules()
     if year > office.store.clock.today().year:
         raise UserError("teams.review_year", f"{year} 年还没有到。", "请核对年度。")
+    if year < _EARLIEST:
+        raise UserError("teams.review_year", f"没有 {year} 年的考核。", "请核对年度。")
     score, grade = judged.score, judged.grade.strip()
-    if score is not None and (not 0 <= score <= _FULL or score != round(score, 2)):
+    if score is not None and not (
+        score.is_finite() and 0 <= score <= _FULL and score == round(score, 2)
+    ):
         raise UserError("teams.review_score", f"{score} 分不对。", "请填 0 到 100 的分数。")
     if grade and grade not in {one.title for one in rules.grades}:
         offered = "、".join(one.title for one in rules.grades)

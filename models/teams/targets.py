@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from models.office.context import Office
+from models.teams.audience import trainers_of
 from models.teams.kinds import Target, team_rules
-from models.teams.listing import member_rows, team_rows
+from models.teams.listing import team_rows
 from models.teams.workload import ledger_hours
 
 _IN_POST = """
@@ -45,14 +46,6 @@ class Reached:
         return self.found >= self.wanted
 
 
-def trainers_of(office: Office) -> list[str]:
-    """The teachers who are trainers of a team today."""
-    roles = team_rules().roles
-    return sorted(
-        {one.teacher_id for one in member_rows(office) if one.current and roles[one.role].trainer}
-    )
-
-
 def targets_reached(office: Office, year: int) -> list[Reached]:
     """Every target as it stands today; hours those of the year."""
     trainers = trainers_of(office)
@@ -82,7 +75,7 @@ def _hours(office: Office, trainers: list[str], year: int) -> Reached:
 
 
 def _workshops(office: Office) -> Reached:
-    """Units with enough teams of the kinds that count, hosted by them or led by their people."""
+    """Units that host enough teams of the kinds that count."""
     target = team_rules().targets.workshops
     counts = Counter(
         row.host_id for row in team_rows(office, ended=False) if row.kind in target.kinds
@@ -92,5 +85,7 @@ def _workshops(office: Office) -> Reached:
         (name, counts[identity]) for identity, name in units if counts[identity] < target.least
     ]
     told = tuple(f"{name}（{count} 个）" for name, count in short)
-    words = f"中心校 {len(units)} 所，组建满 {target.least} 个的 {len(units) - len(short)} 所"
+    types = office.codes["institution_type"]
+    called = "、".join(types.name_of(one) for one in target.units)
+    words = f"{called} {len(units)} 所，组建满 {target.least} 个的 {len(units) - len(short)} 所"
     return Reached(target, len(units), len(units) - len(short), words, told)

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from models.entities.cleaning import Context, clean_row
-from models.entities.describe import Entity
-from models.entities.problems import Severity
 from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import form_values
 from models.store.operations import Operation
 from models.text.numerals import number_in_chinese
 from models.titles.kinds import kind_meant, level_meant, title_rules
@@ -30,7 +28,7 @@ SELECT b.*,
     (SELECT COUNT(*) FROM nomination AS n WHERE n.batch_id = b.id AND n.state = 'granted')
         AS granted,
     (SELECT COUNT(*) FROM title_objection AS o JOIN nomination AS n ON n.id = o.nomination_id
-        WHERE n.batch_id = b.id AND o.upheld IS NULL) AS open_objections
+        WHERE n.batch_id = b.id AND o.upheld IS NULL AND n.state <> 'dropped') AS open_objections
 FROM title_batch AS b WHERE (? IS NULL OR b.id = ?)
 ORDER BY b.year DESC, b.opened_on DESC, b.name, b.id
 """
@@ -65,7 +63,8 @@ class BatchRow:
             nothing is.
         title: the title it is about.
         opened_on, listed_from, listed_until, granted_on, closed_on: ISO; "" where not yet.
-        nominated, checked, listed, granted, open_objections: how many.
+        nominated, checked, listed, granted: how many.
+        open_objections: how many wait, of those to people who have not dropped out.
     """
 
     id: str
@@ -107,20 +106,6 @@ class SchoolQuota:
     school: str
     quota: int | None
     nominated: int
-
-
-def form_values(office: Office, entity: type[Entity], texts: Mapping[str, str]) -> dict[str, Any]:
-    """The values of a form; a field that cannot be taken is an error.
-
-    Raises:
-        UserError: the first of the errors.
-    """
-    context = Context(codes=office.codes, today=office.store.clock.today())
-    cleaned = clean_row(entity, texts, context)
-    for problem in cleaned.problems:
-        if problem.severity is not Severity.SKIP:
-            raise UserError(problem.code, f"{problem.message.rstrip('。')}。", "请改正后再保存。")
-    return cleaned.values
 
 
 def open_batch(office: Office, texts: Mapping[str, str]) -> tuple[str, Operation]:

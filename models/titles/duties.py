@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import form_values
 from models.store.operations import Operation
 from models.text.tidy import key as tidy_key
-from models.titles.batches import form_values
 from models.titles.grants import Grant, grants_named
 from models.titles.kinds import Duty, TitleKind, title_rules
 from models.titles.records import DutyForm

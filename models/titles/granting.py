@@ -8,8 +8,9 @@ from typing import Any
 
 from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import form_values
 from models.store.operations import Operation
-from models.titles.batches import BatchRow, form_values, open_for_change
+from models.titles.batches import BatchRow, open_for_change
 from models.titles.holding import follow
 from models.titles.kinds import TitleKind, title_meant, title_rules
 from models.titles.nominations import NominationRow, nominations
@@ -46,7 +47,8 @@ def grant_batch(office: Office, batch_id: str, on: str = "", document: str = "")
 
     Raises:
         UserError: no such batch, closed, granted already, not published, the list still hangs on
-            that day, objections nobody has decided, somebody who has left since.
+            that day, objections nobody has decided, somebody who has left since or got the
+            title otherwise.
     """
     found = open_for_change(office, batch_id)
     day = on or office.store.clock.today().isoformat()
@@ -54,9 +56,12 @@ def grant_batch(office: Office, batch_id: str, on: str = "", document: str = "")
     _refuse_early(found, listed, day)
     kind = title_rules().kind(found.kind)
     _refuse_gone(office, kind, listed)
+    papers = document.strip() or found.document
+    rows = list(_rows(office, found, listed, (day, papers)))
+    for row in rows:
+        _refuse_same(office, dict(zip(_COLUMNS, row, strict=True)))
     with office.store.operation("titles.grant", f"认定{found.name} {len(listed)} 人") as operation:
-        papers = document.strip() or found.document
-        office.store.insert("title_grant", _COLUMNS, _rows(office, found, listed, (day, papers)))
+        office.store.insert("title_grant", _COLUMNS, rows)
         office.store.execute(
             "UPDATE title_batch SET granted_on = ?, document = ? WHERE id = ?",
             (day, papers or None, batch_id),
@@ -184,7 +189,9 @@ def _refuse_same(office: Office, row: Mapping[str, Any]) -> None:
     if name is not None:
         title = title_rules().title_of(row["kind"], row["level"])
         raise UserError(
-            "titles.same", f"{name}这段时间已有{title}。", "请核对日期，或修改原来的登记。"
+            "titles.same",
+            f"{name}这段时间已有{title}。",
+            "请核对日期，或修改原来的登记；批次中的人选也可以退出本批。",
         )
 
 

@@ -28,7 +28,6 @@ WHERE (:ids IS NULL OR g.id IN (SELECT value FROM json_each(:ids)))
     AND (:teacher = '' OR g.teacher_id = :teacher) AND (:batch = '' OR g.batch_id = :batch)
 ORDER BY school, t.name_pinyin, g.granted_on, g.id
 """
-_LEFT = frozenset({"13", "14", "15", "16", "17"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +203,7 @@ def _grant(office: Office, row: dict[str, Any], day: str) -> Grant:
 def _doubts(office: Office, row: dict[str, Any], state: str, day: str) -> list[str]:
     rules = title_rules()
     found: list[str] = []
-    if state in ("valid", "lapsed") and row["status"] in _LEFT:
+    if state in ("valid", "lapsed") and row["status"] in rules.kind(row["kind"]).not_for:
         found.append(f"本人已{office.codes['teacher_status'].name_of(row['status'])}")
     if state == "lapsed":
         again = "待复检" if rules.kind(row["kind"]).recheck else "未续"

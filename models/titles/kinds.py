@@ -262,7 +262,15 @@ def title_meant(text: str) -> tuple[TitleKind, str]:
                 alone = tidy_key(word) if len(one.levels) == 1 else None
                 if wanted in (name + tidy_key(word), name[:-1] + tidy_key(word), alone):
                     return one, level
+        if wanted in {tidy_key(word) for word in (one.title, *one.aliases)}:
+            raise _without_level(one, text)
     raise _unknown("titles.kind", "称号", text, [one.title for one in title_rules().kinds])
+
+
+def _without_level(kind: TitleKind, text: str) -> UserError:
+    rules = title_rules()
+    offered = [rules.title_of(kind.key, one.key) for one in rules.levels if one.key in kind.levels]
+    return UserError("titles.level", f"“{text}”没有写明级别。", f"可填：{'、'.join(offered)}。")
 
 
 def _unknown(code: str, what: str, text: str, offered: list[str]) -> UserError:

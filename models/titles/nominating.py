@@ -108,7 +108,7 @@ def unfit_for(office: Office, batch: BatchRow, nominees: Sequence[Nominee]) -> l
         )
     }
     there = {row.teacher_id for row in nominations(office, batch.id)}
-    barred = barred_until(office, ids, batch.kind)
+    barred = barred_until(office, ids)
     states = office.codes["teacher_status"]
     times = Counter(ids)
     not_for = title_rules().kind(batch.kind).not_for
@@ -208,18 +208,20 @@ def waive(office: Office, nomination_id: str, condition: str, reason: str) -> Op
     return operation
 
 
-def open_nomination(office: Office, nomination_id: str) -> NominationRow:
+def open_nomination(
+    office: Office, nomination_id: str, *, even_dropped: bool = False
+) -> NominationRow:
     """A recommendation that can still be changed.
 
     Raises:
-        UserError: not there any more, granted, dropped, or of a closed batch.
+        UserError: not there any more, granted, dropped (unless they count), or of a closed batch.
     """
     row = office.store.one("SELECT batch_id FROM nomination WHERE id = ?", (nomination_id,))
     if row is None:
         raise UserError("titles.no_nomination", "这条推荐已不在名单中。", "请刷新列表。")
     open_for_change(office, row["batch_id"])
     one = nominations(office, row["batch_id"], ids=[nomination_id])[0]
-    if one.state in ("granted", "dropped"):
+    if one.state == "granted" or (one.state == "dropped" and not even_dropped):
         raise UserError(
             "titles.settled", f"{one.name}{one.state_name}，不能再改。", "请从选择中去掉。"
         )

@@ -131,14 +131,16 @@ def object_to(
 def decide(office: Office, objection_id: str, *, upheld: bool, decision: str) -> Operation:
     """Decide on an objection; where it is upheld, the person drops out of the batch.
 
+    What was said of somebody who dropped out meanwhile can be decided too; nothing follows from it.
+
     Raises:
-        UserError: no such objection, decided already, no words.
+        UserError: no such objection, decided already, no words, a closed batch.
     """
     words = need_words(decision, "处理意见")
     row = office.store.one("SELECT * FROM title_objection WHERE id = ?", (objection_id,))
     if row is None or row["upheld"] is not None:
         raise UserError("titles.no_objection", "没有这条异议，或已经处理。", "请刷新列表。")
-    one = open_nomination(office, row["nomination_id"])
+    one = open_nomination(office, row["nomination_id"], even_dropped=True)
     title = f"对{one.name}的异议{'成立' if upheld else '不成立'}"
     with office.store.operation("titles.decide", title) as operation:
         today = office.store.clock.today().isoformat()
@@ -147,7 +149,7 @@ def decide(office: Office, objection_id: str, *, upheld: bool, decision: str) ->
             " WHERE id = ?",
             (int(upheld), words, office.store.person, today, objection_id),
         )
-        if upheld:
+        if upheld and one.state != "dropped":
             office.store.execute(
                 "UPDATE nomination SET state = 'dropped', reason = ? WHERE id = ?",
                 (f"公示有异议：{words}", one.id),

@@ -145,9 +145,12 @@ def recheck(office: Office, decisions: Sequence[Decision], on: str = "") -> Oper
     Who fails loses it from that day; deferred leaves it as it is.
 
     Raises:
-        UserError: as ``register_year``, for titles whose term does not end soon.
+        UserError: as ``register_year``, for titles whose term does not end soon; a day to come.
     """
-    day = on or office.store.clock.today().isoformat()
+    today = office.store.clock.today().isoformat()
+    day = on or today
+    if day > today:
+        raise UserError("titles.day", f"{day} 还没有到。", "请填今天或以前的日期。")
     dues = {one.grant.id: one for one in due_for_recheck(office)}
     _check_decisions(office, dues, decisions, "复检")
     with office.store.operation("titles.recheck", f"复检 {len(decisions)} 人") as operation:

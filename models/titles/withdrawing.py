@@ -116,20 +116,24 @@ def _refuse(office: Office, found: Sequence[Grant], day: str, how: str) -> None:
         )
 
 
-def barred_until(office: Office, teacher_ids: Sequence[str], kind: str) -> Mapping[str, str]:
-    """Teacher to the day until which a withdrawal of such a title bars a new nomination."""
-    years = title_rules().kind(kind).barred_years
-    if not years:
-        return {}
+def barred_until(office: Office, teacher_ids: Sequence[str]) -> Mapping[str, str]:
+    """Teacher to the day until which a withdrawn title bars every new nomination.
+
+    For how long is said by the title that was withdrawn, not by the one that is wanted now.
+    """
     rows = office.store.query(
-        "SELECT teacher_id, MAX(ended_on) AS day FROM title_grant"
+        "SELECT teacher_id, kind, MAX(ended_on) AS day FROM title_grant"
         " WHERE ended_how = 'withdrawn' AND teacher_id IN (SELECT value FROM json_each(?))"
-        " GROUP BY teacher_id",
+        " GROUP BY teacher_id, kind",
         (json.dumps(list(teacher_ids)),),
     )
     today = office.store.clock.today().isoformat()
-    ends = {row["teacher_id"]: end_of_term(row["day"], years) or "" for row in rows}
-    return {one: day for one, day in ends.items() if day >= today}
+    found: dict[str, str] = {}
+    for row in rows:
+        until = end_of_term(row["day"], title_rules().kind(row["kind"]).barred_years) or ""
+        if until >= max(today, found.get(row["teacher_id"], "")):
+            found[row["teacher_id"]] = until
+    return found
 
 
 def _title(verb: str, found: Sequence[Grant]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -188,7 +189,8 @@ def delete(office: Office, course_id: str) -> Operation:
     """Take a course out again; undo brings it back.
 
     Raises:
-        UserError: people chose it or are enrolled in it, hours were posted from it, it has classes.
+        UserError: people chose it or are enrolled in it, hours were posted from it, it has classes,
+            or the activity of a team belongs to it.
     """
     course = read(office, course_id)
     posted = office.store.value(
@@ -209,8 +211,15 @@ def delete(office: Office, course_id: str) -> Operation:
             f"“{course['title']}”已有 {enrolled} 人报名、{posted} 条学时，不能删除。",
             "请改为“已结束”。",
         )
-    with office.store.operation("training.delete", f"删除课程 {course['title']}") as operation:
-        office.store.execute("DELETE FROM course WHERE id = ?", (course_id,))
+    try:
+        with office.store.operation("training.delete", f"删除课程 {course['title']}") as operation:
+            office.store.execute("DELETE FROM course WHERE id = ?", (course_id,))
+    except sqlite3.IntegrityError as error:
+        raise UserError(
+            "training.course_named",
+            f"“{course['title']}”已用在团队活动、考试或其他记录里，不能删除。",
+            "请改为“已结束”。",
+        ) from error
     return operation
 
 

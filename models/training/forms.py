@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from models.entities.cleaning import Cleaned, Context, clean_row
+from models.entities.cleaning import Cleaned
 from models.entities.describe import Column, Entity, Kind, columns
-from models.entities.problems import Severity
-from models.errors import UserError
 from models.office.context import Office
+from models.office.forms import check_form, form_values
 from models.store.operations import Operation
 from models.training.claims import Claim
 from models.training.course import Course
@@ -70,7 +69,7 @@ class ClaimForm(Entity):
 
 def check_course_form(office: Office, texts: Mapping[str, str]) -> Cleaned:
     """What the office says of a course's form."""
-    return clean_row(Course, texts, _context(office))
+    return check_form(office, Course, texts)
 
 
 def enter_course(
@@ -81,7 +80,7 @@ def enter_course(
     Raises:
         UserError: the form has errors, or as ``courses.register``.
     """
-    values = _values(check_course_form(office, texts))
+    values = form_values(office, Course, texts)
     known = {name: value for name, value in values.items() if value is not None}
     return register(office, known, filed_by=filed_by)
 
@@ -92,12 +91,12 @@ def change_course(office: Office, course_id: str, texts: Mapping[str, str]) -> O
     Raises:
         UserError: the form has errors, or as ``courses.change``.
     """
-    return change(office, course_id, _values(check_course_form(office, texts)))
+    return change(office, course_id, form_values(office, Course, texts))
 
 
 def check_claim_form(office: Office, texts: Mapping[str, str]) -> Cleaned:
     """What the office says of the form of a claim."""
-    return clean_row(ClaimForm, texts, _context(office))
+    return check_form(office, ClaimForm, texts)
 
 
 def claim_of(office: Office, texts: Mapping[str, str]) -> Claim:
@@ -106,7 +105,7 @@ def claim_of(office: Office, texts: Mapping[str, str]) -> Claim:
     Raises:
         UserError: the form has errors, or it is not clear which teacher is meant.
     """
-    values = _values(check_claim_form(office, texts))
+    values = form_values(office, ClaimForm, texts)
     teacher_id = teacher_meant(office, str(values["teacher_no"]))
     fields = {
         name: values.get(name)
@@ -119,15 +118,3 @@ def claim_of(office: Office, texts: Mapping[str, str]) -> Claim:
     return Claim(
         record, values.get("ground"), values.get("reason") or "", values.get("evidence") or ""
     )
-
-
-def _context(office: Office) -> Context:
-    return Context(codes=office.codes, today=office.store.clock.today())
-
-
-def _values(cleaned: Cleaned) -> dict[str, Any]:
-    """The values of a form without errors; a field that could not be taken is an error here."""
-    for problem in cleaned.problems:
-        if problem.severity is not Severity.SKIP:
-            raise UserError(problem.code, f"{problem.message.rstrip('。')}。", "请改正后再保存。")
-    return cleaned.values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.errors import UserError
 from models.office.context import Office
+from models.text.lists import listed
 
 _LISTED = 4
 _NAMED = """
@@ -27,13 +28,22 @@ def teacher_meant(office: Office, text: str) -> str:
     if len(named) == 1:
         return str(named[0]["id"])
     if named:
-        listed = "、".join(f"{row['teacher_no']}（{row['school']}）" for row in named[:_LISTED])
+        bearing = "、".join(f"{row['teacher_no']}（{row['school']}）" for row in named[:_LISTED])
         more = " 等" if len(named) > _LISTED else ""
         raise UserError(
             "staff.ambiguous_name",
-            f"名册中有 {len(named)} 位{wanted}：{listed}{more}。",
+            f"名册中有 {len(named)} 位{wanted}：{bearing}{more}。",
             "请改填教师编号。",
         )
     raise UserError(
         "staff.no_such_number", f"名册中没有编号或姓名为“{wanted}”的教师。", "请核对后再填。"
     )
+
+
+def teachers_meant(office: Office, text: str) -> list[str]:
+    """The teachers of those numbers or names, several in one field.
+
+    Raises:
+        UserError: as ``teacher_meant``.
+    """
+    return [teacher_meant(office, one) for one in listed(text)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from models.certificates.sheets import find_run, runs, runs_of
@@ -15,6 +14,7 @@ from models.staff.directory import school_named
 from models.staff.institutions import institution_names
 from models.staff.queries import name_of_teacher
 from models.text.dates import read_date
+from models.text.lists import listed
 from models.text.tidy import tidy
 from models.text.unreadable import UnreadableError
 from models.titles.batches import batch_meant
@@ -23,7 +23,6 @@ from models.training.naming import teacher_meant
 from reports.catalogue.options import THIS_YEAR, TODAY, Option, OptionKind, PaperInfo, Values
 
 Answer = str | int | bool | tuple[str, ...]
-_SEPARATORS = re.compile(r"[、，,；;\s]+")
 _YES = frozenset({"是", "yes", "y", "1", "true", "on", "√"})
 _NO = frozenset({"否", "no", "n", "0", "false", "off", "×"})
 _YEARS = range(1980, 2100)
@@ -61,7 +60,7 @@ def read_options(office: Office, paper: PaperInfo, given: Mapping[str, str]) -> 
     words: dict[str, str] = {}
     for option in paper.options:
         text = given.get(option.key, default_of(office, option)).strip()
-        if option.kind in _LISTS and not _parts(text):
+        if option.kind in _LISTS and not listed(text):
             text = ""  # separators alone name nobody
         if not text:
             if option.required:
@@ -77,10 +76,6 @@ def read_options(office: Office, paper: PaperInfo, given: Mapping[str, str]) -> 
 
 def _listed(paper: PaperInfo) -> str:
     return "、".join(f"{option.key}（{option.title}）" for option in paper.options)
-
-
-def _parts(text: str) -> list[str]:
-    return [one for one in _SEPARATORS.split(text) if one]
 
 
 def _hint(office: Office, option: Option) -> str:
@@ -173,7 +168,7 @@ def _batch(office: Office, _option: Option, text: str) -> Read:
 
 def _teachers(office: Office, _option: Option, text: str) -> Read:
     ids: list[str] = []
-    for one in _parts(text):
+    for one in listed(text):
         known = name_of_teacher(office, one)
         ids.append(one if known else teacher_meant(office, one))
     names = [name_of_teacher(office, one) for one in ids]
@@ -188,7 +183,7 @@ def _choice(_office: Office, option: Option, text: str) -> Read:
 
 
 def _some(_office: Office, option: Option, text: str) -> Read:
-    wanted = set(_parts(text))
+    wanted = set(listed(text))
     chosen = [one for one in option.choices if {one.key, one.title} & wanted]
     strange = wanted - {name for one in chosen for name in (one.key, one.title)}
     if strange:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.errors import UserError
 from models.mentoring.meetings import Meeting, meeting_kind, meetings_of
 from models.mentoring.pairs import PairRow, shown_hours
+from models.mentoring.visits import VisitRow
 from reports.documents.pair_sheets import PairSheet, PairSheets, VisitLine
 from reports.inputs.pair_stages import Stage, named, stage_of
 from reports.kit.wording import plain_date
@@ -38,6 +40,9 @@ def pair_sheets(
             f"{stage.stretch.name}没有{'这所学校的' if school_id else ''}已备案的师徒。",
             "请先备案，或另选日期、学校。",
         )
+    visits: dict[str, list[VisitRow]] = {}
+    for one in stage.visits:
+        visits.setdefault(one.pair_id, []).append(one)
     meeting = _meeting(office, stage)
     kind = meeting_kind(stage.found, meeting.kind).name if meeting else "阶段总结"
     return PairSheets(
@@ -46,7 +51,7 @@ def pair_sheets(
         office=office.identity.name,
         printed_at=office.store.clock.now(),
         meeting=_meeting_facts(meeting),
-        pairs=tuple(_sheet(stage, one) for one in pairs),
+        pairs=tuple(_sheet(stage, one, visits.get(one.id, ())) for one in pairs),
     )
 
 
@@ -64,7 +69,7 @@ def _meeting_facts(meeting: Meeting | None) -> tuple[tuple[str, str], ...]:
     return tuple((title, text) for title, text in told if text)
 
 
-def _sheet(stage: Stage, one: PairRow) -> PairSheet:
+def _sheet(stage: Stage, one: PairRow, visits: Sequence[VisitRow]) -> PairSheet:
     term = f"{plain_date(one.starts_on)}至{plain_date(one.ends_on)}"
     facts = (
         ("学科", one.subject_name),
@@ -72,10 +77,6 @@ def _sheet(stage: Stage, one: PairRow) -> PairSheet:
         ("目标", one.goals),
         ("任务", one.tasks),
         ("结果", one.result_name),
-    )
-    visits = sorted(
-        (visit for visit in stage.visits if visit.pair_id == one.id),
-        key=lambda visit: visit.held_on,
     )
     return PairSheet(
         one.mentor,
@@ -88,7 +89,7 @@ def _sheet(stage: Stage, one: PairRow) -> PairSheet:
                 visit.held_on, visit.kind_name, visit.topic, visit.place,
                 shown_hours(visit.hours) if visit.hours else "", visit.evidence,
             )
-            for visit in visits
+            for visit in sorted(visits, key=lambda visit: visit.held_on)
         ),
         stage.words(one),
     )  # fmt: skip

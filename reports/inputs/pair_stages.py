@@ -12,7 +12,7 @@ from models.entities.display import HUNDREDTHS, plain_decimal
 from models.errors import UserError
 from models.mentoring.kinds import read_kinds
 from models.mentoring.meetings import meeting_kind, meetings_of
-from models.mentoring.pairs import PairRow, pair_rows
+from models.mentoring.pairs import WORKED, PairRow, pair_rows
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.visits import VisitRow, visit_rows
 from reports.documents.pair_stage import StageReport
@@ -23,8 +23,6 @@ from reports.kit.wording import plain_date, share
 if TYPE_CHECKING:
     from models.office.context import Office
 
-LIVE = ("filed", "ended", "dissolved")
-"""The states of pairs that may have been at work in a stretch of time."""
 _HALVES = ((1, 6), (7, 12))
 _SHORT = 20
 _TEXT = FigureKind.TEXT
@@ -107,7 +105,7 @@ def stage_of(office: Office, programme_id: str, first: str = "", last: str = "")
     stretch = stretch_of(office, found, first, last)
     pairs = tuple(
         one
-        for one in pair_rows(office, programme_id, LIVE)
+        for one in pair_rows(office, programme_id, WORKED)
         if one.starts_on and one.starts_on <= stretch.last and one.ends_on >= stretch.first
     )
     visits = tuple(one for one in visit_rows(office, programme_id) if stretch.holds(one.held_on))

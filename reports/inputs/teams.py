@@ -22,7 +22,6 @@ from reports.workbooks.streaming import Value
 from reports.workbooks.table import TableSheet
 
 REGISTER = "辅导团队名册"
-_PROPOSED = 3
 _MEMBERS = (
     Column("身份", CellKind.SHORT),
     Column("姓名", CellKind.NAME),
@@ -63,9 +62,13 @@ def team_register(office: Office, text: str) -> Roster:
     teams = teams_chosen(office, text)
     rows: list[Row | Section] = []
     count = 0
+    by_team: dict[str, list[MemberRow]] = {}
+    for one in member_rows(office, teams[0].id if text else ""):
+        if one.current:
+            by_team.setdefault(one.team_id, []).append(one)
     for team in teams:
         rows.append(Section(_heading(team)))
-        members = [one for one in member_rows(office, team.id) if one.current]
+        members = by_team.get(team.id, [])
         count += len(members)
         rows += [_member(one) for one in members]
     return Roster(

@@ -12,7 +12,7 @@ import string
 import tomllib
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -20,9 +20,6 @@ from models.errors import UserError
 from reports.kit.fonts import Role
 from reports.kit.form_wording import sentences, toml_words
 from reports.kit.paper import BLACK, Align, Size
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Millimetres = Annotated[float, Field(ge=0, le=1200)]
 Points = Annotated[float, Field(ge=4, le=200)]
@@ -306,19 +303,6 @@ def names_in(text: str) -> tuple[str, ...]:
     if not all(str(name).isidentifier() and not spec and not how for name, spec, how in found):
         raise ValueError("花括号里只能写一个值的名称，如 {name}")
     return tuple(str(name) for name, _, _ in found)
-
-
-def read_form(path: Path) -> Form:
-    """The form a TOML file describes.
-
-    Raises:
-        UserError: the file is not a form; the message names the place in the file.
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise _bad(path.name, "不是 UTF-8 编码的文本") from error
-    return parse_form(text, path.name)
 
 
 def parse_form(text: str, name: str) -> Form:

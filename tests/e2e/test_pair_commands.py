@@ -128,6 +128,13 @@ def test_visits_ranking_and_sanction_of_a_filed_pair(office: Path, tmp_path: Pat
     decide = ("pair", "sanction", "decide", waiting["id"])
     ask(office, *decide, "--keep", code=2)
     assert ask(office, *decide, "--keep", "--opinion", "师傅病假")["decision"] == "keep"
+    launch = ("--kind", "启动大会", "--day", pair["starts_on"])
+    ask(office, "pair", "meeting", "add", *OF, *launch)
+    ask(office, "pair", "meeting", "drop", *OF, *launch)
+    held = ask(office, "pair", "meeting", "list", *OF)["meetings"]
+    assert {one["held_on"] for one in held} == {None}
+    refused = ask(office, "pair", "programme", "drop", OF[1], code=1)
+    assert "不能删除" in refused["error"]["message"]
     ask(office, "pair", "dissolve", *same, "--reason", "师傅调走")
     assert ask(office, "pair", "list", *OF, "--state", "filed")["pairs"] == []
 

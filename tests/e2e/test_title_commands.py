@@ -117,6 +117,11 @@ def test_titles_from_elsewhere_are_registered_and_checked_again(office: Path) ->
     assert ask(office, "title", "recheck", "--yes")["written"] == 2
     found = ask(office, "title", "list", "--kind", "骨干教师", "--level", "市")["titles"]
     assert all(one["ends_on"] > (TODAY + timedelta(days=1000)).isoformat() for one in found)
+    wrong = (
+        "title", "duty", first, "--kind", "带徒帮扶", "--on", TODAY.isoformat(), "--remove",
+    )  # fmt: skip
+    assert ask(office, *wrong)["ok"]
+    assert "没有选中履职记录" in ask(office, *wrong, code=1)["error"]["message"]
     covered = ask(office, "title", "coverage")
     assert (covered["cells"], covered["unplaced"]) == ([], 2)
     assert ask(office, "title", "settle")["changed"] == 0

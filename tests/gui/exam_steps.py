@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,19 @@ from models.office.context import Office
 from models.training import courses, enrolments
 from tests.offices import new_office
 from tests.people import school, teachers
-from tests.windows import at_rest
+from tests.windows import at_rest, window_at
+from ui.desktop.main_window import MainWindow
 from ui.desktop.pages.exams.view import StepView
 from ui.desktop.widgets.dialogs import Sheet
 
 SCHOOLS = ("红石中学", "二道甸子小学", "八道河子小学")
 EACH = 6
 SEED = "31415926535897932384"
+
+
+def window(qtbot: QtBot, office: Office, folder: Path) -> AbstractContextManager[MainWindow]:
+    """A window that stands at the page of exams."""
+    return window_at(qtbot, office, folder, "exams")
 
 
 def county(folder: Path) -> Office:

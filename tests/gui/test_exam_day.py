@@ -20,8 +20,8 @@ from tests.gui.exam_steps import (
     seated_exam,
     settle,
     sheet_of,
+    window,
 )
-from tests.windows import window_at
 from ui.desktop.pages.exams import results_step, rooms_step
 from ui.desktop.widgets.paper.preview import PreviewWindow
 
@@ -31,10 +31,6 @@ ROOMS = 3
 @pytest.fixture
 def office(tmp_path):
     return county(tmp_path)
-
-
-def window(qtbot, office, tmp_path):
-    return window_at(qtbot, office, tmp_path, "exams")
 
 
 def test_the_first_button_leads_from_the_list_to_the_seats(qtbot, office, tmp_path):

@@ -23,8 +23,8 @@ from tests.gui.exam_steps import (
     seated_exam,
     settle,
     sheet_of,
+    window,
 )
-from tests.windows import window_at
 from ui.desktop.widgets import saving
 from ui.desktop.widgets.paper.preview import PreviewWindow
 
@@ -35,10 +35,6 @@ SCORES = "91\n82\n75\n66\n58\n缺考\n88\n73\n60"
 @pytest.fixture
 def office(tmp_path):
     return county(tmp_path)
-
-
-def window(qtbot, office, tmp_path):
-    return window_at(qtbot, office, tmp_path, "exams")
 
 
 def paste(qtbot, grid, text):

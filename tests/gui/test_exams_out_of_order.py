@@ -20,6 +20,7 @@ from tests.gui.exam_steps import (
     seated_exam,
     settle,
     sheet_of,
+    window,
 )
 from tests.windows import window_at
 
@@ -29,10 +30,6 @@ SETUP, FRAME, DRAW, ROOMS, MARKS = range(5)
 @pytest.fixture
 def office(tmp_path):
     return county(tmp_path)
-
-
-def window(qtbot, office, tmp_path):
-    return window_at(qtbot, office, tmp_path, "exams")
 
 
 def frozen_anew(qtbot, main):

@@ -27,8 +27,8 @@ from tests.gui.exam_steps import (
     seated_exam,
     settle,
     sheet_of,
+    window,
 )
-from tests.windows import window_at
 from ui.desktop.widgets import saving
 from ui.desktop.widgets.paper.preview import PreviewWindow
 
@@ -38,10 +38,6 @@ SETUP, FRAME, DRAW, ROOMS = range(4)
 @pytest.fixture
 def office(tmp_path):
     return county(tmp_path)
-
-
-def window(qtbot, office, tmp_path):
-    return window_at(qtbot, office, tmp_path, "exams")
 
 
 def test_an_exam_is_set_up_and_its_desk_says_what_comes_next(qtbot, office, tmp_path):

@@ -84,6 +84,10 @@ def test_visits_are_logged_for_several_pairs_and_their_hours_posted_once(qtbot, 
     office, programme_id = read(page)
     assert len(visit_rows(office, programme_id)) == 5
     assert texts(view, "state").count("可登记") == 5
+    choose(view, mentee="赵小雨", held_on="2025-09-11")
+    press(qtbot, page, view, "补佐证…")
+    answer(qtbot, page, evidence="听课记录本第 3 页")
+    assert "听课记录本第 3 页" in texts(view, "evidence")
     press(qtbot, page, view, "登记学时")
     assert set(texts(view, "state")) == {"已登记"}
     # Three visits for both; the joint one once for the mentor and for each of the two mentees.
@@ -116,10 +120,11 @@ def test_the_meeting_papers_are_shown(qtbot, at_work):
     view = step(qtbot, page, "stage")
     for text in ("考核表…", "阶段报告…"):
         press(qtbot, page, view, text)
-        for one in page.window().findChildren(PreviewWindow):
-            assert one.isVisible()
-            one.close()
-            one.deleteLater()
+        (one,) = page.window().findChildren(PreviewWindow)
+        assert one.isVisible()
+        one.close()
+        one.setParent(None)
+        one.deleteLater()
 
 
 def test_results_by_hand_rank_the_schools_and_honours_are_issued(qtbot, at_work):

@@ -28,27 +28,19 @@ from models.staff.moves import move_teachers
 from models.stamping.running import void
 from models.stamping.wording import save_wording
 from models.store.undo import undo
-from tests.booklet_years import standing, trained
+from tests.booklet_years import SMALL, standing, three, trained
 from tests.certificates import booklets
-from tests.offices import new_office, reopened
+from tests.offices import reopened
 from tests.papers import Stopping
-from tests.people import school, teachers
+from tests.people import school
 from tests.stamped import DAY, YEAR, stamp_all, take_back, train
 
-SMALL = Layout(Section(4, 6, 3), Section(10, 11, 2))
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path, DAY)
-    yield office
-    office.store.close()
+OPENED = DAY
 
 
 @pytest.fixture
 def people(office):
-    one, two, three = teachers(office, school(office, "桦甸市第四中学"), 3, work_start="2001-08")
-    return [two, three, one]  # by their pinyin: 二, 三, 一
+    return three(office)
 
 
 def test_lines_of_the_stamp_and_the_year_go_where_the_booklet_is_empty(office, people):

@@ -20,28 +20,18 @@ from models.certificates.replacing import replace, start_next
 from models.certificates.trust import trust_of
 from models.errors import UserError
 from models.store.undo import undo
-from tests.booklet_years import standing, trained
+from tests.booklet_years import SMALL, standing, three, trained
 from tests.certificates import booklets
-from tests.offices import new_office
-from tests.people import school, teachers
 from tests.stamped import DAY, YEAR, take_back
 
 TINY = Layout(Section(4, 4, 3), Section(10, 10, 2))
 """A booklet that is full after three trainings."""
-SMALL = Layout(Section(4, 6, 3), Section(10, 11, 2))
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path, DAY)
-    yield office
-    office.store.close()
+OPENED = DAY
 
 
 @pytest.fixture
 def people(office):
-    one, two, three = teachers(office, school(office, "桦甸市第四中学"), 3, work_start="2001-08")
-    return [two, three, one]  # by their pinyin: 二, 三, 一
+    return three(office)
 
 
 def filled(office, people):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 
-from models.store.history import changes, history, row_as_of, row_history
+from models.store.history import changes, history, row_history
 from tests.stores import (
-    BEIJING,
     COLUMNS,
     TRACKED,
     add_school,
@@ -108,22 +105,6 @@ def test_rows_of_two_tables_with_one_identity_are_told_apart(store):
     change(store, "same", table="school", level="校")
     assert [step.caption for step in row_history(store, "teacher", "same")] == ["甲"]
     assert [step.what for step in row_history(store, "school", "same")] == ["inserted", "changed"]
-
-
-def test_a_row_is_read_as_it_was_at_a_moment(store):
-    teacher = add_teacher(store, "王芳", phone="138")
-    change(store, teacher, phone="139")
-    with store.operation("x", "删除"):
-        store.execute("DELETE FROM teacher")
-
-    def phone_at(hour, minute):
-        moment = datetime(2026, 11, 23, hour, minute, tzinfo=BEIJING)
-        row = row_as_of(store, "teacher", teacher, moment)
-        return row and row["phone"]
-
-    times = [operation.at[11:16] for operation in reversed(history(store, 9))]
-    assert [phone_at(int(at[:2]), int(at[3:])) for at in times] == ["138", "139", None]
-    assert phone_at(8, 0) is None
 
 
 def test_an_operation_on_an_append_only_table_shows_its_values(store):

@@ -8,6 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from models.certificates.register import certificates
+from models.certificates.titled import withdraw_titles
 from models.errors import UserError
 from models.mentoring import keeping, meetings, pairs, results, sanctions, visits
 from models.mentoring.programmes import set_terms
@@ -20,6 +22,7 @@ from models.titles import withdrawing
 from models.titles.grants import teacher_grants
 from models.titles.holding import adopt_register
 from models.training.ledger import existing_keys
+from tests.certificates import booklets
 from tests.mentoring import county, filed
 from tests.offices import new_office, reopened
 from tests.titled import titled
@@ -148,9 +151,12 @@ def test_meetings_that_belong_into_a_year_are_known_and_ticked_off(paired):
     assert (met.topic, met.people) == ("阶段总结会议", ("王校长",))
     due = meetings.due_meetings(office, paired.programme)
     assert due[1].held == met
-    meetings.save_meeting(office, paired.id, replace(met, report="补记"))
+    meetings.save_meeting(office, paired.id, replace(met, report="补记", people=()))
     assert [one.report for one in meetings.meetings_of(office, paired.id)] == ["补记"]
-    meetings.strike_meetings(office, [met.id])
+    assert meetings.meetings_of(office, paired.id)[0].people == ("王校长",)
+    with pytest.raises(UserError, match="没有登记 2023-12-06 的阶段总结会议"):
+        meetings.strike_meeting(office, paired.id, "stage", "2023-12-06")
+    meetings.strike_meeting(office, paired.id, "stage", "2023-12-05")
     assert meetings.meetings_of(office, paired.id) == []
     with pytest.raises(UserError):
         meetings.save_meeting(office, paired.id, meetings.Meeting("茶话会", "2023-12-05", ""))
@@ -212,6 +218,10 @@ def test_units_are_ranked_by_the_share_that_reached_the_goal(paired):
     assert [one.place for one in rank(office, paired.id).units] == [None] * 3
 
 
+def decide(office, identity, decision, opinion):
+    return sanctions.decide_withdrawal(office, identity, decision, opinion, withdraw_titles)
+
+
 def proposal(paired):
     """A proposal to withdraw the title of the first pair's mentor."""
     pair = rows(paired)[0]
@@ -229,24 +239,29 @@ def test_a_sanction_is_proposed_once_and_with_words(paired):
     with pytest.raises(UserError):
         sanctions.propose_withdrawal(office, [pair.id], "一年没有活动")
     with pytest.raises(UserError):
-        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "")
-    sanctions.decide_withdrawal(office, waiting.id, "keep", "师傅病假一年")
+        decide(office, waiting.id, "withdraw", "")
+    decide(office, waiting.id, "keep", "师傅病假一年")
     (done,) = sanctions.proposals_of(office, paired.id)
     assert (done.decision, done.opinion, done.decided_by) == ("keep", "师傅病假一年", "王老师")
     with pytest.raises(UserError):
-        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "再看")
+        decide(office, waiting.id, "withdraw", "再看")
 
 
 def test_a_title_goes_only_when_a_person_decides_and_comes_back_when_undone(paired):
     office = paired.office
     pair, waiting = proposal(paired)
     titled(office, pair.mentor_id, "市级骨干教师", granted_on="2022-09-01")
-    step = sanctions.decide_withdrawal(office, waiting.id, "withdraw", "经查属实")
+    booklets(office, [pair.mentor_id])
+    texts = {"granted_on": "2022-09-01", "certificate_no": "JX00001"}
+    titled(office, pair.mentor_id, "县级教学能手", **texts)
+    step = decide(office, waiting.id, "withdraw", "经查属实")
     held = {one.title: one for one in teacher_grants(office, pair.mentor_id)}
     gone = [one for one in held.values() if not one.valid]
     assert held["市级骨干教师"].valid
-    assert [one.ended_because for one in gone] == ["一年没有活动 经查属实"]
+    assert {one.ended_because for one in gone} == {"一年没有活动 经查属实"}
+    assert [one.void for one in certificates(office)] == [True]
     undo(office.store, step.id)
+    assert not any(one.void for one in certificates(office))
     assert all(one.valid for one in teacher_grants(office, pair.mentor_id))
     assert sanctions.proposal_of(office, waiting.id).decision == ""
 
@@ -258,10 +273,10 @@ def test_a_title_that_others_gave_or_that_is_gone_is_not_withdrawn_here(paired):
     own = [one.id for one in teacher_grants(office, pair.mentor_id)]
     withdrawing.withdraw(office, own, "另案处理")
     with pytest.raises(UserError) as error:
-        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "属实")
+        decide(office, waiting.id, "withdraw", "属实")
     assert "没有有效的称号可以取消" in error.value.sentence
     titled(office, pair.mentor_id, "市级骨干教师", granted_on="2022-09-01")
     with pytest.raises(UserError) as error:
-        sanctions.decide_withdrawal(office, waiting.id, "withdraw", "属实")
+        decide(office, waiting.id, "withdraw", "属实")
     assert "不是本单位授予的" in error.value.sentence
     assert sanctions.proposal_of(office, waiting.id).decision == ""

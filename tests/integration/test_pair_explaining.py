@@ -95,5 +95,5 @@ def test_a_full_mentor_is_a_conflict(matched):
 
 def test_somebody_who_is_no_mentee_is_refused(matched):
     office, programme_id, found = matched
-    with pytest.raises(UserError, match="不在意愿名单里"):
+    with pytest.raises(UserError, match="没有登记为这项工程的徒弟"):
         candidates(office, programme_id, found.mentors["张红梅"])

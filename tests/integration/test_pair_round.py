@@ -13,6 +13,7 @@ import pytest
 from models.certificates.listing import CertificateFilter, certificate_ids
 from models.certificates.pair_agreements import issue_agreements
 from models.certificates.pair_honours import issue_pair_honours
+from models.certificates.titled import withdraw_titles
 from models.exchange.survey_sheets import take_surveys
 from models.mentoring.changes import change_mentor, sign
 from models.mentoring.keeping import unkept
@@ -32,7 +33,6 @@ from models.policies.use import save_pack, use_pack
 from models.progress import Progress
 from models.sample.generation import generate_county
 from models.store.undo import undo
-from models.titles.withdrawing import withdraw
 from reports.catalogue import papers
 from reports.inputs.mentoring_tables import write_survey_forms
 from reports.kit.furniture import Output
@@ -203,7 +203,7 @@ def test_who_did_not_keep_the_agreement_loses_the_title_by_a_person(played):
     propose_withdrawal(office, [one.pair.id], one.reason)
     (proposal,) = proposals_of(office, programme_id)
     assert proposal.mentor == one.pair.mentor
-    kept = decide_withdrawal(office, proposal.id, "keep", "本学期已补足", withdraw)
+    kept = decide_withdrawal(office, proposal.id, "keep", "本学期已补足", withdraw_titles)
     assert proposals_of(office, programme_id)[0].decision == "keep"
     undo(office.store, kept.id)
 

@@ -12,7 +12,6 @@ from PIL import Image
 
 import resources
 from reports.kit.copies import Copy
-from reports.kit.forms import read_form
 from tests.form_copies import CODE, full_copy, portrait, printed
 from tests.golden_pages import FOLDER, parts_of_page, samples
 from tests.papers import (
@@ -24,6 +23,7 @@ from tests.papers import (
     poppler_text,
     pypdf_text,
     save_png,
+    shipped_form,
 )
 
 pytestmark = pytest.mark.prints
@@ -31,10 +31,6 @@ NAMES = sorted(
     file.stem for file in resources.path("certificates").glob("*.toml") if file.stem != "kinds"
 )
 RARE = "䶮𢒉𫰡𬎆𰌂𡌴燚𬭎𫖯㑇"
-
-
-def form_of(name):
-    return read_form(resources.path(f"certificates/{name}.toml"))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +53,7 @@ def test_no_page_runs_into_its_edge(pages, name):
     assert check_print(pages[name], edge=3) == 1
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if form_of(name).code])
+@pytest.mark.parametrize("name", [name for name in NAMES if shipped_form(name).code])
 def test_the_code_is_read_from_the_page_at_300_dots(pages, name, tmp_path):
     png = tmp_path / "page.png"
     save_png(pages[name], 0, png, dpi=300)
@@ -91,7 +87,7 @@ def test_the_file_is_sound(pages, name):
 
 @pytest.mark.parametrize("read", READERS)
 def test_every_rare_name_is_read_back_whole(tmp_path, read):
-    form = form_of("backbone")
+    form = shipped_form("backbone")
     names = [f"{first}{second}" for first in RARE for second in ("明", "玉兰")] + [RARE]
     copies = [full_copy(form, name=name) for name in names]
     pdf = printed(form, copies, tmp_path / "rare.pdf").path
@@ -101,7 +97,7 @@ def test_every_rare_name_is_read_back_whole(tmp_path, read):
 
 def test_radicals_are_not_read_back_in_place_of_characters(tmp_path):
     """The shapes of 一口文方 serve the Kangxi radicals too, but are characters here."""
-    form = form_of("backbone")
+    form = shipped_form("backbone")
     pdf = printed(form, [full_copy(form, name="文方", school="口一金长")], tmp_path / "a.pdf").path
     for read in READERS:
         text = "".join(read(pdf)[0].split())
@@ -110,7 +106,7 @@ def test_radicals_are_not_read_back_in_place_of_characters(tmp_path):
 
 
 def test_names_of_two_characters_are_padded_and_found_as_one_word(tmp_path):
-    form = form_of("completion")
+    form = shipped_form("completion")
     pdf = printed(form, [full_copy(form, name="王芳")], tmp_path / "a.pdf").path
     assert all("王芳" in read(pdf)[0] for read in (poppler_text, pypdf_text))
     wide = place_of(pdf, "王芳")
@@ -119,7 +115,7 @@ def test_names_of_two_characters_are_padded_and_found_as_one_word(tmp_path):
 
 @pytest.mark.parametrize(("name", "parts"), [("王𰻞", "王"), ("𬍛芳", "芳")])
 def test_a_name_with_one_rare_character_is_padded_and_found_too(tmp_path, name, parts):
-    form = form_of("completion")
+    form = shipped_form("completion")
     pdf = printed(form, [full_copy(form, name=name)], tmp_path / "a.pdf").path
     assert all(name in read(pdf)[0] for read in READERS)
     plain = place_of(pdf, parts)
@@ -129,7 +125,7 @@ def test_a_name_with_one_rare_character_is_padded_and_found_too(tmp_path, name, 
 
 
 def test_long_names_are_written_smaller_and_keep_within_their_place(tmp_path):
-    form = form_of("continuing")
+    form = shipped_form("continuing")
     long = "古丽米热·买买提艾力"
     pdf = printed(form, [full_copy(form, name=long)], tmp_path / "a.pdf").path
     box = place_of(pdf, long)
@@ -139,7 +135,7 @@ def test_long_names_are_written_smaller_and_keep_within_their_place(tmp_path):
 
 
 def test_the_same_copies_give_the_same_bytes(tmp_path):
-    form = form_of("backbone")
+    form = shipped_form("backbone")
     first, again = (
         printed(form, [full_copy(form)] * 3, tmp_path / name).path.read_bytes()
         for name in ("1.pdf", "2.pdf")
@@ -148,7 +144,7 @@ def test_the_same_copies_give_the_same_bytes(tmp_path):
 
 
 def test_a_register_page_goes_on_at_the_line_it_is_told(tmp_path):
-    form = form_of("continuing_register")
+    form = shipped_form("continuing_register")
     tops = {}
     for line in (1, 2, 12):
         pdf = printed(form, [full_copy(form, lines=[line])], tmp_path / f"{line}.pdf").path
@@ -158,7 +154,7 @@ def test_a_register_page_goes_on_at_the_line_it_is_told(tmp_path):
 
 
 def test_an_empty_photo_and_code_leave_the_place_for_them(tmp_path):
-    form = form_of("backbone")
+    form = shipped_form("backbone")
     values = full_copy(form).values
     built = printed(form, [Copy("张三", values)], tmp_path / "a.pdf")
     kinds = {part[0] for part in parts_of_page(built.path)}

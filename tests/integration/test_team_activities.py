@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -23,28 +22,18 @@ from models.teams.activities import (
     remove_people,
     set_people,
 )
-from models.teams.audience import audience, own_trainers
+from models.teams.audience import audience, trainers_of
 from models.teams.plans import plans, save_plan, submit_plans
 from models.teams.posting import post_activities, take_back
 from models.teams.registration import set_served
 from models.teams.waiting import TeamsWaiting, teams_waiting
 from models.training.courses import register
-from models.training.listing import EntryFilter, entry_ids, stored_entries
 from models.training.sums import uneven_accounts
-from tests.offices import new_office
 from tests.people import teachers
-from tests.teams import Staffed, maths_team, staffed
+from tests.teams import LECTURE, Staffed, entries, maths_team, staffed
 from tests.trainings import post
 
-LECTURE = {"kind": "专题讲座", "topic": "函数教学", "held_on": "2025-09-10", "hours": "3"}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path, "2025-10-20")
-    yield office
-    assert check(office.store).ok
-    office.store.close()
+OPENED = "2025-10-20"
 
 
 @pytest.fixture
@@ -53,13 +42,9 @@ def people(office: Office) -> Staffed:
 
 
 @pytest.fixture
-def team(office: Office, people: Staffed) -> str:
-    return maths_team(office, people)
-
-
-def entries(office: Office, teacher: str) -> list[dict[str, object]]:
-    ids = entry_ids(office, EntryFilter(teacher_id=teacher, standing=True))
-    return list(stored_entries(office, ids))
+def team(office: Office, people: Staffed) -> Iterator[str]:
+    yield maths_team(office, people)
+    assert check(office.store).ok
 
 
 @pytest.mark.parametrize(
@@ -133,7 +118,7 @@ def test_a_team_is_for_the_teachers_of_its_subject_at_the_schools_it_serves(offi
     assert set(audience(office, team)) == everybody
     set_served(office, team, "school", [people.village])
     assert set(audience(office, team)) == set(people.others)
-    assert set(own_trainers(office, team)) == {people.leader, *people.members}
+    assert set(trainers_of(office, team)) == {people.leader, *people.members}
 
 
 def test_undo_takes_posted_hours_back_and_doing_it_again_brings_them_once(office, people, team):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -12,15 +10,15 @@ from models.errors import UserError
 from models.office.context import Office
 from models.staff.institutions import InstitutionChange, write_institutions
 from models.teams.activities import There, log_activity
+from models.teams.audience import trainers_of
 from models.teams.coverage import coverage, covering_kinds
 from models.teams.members import Joining, add_members
 from models.teams.posting import post_activities
 from models.teams.proposing import propose, propose_for_empty
 from models.teams.registration import end_team, enter_team, set_served
-from models.teams.targets import targets_reached, trainers_of
+from models.teams.targets import targets_reached
 from models.teams.workload import workload
 from models.training.courses import register
-from tests.offices import new_office
 from tests.people import teachers
 from tests.teams import MATHS, Staffed, maths_team, staffed
 from tests.trainings import post
@@ -30,11 +28,7 @@ MATHEMATICS, PHYSICS = "102", "115"
 LECTURE = {"kind": "专题讲座", "topic": "函数教学", "held_on": "2025-09-10", "hours": "3"}
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path, "2025-10-20")
-    yield office
-    office.store.close()
+OPENED = "2025-10-20"
 
 
 @pytest.fixture

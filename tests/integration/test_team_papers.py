@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from reports.catalogue import papers as catalogue
 from reports.inputs.team_coverages import team_coverage
 from reports.kit.furniture import Output
 from reports.kit.matrix import FILLS, Tone
-from tests.offices import new_office
 from tests.papers import bookmarks, check_print, own_fonts, squeezed
 from tests.people import teachers
 from tests.teams import MATHS, Staffed, maths_team, staffed
@@ -32,11 +30,7 @@ pytestmark = pytest.mark.prints
 LECTURE = {"kind": "专题讲座", "topic": "函数教学", "held_on": "2025-09-10", "hours": "3"}
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path, "2025-10-20")
-    yield office
-    office.store.close()
+OPENED = "2025-10-20"
 
 
 @pytest.fixture

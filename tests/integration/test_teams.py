@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -39,20 +38,10 @@ from models.teams.registration import change_team, end_team, enter_team, set_ser
 from models.teams.reviews import Judged, review, reviews
 from models.training.courses import register
 from models.training.events import events_of
-from models.training.listing import EntryFilter, entry_ids, stored_entries
-from tests.offices import new_office
 from tests.people import teachers
-from tests.teams import MATHS, Staffed, maths_team, staffed
+from tests.teams import LECTURE, MATHS, Staffed, entries, maths_team, staffed
 
-LECTURE = {"kind": "专题讲座", "topic": "函数教学", "held_on": "2025-09-10", "hours": "3"}
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    office = new_office(tmp_path, "2025-10-20")
-    yield office
-    assert check(office.store).ok
-    office.store.close()
+OPENED = "2025-10-20"
 
 
 @pytest.fixture
@@ -61,13 +50,9 @@ def people(office: Office) -> Staffed:
 
 
 @pytest.fixture
-def team(office: Office, people: Staffed) -> str:
-    return maths_team(office, people)
-
-
-def entries(office: Office, teacher: str) -> list[dict[str, object]]:
-    ids = entry_ids(office, EntryFilter(teacher_id=teacher, standing=True))
-    return list(stored_entries(office, ids))
+def team(office: Office, people: Staffed) -> Iterator[str]:
+    yield maths_team(office, people)
+    assert check(office.store).ok
 
 
 def change(office: Office, teacher: str, **values: object) -> None:

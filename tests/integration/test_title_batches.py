@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -36,13 +34,13 @@ from models.titles.nominating import (
 from models.titles.nominations import nominations
 from models.titles.publishing import decide, object_to, objections, publish, unpublish
 from models.titles.waiting import TitlesWaiting, titles_waiting
-from models.titles.withdrawing import withdraw
+from models.titles.withdrawing import barred_until, withdraw
 from models.verdicts.vetoes import put_veto
-from tests.offices import new_office
 from tests.people import school, teachers
 from tests.titled import (
     FIT,
     backbone_batch,
+    experienced,
     fit_for_backbone,
     granted_batch,
     nominated,
@@ -52,17 +50,9 @@ from tests.titled import (
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office in September 2025."""
-    opened = new_office(tmp_path)
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture
 def people(office: Office) -> list[str]:
     """Four teachers of one school, thirteen years in service."""
-    return teachers(office, school(office, "桦甸市第四中学"), 4, work_start="2012-08")
+    return experienced(office, 4)
 
 
 def test_a_batch_takes_its_name_from_number_and_title(office: Office) -> None:
@@ -163,6 +153,7 @@ def test_who_cannot_be_recommended_is_named(office: Office, people: list[str]) -
     withdraw(office, [held.id], "没有履行带徒协议", on="2025-09-01")
     with pytest.raises(UserError, match="曾被取消称号，2027-08-31 前不得再次推荐"):
         nominated(office, batch_id, people[1:2])
+    bar_of_the_withdrawn_title(office, people[3])
     with pytest.raises(UserError, match="在名单中重复"):
         nominated(office, batch_id, [people[2], people[2]])
     nominated(office, batch_id, people[2:3])
@@ -171,6 +162,36 @@ def test_who_cannot_be_recommended_is_named(office: Office, people: list[str]) -
     with pytest.raises(UserError, match="已不在名册中"):
         nominated(office, batch_id, ["nobody"])
     assert len(nominations(office, batch_id)) == 1
+
+
+def bar_of_the_withdrawn_title(office: Office, teacher: str) -> None:
+    """What was withdrawn says for how long: 教学新秀 bars from nothing."""
+    rising = titled(office, teacher, "县级教学新秀")
+    withdraw(office, [rising.id], "弄虚作假", on="2025-09-01")
+    assert barred_until(office, [teacher]) == {}
+
+
+def test_an_objection_to_who_drops_out_holds_nobody_up(office: Office, people: list[str]) -> None:
+    """It does not wait for a decision any more, but one can still be written beside it."""
+    batch_id = backbone_batch(office)
+    fit_for_backbone(office, people[:2])
+    nominated(office, batch_id, people[:2])
+    check(office, batch_id)
+    publish(office, batch_id, "2025-09-01", "2025-09-10")
+    first, second = nominations(office, batch_id)
+    for text in ("论文抄袭", "教龄不足"):
+        object_to(office, first.id, text)
+    one, other = objections(office, batch_id)
+    drop_nominations(office, [first.id], "本人放弃")
+    assert batch(office, batch_id).open_objections == 0
+    decide(office, one.id, upheld=True, decision="查实")
+    assert nominations(office, batch_id, ids=[first.id])[0].reason == "本人放弃"
+    grant_batch(office, batch_id)
+    assert [each.name for each in grants(office)] == [second.name]
+    close_batch(office, batch_id)
+    assert [each.state_name for each in objections(office, batch_id) if each.id == other.id] == [
+        "待处理"
+    ]
 
 
 def test_a_school_does_not_go_beyond_its_quota(office: Office, people: list[str]) -> None:

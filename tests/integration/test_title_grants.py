@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from models.errors import UserError
@@ -18,23 +15,14 @@ from models.titles.grants import GrantFilter, grants, teacher_grants
 from models.titles.holding import adopt_register, disagreeing, settle
 from models.titles.kinds import kind_meant, level_meant, title_meant, title_rules
 from models.titles.withdrawing import end_by_leaving, mark_mistaken, withdraw
-from tests.offices import new_office, reopened
-from tests.people import school, teachers
-from tests.titled import titled
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office in September 2025."""
-    opened = new_office(tmp_path)
-    yield opened
-    opened.store.close()
+from tests.offices import reopened
+from tests.titled import experienced, titled
 
 
 @pytest.fixture
 def teacher(office: Office) -> str:
     """One teacher of a school, thirteen years in service."""
-    (one,) = teachers(office, school(office, "桦甸市第四中学"), 1, work_start="2012-08")
+    (one,) = experienced(office, 1)
     return one
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,26 +21,24 @@ from models.titles.publishing import object_to, publish
 from models.titles.reviewing import Decision, register_year
 from reports.catalogue import papers as catalogue
 from reports.kit.furniture import Output
-from tests.offices import new_office
 from tests.papers import bookmarks, check_print, own_fonts, squeezed
 from tests.people import school, teachers
-from tests.titled import backbone_batch, fit_for_backbone, granted_batch, nominated, titled
+from tests.titled import (
+    backbone_batch,
+    experienced,
+    fit_for_backbone,
+    granted_batch,
+    nominated,
+    titled,
+)
 
 pytestmark = pytest.mark.prints
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office in September 2025."""
-    opened = new_office(tmp_path)
-    yield opened
-    opened.store.close()
-
-
-@pytest.fixture
 def people(office: Office) -> list[str]:
     """Four teachers of one school, thirteen years in service."""
-    return teachers(office, school(office, "桦甸市第四中学"), 4, work_start="2012-08")
+    return experienced(office, 4)
 
 
 def printed(office: Office, name: str, out: Path, **given: str) -> str:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-import resources
 from models.errors import UserError
+from reports.inputs.certificate_forms import shipped_texts
 from reports.kit.form_setting import filled
-from reports.kit.forms import FormField, names_in, read_form
+from reports.kit.forms import FormField, names_in, parse_form
 
 FORM = """
 name = "x"
@@ -21,15 +21,9 @@ width = 100
 """
 
 
-def form_file(tmp_path, text):
-    path = tmp_path / "form.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 @pytest.mark.parametrize("name", ["completion", "backbone", "continuing"])
 def test_the_shipped_forms_are_forms_and_all_they_hold_lies_on_the_sheet(name):
-    form = read_form(resources.path(f"certificates/{name}.toml"))
+    form = parse_form(shipped_texts()[name], name)
     assert form.name == name
     for field in form.fields:
         share = {"left": 0, "center": 0.5, "right": 1}[field.align]
@@ -39,8 +33,8 @@ def test_the_shipped_forms_are_forms_and_all_they_hold_lies_on_the_sheet(name):
         assert 0 < field.y <= last < form.height, field.key
 
 
-def test_a_form_tells_the_values_it_wants_and_what_is_fixed(tmp_path):
-    form = read_form(form_file(tmp_path, FORM))
+def test_a_form_tells_the_values_it_wants_and_what_is_fixed():
+    form = parse_form(FORM, "form.toml")
     assert form.values == {"name"}
     assert not form.fields[0].fixed
 
@@ -58,9 +52,9 @@ def test_a_form_tells_the_values_it_wants_and_what_is_fixed(tmp_path):
         ("name = ", "有误"),
     ],
 )
-def test_a_slip_in_a_form_is_told_with_its_place(tmp_path, wrong, told):
+def test_a_slip_in_a_form_is_told_with_its_place(wrong, told):
     with pytest.raises(UserError) as refused:
-        read_form(form_file(tmp_path, wrong))
+        parse_form(wrong, "form.toml")
     assert refused.value.code == "form.invalid"
     assert told in refused.value.message
 

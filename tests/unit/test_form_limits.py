@@ -2,14 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-import resources
 from models.errors import UserError
+from reports.inputs.certificate_forms import shipped_texts
 from reports.kit.form_limits import check_printable
-from reports.kit.forms import Form, read_form
+from reports.kit.forms import Form, parse_form
 
-SHIPPED = sorted(
-    file.stem for file in resources.path("certificates").glob("*.toml") if file.stem != "kinds"
-)
 NAME = {"key": "姓名", "text": "{name} 同志", "x": 10, "y": 20, "width": 50}
 COLUMN = {"key": "学时", "text": "{hours}", "x": 10, "width": 20}
 EIGHT = {"first_y": 20, "pitch": 10, "count": 8, "columns": [COLUMN]}
@@ -20,9 +17,9 @@ def form(**parts):
     return Form.model_validate(base | parts)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", shipped_texts())
 def test_the_shipped_forms_can_be_printed(name):
-    check_printable(read_form(resources.path(f"certificates/{name}.toml")))
+    check_printable(parse_form(shipped_texts()[name], name))
 
 
 @pytest.mark.parametrize(
@@ -59,11 +56,9 @@ def test_a_name_nobody_knows_is_refused_with_the_names_there_are():
     assert refused.value.hint == "可用的值：name、number。"
 
 
-def test_an_unknown_typeface_is_refused_when_the_form_is_read(tmp_path):
-    file = tmp_path / "f.toml"
-    text = resources.path("certificates/completion.toml").read_text(encoding="utf-8")
-    file.write_text(text.replace('"kai"', '"kaiti"', 1), encoding="utf-8")
+def test_an_unknown_typeface_is_refused_when_the_form_is_read():
+    text = shipped_texts()["completion"].replace('"kai"', '"kaiti"', 1)
     with pytest.raises(UserError) as refused:
-        read_form(file)
+        parse_form(text, "f.toml")
     assert refused.value.code == "form.invalid"
     assert "role" in refused.value.message

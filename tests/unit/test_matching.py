@@ -154,7 +154,11 @@ def test_every_pair_says_why():
         (("same_school",), {}, "本校没有同学科的师傅。"),
         (("town_to_village",), {"school": schools(4)[3]}, "学校3不是乡村学校。"),
         (("same_stage",), {"stage": "4"}, "没有高中的同学科师傅。"),
-        ((), {"avoids": frozenset({"a0"})}, "合适的师傅与本人互有不愿，不能配对。"),
+        (
+            (),
+            {"avoids": frozenset({"a0"})},
+            "合适的师傅与本人互有不愿，或曾结对而没有通过、已经解除。",
+        ),
     ],
 )
 def test_a_mentee_left_over_hears_why(hard, change, told):

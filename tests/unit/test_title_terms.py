@@ -8,6 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.mentoring.kinds import read_kinds
+from models.teams.kinds import team_rules
 from models.titles.batches import people_for, shared
 from models.titles.checking import full_years
 from models.titles.kinds import title_rules
@@ -100,3 +102,16 @@ def test_full_years_of_service() -> None:
     assert full_years("2015-09", date(2025, 8, 31)) == 9
     assert full_years("2015-09", date(2025, 9, 1)) == 10
     assert full_years("2015", date(2025, 1, 1)) == 10
+
+
+def test_titles_stand_at_the_same_level_wherever_rules_speak_of_them() -> None:
+    """Pairs and teams name the codes of titles too; who is in post is said alike."""
+    rules = title_rules()
+    levels = {code: level for one in rules.kinds for level, code in one.levels.items() if code}
+    for level in read_kinds().levels:
+        assert {levels[code] for code in level.codes} == {level.id}
+    order = [one.key for one in rules.levels]
+    for standing, lowest in (("senior", "city"), ("titled", "county")):
+        found = {levels[code] for code in team_rules().standings[standing].codes}
+        assert max(map(order.index, found)) == order.index(lowest)
+    assert team_rules().away == rules.not_teaching

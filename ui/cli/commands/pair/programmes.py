@@ -11,6 +11,7 @@ from models.mentoring import meetings, school_pairs
 from models.mentoring.kinds import read_kinds
 from models.mentoring.programmes import (
     Programme,
+    drop_programme,
     end_programme,
     enter_programme,
     find,
@@ -112,6 +113,16 @@ def end_command(session: Session, code: str, because: str) -> None:
     session.finish({"ok": True}, "已结束。")
 
 
+@programme_group.command("drop")
+@click.argument("code")
+@click.pass_obj
+def drop_command(session: Session, code: str) -> None:
+    """删去设错了的一项工程；已有意愿、师徒等记录的不能删，用 end 结束。"""
+    with session.office() as office:
+        drop_programme(office, find(office, code))
+    session.finish({"ok": True}, "已删去。")
+
+
 @click.group("schools")
 def schools_group() -> None:
     """学校与学校结对。"""
@@ -162,7 +173,7 @@ def meeting_group() -> None:
 @click.option("--report", default="", help="纪要。")
 @click.pass_obj
 def add_meeting_command(session: Session, programme: str, day: str, **given: str) -> None:
-    """登记一次会议。"""
+    """登记一次会议；同一天的同一种会议登记过的，以这次写的为准。"""
     with session.office() as office:
         meetings.save_meeting(
             office,
@@ -170,6 +181,18 @@ def add_meeting_command(session: Session, programme: str, day: str, **given: str
             meetings.Meeting(given["kind"], day, given["topic"], given["place"], given["report"]),
         )
     session.finish({"ok": True}, "已登记。")
+
+
+@meeting_group.command("drop")
+@of_programme
+@click.option("--kind", required=True, help="会议的编号或名称。")
+@click.option("--day", required=True, help="登记的日期。")
+@click.pass_obj
+def drop_meeting_command(session: Session, programme: str, kind: str, day: str) -> None:
+    """删去登记错了的一次会议。"""
+    with session.office() as office:
+        meetings.strike_meeting(office, find(office, programme), kind, day)
+    session.finish({"ok": True}, "已删去。")
 
 
 @meeting_group.command("list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from models.certificates.titled import withdraw_titles
 from models.mentoring import sanctions
 from models.mentoring.keeping import unkept
 from models.mentoring.programmes import find
@@ -13,15 +14,18 @@ from ui.cli.session import Session
 
 @click.command("unkept")
 @of_programme
-@click.option("--propose", "proposing", is_flag=True, help="对每一对提出取消称号的建议。")
+@click.option("--propose", "proposing", is_flag=True, help="对没有建议过的每一对建议取消称号。")
 @click.pass_obj
 def unkept_command(session: Session, programme: str, *, proposing: bool) -> None:
     """列出没有履行协议的师徒：哪个学期活动不足。"""
     with session.office(read_only=not proposing) as office:
-        found = unkept(office, find(office, programme))
-        if proposing:
+        programme_id = find(office, programme)
+        found = unkept(office, programme_id)
+        known = {one.pair_id for one in sanctions.proposals_of(office, programme_id)}
+        new = [one for one in found if one.pair.id not in known]
+        if proposing and new:
             with office.store.operation("mentoring.propose_withdrawals", "建议取消称号"):
-                for one in found:
+                for one in new:
                     sanctions.propose_withdrawal(office, [one.pair.id], one.reason)
     session.finish(
         {
@@ -93,11 +97,11 @@ def list_command(session: Session, programme: str) -> None:
 @click.option("--opinion", required=True, help="决定的依据。")
 @click.pass_obj
 def decide_command(session: Session, proposal: str, opinion: str, *, withdrawn: bool) -> None:
-    """对一条建议作出决定；取消的，称号随即终止。"""
+    """对一条建议作出决定；取消的，称号随即终止，本单位发的证书作废。"""
     decision: sanctions.Decision = "withdraw" if withdrawn else "keep"
     with session.office() as office:
         found = sanctions.proposal_of(office, proposal)
-        sanctions.decide_withdrawal(office, proposal, decision, opinion)
+        sanctions.decide_withdrawal(office, proposal, decision, opinion, withdraw_titles)
     session.finish(
         {"ok": True, "decision": decision},
         f"{found.mentor}：{sanctions.DECISION_NAMES[decision]}。",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from models.certificates import pair_endings
 from models.mentoring import changes
 from models.mentoring.programmes import find
 from models.mentoring.steps import step_of, take_step
@@ -58,7 +59,7 @@ def change_command(
     """更换师傅；新的一对重新办手续。"""
     with session.office() as office:
         pair = pair_meant(office, programme, mentor, mentee)
-        changes.change_mentor(
+        pair_endings.change_mentor(
             office, pair.id, teacher_of(office, given["to"]), given["reason"], given["day"]
         )
     session.finish({"ok": True}, f"{pair.mentee}已更换师傅，请接着办手续。")
@@ -75,7 +76,7 @@ def dissolve_command(
     """解除一对师徒，记录保留。"""
     with session.office() as office:
         pair = pair_meant(office, programme, mentor, mentee)
-        changes.dissolve(office, [pair.id], given["reason"], given["day"])
+        pair_endings.dissolve(office, [pair.id], given["reason"], given["day"])
     session.finish({"ok": True}, f"已解除{pair.called}。")
 
 

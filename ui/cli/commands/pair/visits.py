@@ -43,6 +43,24 @@ def visit_command(
     session.finish({"ok": True}, f"已登记{pair.called}的活动。")
 
 
+@click.command("evidence")
+@of_pair
+@click.option("--day", required=True, help="活动的日期，如 2025-10-12。")
+@click.option("--evidence", required=True, help="佐证：照片、听课记录的出处。")
+@click.pass_obj
+def evidence_command(
+    session: Session, programme: str, mentor: str, mentee: str, **given: str
+) -> None:
+    """给一对师徒某天的活动补写佐证，补上的可以登记学时。"""
+    day = read_day(given["day"]).isoformat()
+    with session.office() as office:
+        pair = pair_meant(office, programme, mentor, mentee)
+        rows = visits.visit_rows(office, pair.programme_id, pair.id)
+        ids = [one.id for one in rows if one.held_on == day]
+        visits.add_evidence(office, ids, given["evidence"])
+    session.finish({"ok": True, "visits": len(ids)}, f"已补佐证 {len(ids)} 次。")
+
+
 @click.command("visits")
 @of_programme
 @click.pass_obj
@@ -94,4 +112,4 @@ def _hours(text: str) -> Decimal:
         raise UserError("hours", f"“{text}”不是学时数。", "请写成 2 或 1.5。") from error
 
 
-COMMANDS = (visit_command, visits_command, post_command)
+COMMANDS = (visit_command, evidence_command, visits_command, post_command)

@@ -13,8 +13,9 @@ from models.certificates.titled import issue_titles
 from models.errors import UserError
 from models.exchange.nomination_list import NominationList, read_nominations
 from models.office.context import Office
+from models.office.forms import form_values
 from models.titles import batches, publishing
-from models.titles.batches import STAGES, BatchRow, batch_meant, form_values
+from models.titles.batches import STAGES, BatchRow, batch_meant
 from models.titles.checking import check
 from models.titles.kinds import Condition, TitleKind, title_rules
 from models.titles.nominating import Nominee, drop_nominations, nominate, waive

@@ -7,8 +7,12 @@ from typing import Any
 
 import click
 
+from models.certificates.titled import recheck_titles
 from models.errors import UserError
-from models.titles.duties import record_duty
+from models.office.context import Office
+from models.titles.duties import duty_meant, duty_states, record_duty, remove_duties
+from models.titles.grants import Grant
+from models.titles.kinds import title_rules
 from models.titles.reviewing import (
     OUTCOMES,
     Decision,
@@ -16,7 +20,6 @@ from models.titles.reviewing import (
     due_for_recheck,
     due_for_registration,
     outcome_meant,
-    recheck,
     register_year,
 )
 from ui.cli.commands.title.holders import held_by
@@ -29,17 +32,22 @@ from ui.cli.session import Session
 @click.option("--title", default="", help="为哪个称号；只有一个有效称号时可不写。")
 @click.option("--kind", required=True, help="职责，如 学科培训资源。")
 @click.option("--on", "done_on", required=True, help="日期。")
-@click.option("--what", required=True, help="内容。")
+@click.option("--what", default="", help="内容。")
 @click.option("--amount", default="", help="次数；不写为 1。")
 @click.option("--place", default="", help="地点。")
 @click.option("--evidence", default="", help="佐证。")
+@click.option("--remove", is_flag=True, help="删去这一天登记的这项职责（登记错了的）。")
 @click.pass_obj
-def duty_command(session: Session, teacher: str, title: str, **texts: str) -> None:
-    """登记骨干教师履行的一项职责。"""
+def duty_command(session: Session, teacher: str, title: str, *, remove: bool, **texts: str) -> None:
+    """登记骨干教师履行的一项职责；--remove 删去登记错了的。"""
     with session.office() as office:
         one = held_by(office, teacher, title)
-        record_duty(office, [one.id], texts)
-    session.finish({"ok": True, "name": one.name}, f"已为{one.name}登记{texts['kind']}")
+        if remove:
+            remove_duties(office, _noted(office, one, texts["kind"], texts["done_on"]))
+        else:
+            record_duty(office, [one.id], texts)
+    told = f"已删去{one.name}的" if remove else f"已为{one.name}登记"
+    session.finish({"ok": True, "name": one.name}, told + texts["kind"])
 
 
 @click.command("register")
@@ -72,12 +80,20 @@ def recheck_command(session: Session, **given: Any) -> None:  # noqa: ANN401 - a
     with session.office(read_only=not (given["yes"] or given["teacher"])) as office:
         decisions = _decisions(due_for_recheck(office), given)
         if decisions:
-            recheck(office, decisions, on)
+            recheck_titles(office, decisions, on)
         dues = due_for_recheck(office)
     _tell(session, dues, len(decisions))
 
 
 COMMANDS = (duty_command, register_command, recheck_command)
+
+
+def _noted(office: Office, one: Grant, kind: str, day: str) -> list[str]:
+    """The entries by hand of a duty on a day."""
+    wanted, on = duty_meant(title_rules().kind(one.kind), kind).key, read_day(day)
+    states = duty_states(office, [one], on.year)[one.id]
+    rows = [row for state in states if state.key == wanted for row in state.rows]
+    return [row.id for row in rows if row.id and row.done_on == on.isoformat()]
 
 
 def _decisions(dues: Sequence[Due], given: dict[str, Any]) -> list[Decision]:

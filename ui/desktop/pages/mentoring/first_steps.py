@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from models.errors import UserError
 from models.exchange.survey_sheets import SurveysTaken
 from models.mentoring.kinds import PART_NAMES, Part, read_kinds
-from models.mentoring.programmes import Programme, end_programme, terms_of
+from models.mentoring.programmes import Programme, end_programme
 from models.mentoring.school_pairs import part_schools
 from models.mentoring.wishes import from_surveys, leave
 from models.office.context import Office
@@ -201,7 +201,7 @@ class SchemeStep(StepView):
 
     def _ask_terms(self, sheet: ChooseSheet) -> None:
         """Ask for numbers, which stand beside those the programme has set before."""
-        known = terms_of(self.session.office, self.programme)
+        known: dict[str, dict[str, int]] = self.shown.things.get("terms", {})
 
         def then(given: dict[str, dict[str, int]]) -> None:
             terms = {**known, **{key: {**known.get(key, {}), **one} for key, one in given.items()}}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from models.certificates import pair_agreements, pair_honours
+from models.certificates import pair_agreements, pair_endings, pair_honours
 from models.certificates.pair_agreements import AgreementsIssued
 from models.certificates.pair_honours import HonoursIssued
-from models.errors import UserError
+from models.certificates.titled import withdraw_titles
 from models.exchange.pair_sheet import take_pairs
 from models.exchange.survey_sheets import SurveysTaken, take_surveys
-from models.mentoring import changes, proposing, school_pairs, wishes
+from models.mentoring import proposing, school_pairs, wishes
 from models.mentoring.kinds import Part
 from models.mentoring.meetings import Meeting
 from models.mentoring.meetings import save_meeting as keep_meeting
@@ -29,11 +27,10 @@ from models.office.context import Office
 from models.progress import Progress
 from models.staff.directory import school_named
 from models.store.operations import Operation
-from models.titles.withdrawing import withdraw
-from models.training.naming import teacher_meant
+from models.training.naming import teachers_meant
+from ui.desktop.widgets.answers import amount_of
 
 Texts = Mapping[str, str]
-_SEPARATORS = re.compile(r"[、，,；;\s]+")
 
 
 def save_programme(
@@ -69,8 +66,8 @@ def take_part(
     office: Office, _progress: Progress, programme_id: str, part: Part, texts: Texts
 ) -> Operation:
     """Put down the wishes of teachers by number or name."""
-    who = _teachers(office, texts["who"])
-    wants, avoids = (tuple(_teachers(office, texts[key])) for key in ("wants", "avoids"))
+    who = teachers_meant(office, texts["who"])
+    wants, avoids = (tuple(teachers_meant(office, texts[key])) for key in ("wants", "avoids"))
     capacity = int(texts["capacity"]) if texts.get("capacity") else None
     wanted = [
         Wish(one, part, capacity=capacity, wants=wants, avoids=avoids, remark=texts["remark"])
@@ -95,8 +92,15 @@ def change_mentor(
     office: Office, _progress: Progress, pair_id: str, mentor: str, reason: str
 ) -> Operation:
     """Give a mentee another mentor, named by number or name."""
-    (mentor_id,) = _teachers(office, mentor)[:1] or [""]
-    return changes.change_mentor(office, pair_id, mentor_id, reason)[1]
+    (mentor_id,) = teachers_meant(office, mentor)[:1] or [""]
+    return pair_endings.change_mentor(office, pair_id, mentor_id, reason)
+
+
+def dissolve(
+    office: Office, _progress: Progress, pair_ids: Sequence[str], reason: str
+) -> Operation:
+    """End pairs before their time, and their agreements with them."""
+    return pair_endings.dissolve(office, pair_ids, reason)
 
 
 def issue_agreements(
@@ -110,7 +114,7 @@ def log_visits(
     office: Office, _progress: Progress, pair_ids: Sequence[str], texts: Texts
 ) -> Operation:
     """Log a visit of pairs."""
-    hours = _hours(texts["hours"]) if texts["hours"] else None
+    hours = amount_of(texts["hours"])
     visit = Visit(
         texts["held_on"], texts["kind"], texts["topic"], texts["place"], hours, texts["evidence"]
     )
@@ -128,8 +132,8 @@ def save_meeting(office: Office, _progress: Progress, programme_id: str, texts: 
 def decide(
     office: Office, _progress: Progress, proposal_id: str, decision: Decision, opinion: str
 ) -> Operation:
-    """Decide on a proposal to withdraw a title; withdrawn, it ends in the same step."""
-    return decide_withdrawal(office, proposal_id, decision, opinion, withdraw)
+    """Decide on a proposal to withdraw a title; it and its certificate end in the same step."""
+    return decide_withdrawal(office, proposal_id, decision, opinion, withdraw_titles)
 
 
 def judge(office: Office, progress: Progress, programme_id: str) -> Operation:
@@ -140,14 +144,3 @@ def judge(office: Office, progress: Progress, programme_id: str) -> Operation:
 def honour(office: Office, _progress: Progress, programme_id: str) -> HonoursIssued:
     """Issue the certificates of honour."""
     return pair_honours.issue_pair_honours(office, programme_id)
-
-
-def _teachers(office: Office, text: str) -> list[str]:
-    return [teacher_meant(office, one) for one in _SEPARATORS.split(text) if one]
-
-
-def _hours(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:
-        raise UserError("hours", f"“{text}”不是学时数。", "请写成 2 或 1.5。") from error

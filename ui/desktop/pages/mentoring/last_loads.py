@@ -6,14 +6,14 @@ from collections import Counter
 
 from models.mentoring.keeping import Unkept, term_of, unkept
 from models.mentoring.meetings import DueMeeting, due_meetings
-from models.mentoring.pairs import PairRow, pair_rows, shown_hours
+from models.mentoring.pairs import COUNTED, PairRow, pair_rows, shown_hours
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.ranking import PairRank, Ranking, rank
 from models.mentoring.sanctions import DECISION_NAMES, Proposal, proposals_of
 from models.mentoring.visits import visit_rows
 from models.office.context import Office
 from models.progress import Progress
-from ui.desktop.pages.mentoring.later_loads import LIVE, pair_facts, people_texts, short_for
+from ui.desktop.pages.mentoring.later_loads import pair_facts, people_texts, short_for
 from ui.desktop.pages.mentoring.shown import Short, Shown
 from ui.desktop.widgets.detail_card import Details, Fact, Meter
 from ui.desktop.widgets.table.source import TableRow
@@ -22,7 +22,7 @@ from ui.desktop.widgets.table.source import TableRow
 def stage(office: Office, _progress: Progress, programme_id: str) -> Shown:
     """How pairs keep their agreements, the meetings, and who is proposed to lose a title."""
     found = programme(office, programme_id)
-    pairs = pair_rows(office, programme_id, LIVE)
+    pairs = pair_rows(office, programme_id, COUNTED)
     few = {one.pair.id: one for one in unkept(office, programme_id)}
     proposals = proposals_of(office, programme_id)
     of_pair = {one.pair_id: one for one in reversed(proposals)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.mentoring.pairs import STANDING, PairRow, pair_rows, shown_hours
+from models.mentoring.pairs import COUNTED, STANDING, PairRow, pair_rows, shown_hours
 from models.mentoring.people import Troubled, troubled
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.steps import DECISION_NAMES as STEP_DECISIONS
@@ -25,7 +25,6 @@ _TONES = {
     "dissolved": "warn",
     "ended": "muted",
 }
-LIVE = ("filed", "ended")
 
 
 def approval(office: Office, _progress: Progress, programme_id: str) -> Shown:
@@ -111,7 +110,7 @@ def pair_facts(one: PairRow) -> list[Fact]:
 
 def agreements(office: Office, _progress: Progress, programme_id: str) -> Shown:
     """Filed pairs with their agreements."""
-    pairs = pair_rows(office, programme_id, LIVE)
+    pairs = pair_rows(office, programme_id, COUNTED)
     short = short_for(pairs)
     rows = [
         TableRow(
@@ -154,7 +153,7 @@ def visits(office: Office, _progress: Progress, programme_id: str) -> Shown:
     note += f"，{bare:,} 次没有佐证，补上才能登记学时" if bare else ""
     cards = {one.id: _visit_card(one) for one in found}
     values = {one.id: {"hours": float(one.hours)} for one in found}
-    pairs = pair_rows(office, programme_id, LIVE)
+    pairs = pair_rows(office, programme_id, COUNTED)
     things: dict[str, object] = {one.id: one for one in found}
     things["pairs"] = pairs
     return Shown(programme_id, rows, f"{note}。", cards=cards, values=values, things=things)

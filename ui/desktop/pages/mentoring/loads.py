@@ -10,7 +10,7 @@ from models.mentoring.explaining import Explained, ExplainedPair, explain
 from models.mentoring.kinds import PART_NAMES, RULE_NAMES, read_kinds, survey_named
 from models.mentoring.matching import Unmatched
 from models.mentoring.people import Excluded
-from models.mentoring.programmes import Programme, programme
+from models.mentoring.programmes import Programme, programme, terms_of
 from models.mentoring.school_pairs import SchoolPair, school_pairs
 from models.mentoring.surveys import answer_rows, asked_schools, balance
 from models.mentoring.wishes import Participant, participants
@@ -50,7 +50,7 @@ def scheme(office: Office, _progress: Progress, programme_id: str) -> Shown:
         note,
         cards=cards,
         general=_scheme_card(found),
-        things={"programme": found},
+        things={"programme": found, "terms": terms_of(office, programme_id)},
     )
 
 

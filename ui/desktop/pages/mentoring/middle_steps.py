@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.errors import UserError
-from models.mentoring.changes import dissolve, sign
+from models.mentoring.changes import sign
 from models.mentoring.kinds import read_kinds
 from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
 from models.mentoring.steps import next_step, take_step
-from models.mentoring.visits import PostedVisits, post_visits, strike_visits
+from models.mentoring.visits import PostedVisits, add_evidence, post_visits, strike_visits
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
@@ -25,6 +25,7 @@ from ui.desktop.widgets.table.source import TableColumn
 _LOADS = "ui.desktop.pages.mentoring.later_loads"
 _JOBS = "ui.desktop.pages.mentoring.jobs"
 change_mentor = Lazy(_JOBS, "change_mentor")
+dissolve = Lazy(_JOBS, "dissolve")
 issue_agreements = Lazy(_JOBS, "issue_agreements")
 log_visits = Lazy(_JOBS, "log_visits")
 STATE = TableColumn("state", "状态", 6)
@@ -115,12 +116,7 @@ class ApprovalStep(StepView):
         sheet.add_line("reason", "原因")
 
         def then(texts: dict[str, str]) -> None:
-            reason = texts["reason"]
-
-            def work(office: Office, _progress: Progress) -> Operation:
-                return dissolve(office, ids, reason)
-
-            self.write("正在解除", work)
+            self.write("正在解除", dissolve.bind(ids, texts["reason"]))
 
         self.ask(sheet, lambda texts: needed(texts, reason="原因"), then)
 
@@ -200,17 +196,16 @@ class AgreementsStep(StepView):
         sheet = ChooseSheet("另写目标任务", words, "保存", self, 560)
         sheet.add_line("goals", "目标", chosen[0].goals)
         sheet.add_line("tasks", "任务", chosen[0].tasks)
-        signed = chosen[0].signed_on
-        self._sign(sheet, lambda texts: (signed, texts["goals"], texts["tasks"]))
+        self._sign(sheet, lambda texts: (None, texts["goals"], texts["tasks"]))
 
     def _sign(
         self,
         sheet: ChooseSheet,
-        understand: Callable[[dict[str, str]], tuple[str, str | None, str | None]],
+        understand: Callable[[dict[str, str]], tuple[str | None, str | None, str | None]],
     ) -> None:
         ids = self.chosen_ids()
 
-        def then(answer: tuple[str, str | None, str | None]) -> None:
+        def then(answer: tuple[str | None, str | None, str | None]) -> None:
             day, goals, tasks = answer
 
             def work(office: Office, _progress: Progress) -> Operation:
@@ -229,6 +224,7 @@ class VisitsStep(StepView):
         super().__init__(session, VISITS)
         self.add("记活动…", self.enter, kind="primary", drawing="plus")
         self.add("登记学时", self.post, drawing="clock")
+        self.add("补佐证…", self.prove, chosen=True)
         self.add("删除", self.strike, chosen=True)
         self.finish_bar()
 
@@ -263,6 +259,22 @@ class VisitsStep(StepView):
             return post_visits(office, programme_id)
 
         self.write("正在登记学时", work)
+
+    def prove(self) -> None:
+        """Ask where the chosen visits can be seen."""
+        ids = self.chosen_ids()
+        sheet = ChooseSheet("补佐证", f"选中的 {len(ids)} 次活动。", "保存", self)
+        sheet.add_line("evidence", "佐证", hint="如：听课记录本第 3 页")
+
+        def then(texts: dict[str, str]) -> None:
+            evidence = texts["evidence"]
+
+            def work(office: Office, _progress: Progress) -> Operation:
+                return add_evidence(office, ids, evidence)
+
+            self.write("正在保存", work)
+
+        self.ask(sheet, lambda texts: needed(texts, evidence="佐证"), then)
 
     def strike(self) -> None:
         """Take visits out of the log again."""

@@ -6,12 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from models.office.forms import check_form
 from models.store.operations import Operation
 from models.teams.activities import ActivityRow
 from models.teams.kinds import team_rules
 from models.teams.records import Activity
-from models.teams.registration import check_form
-from models.training.courses import read
 from ui.desktop.pages.teams.people import PeopleSheet
 from ui.desktop.pages.teams.tab import JOBS, TeamTab
 from ui.desktop.tasks.lazy import Lazy
@@ -71,7 +70,7 @@ class ActivitiesTab(TeamTab):
             for name, value in (("hours", one.hours), ("amount", one.amount))
         }
         if one.course_id:
-            texts["course"] = str(read(self.session.office, one.course_id)["code"])
+            texts["course"] = one.course_code
         self._form("修改活动", one.id, texts)
 
     def people(self, *_: str) -> None:

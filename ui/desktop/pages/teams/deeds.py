@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
+from models.office.forms import check_form
 from models.staff.institutions import institution_names
 from models.store.operations import Operation
 from models.teams.coverage import covering_kinds
 from models.teams.kinds import team_rules
 from models.teams.listing import TeamRow, served_schools, taught_courses
 from models.teams.records import Team
-from models.teams.registration import check_form
 from models.training.courses import read
 from ui.desktop.pages.teams.tab import JOBS
 from ui.desktop.tasks.lazy import Lazy

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from models.entities.cleaning import Context, clean_cell
-from models.entities.describe import Column, Kind
-from models.entities.problems import CellError
 from models.errors import UserError
 from models.exchange.team_people import take_activity_people
 from models.office.context import Office
@@ -18,16 +13,16 @@ from models.staff.directory import school_named
 from models.store.operations import Operation
 from models.teams import activities, members, plans, posting, registration, reviews
 from models.teams.activities import There
-from models.teams.audience import audience, own_trainers
+from models.teams.audience import audience, trainers_of
 from models.teams.kinds import part_meant, role_meant
 from models.teams.members import Joining
 from models.teams.posting import PostedActivities
+from models.text.lists import listed
 from models.training.courses import find
-from models.training.naming import teacher_meant
+from models.training.naming import teacher_meant, teachers_meant
+from ui.desktop.widgets.answers import amount_of, day_of
 
 Texts = Mapping[str, str]
-_SEPARATORS = re.compile(r"[、，,；;\s]+")
-_DAY = Column(title="日期", kind=Kind.DATE, required=True)
 
 
 def save_team(office: Office, _progress: Progress, team_id: str, texts: Texts) -> Operation:
@@ -54,26 +49,26 @@ def fill_place(
 
 def end_team(office: Office, _progress: Progress, team_id: str, texts: Texts) -> Operation:
     """End a team on a day."""
-    return registration.end_team(office, team_id, _day(office, texts["day"]), texts["reason"])
+    return registration.end_team(office, team_id, day_of(office, texts["day"]), texts["reason"])
 
 
 def set_schools(office: Office, _progress: Progress, team_id: str, texts: Texts) -> Operation:
     """Say which schools a team serves, by name."""
-    ids = [school_named(office, one).id for one in _named(texts["names"])]
+    ids = [school_named(office, one).id for one in listed(texts["names"])]
     return registration.set_served(office, team_id, "school", ids)
 
 
 def set_courses(office: Office, _progress: Progress, team_id: str, texts: Texts) -> Operation:
     """Say which courses a team is for, by code."""
-    ids = [find(office, one) for one in _named(texts["names"])]
+    ids = [find(office, one) for one in listed(texts["names"])]
     return registration.set_served(office, team_id, "course", ids)
 
 
 def add_members(office: Office, _progress: Progress, team_id: str, texts: Texts) -> Operation:
     """Take people into a team."""
     role = role_meant(registration.read_team(office, team_id)["kind"], texts["role"])
-    day = _day(office, texts["day"])
-    people = [teacher_meant(office, one) for one in _named(texts["teachers"])]
+    day = day_of(office, texts["day"])
+    people = teachers_meant(office, texts["teachers"])
     joining = [Joining(one, role, day, texts["exception"]) for one in people]
     return members.add_members(office, team_id, joining)
 
@@ -83,12 +78,14 @@ def change_role(
 ) -> Operation:
     """Give a member another role."""
     role = role_meant(kind, texts["role"])
-    return members.change_role(office, member, role, _day(office, texts["day"]), texts["exception"])
+    return members.change_role(
+        office, member, role, day_of(office, texts["day"]), texts["exception"]
+    )
 
 
 def end_members(office: Office, _progress: Progress, ids: Sequence[str], texts: Texts) -> Operation:
     """End the terms of members."""
-    return members.end_members(office, ids, _day(office, texts["day"]), texts["reason"])
+    return members.end_members(office, ids, day_of(office, texts["day"]), texts["reason"])
 
 
 def save_plan(office: Office, _progress: Progress, team_id: str, texts: Texts) -> Operation:
@@ -133,15 +130,15 @@ def take_back(office: Office, _progress: Progress, activity_id: str, texts: Text
 
 def add_people(office: Office, _progress: Progress, activity_id: str, texts: Texts) -> Operation:
     """Note who was at an activity."""
-    there = There(part_meant(texts["part"]), _amount(texts["hours"]))
-    people = [teacher_meant(office, one) for one in _named(texts["teachers"])]
+    there = There(part_meant(texts["part"]), amount_of(texts["hours"]))
+    people = teachers_meant(office, texts["teachers"])
     return activities.set_people(office, activity_id, dict.fromkeys(people, there))
 
 
 def add_own(office: Office, _progress: Progress, activity_id: str) -> Operation:
     """Note all trainers of the team as trainers of an activity."""
     team_id = activities.activity(office, activity_id).team_id
-    people = own_trainers(office, team_id)
+    people = trainers_of(office, team_id)
     return activities.set_people(office, activity_id, dict.fromkeys(people, There("trainer")))
 
 
@@ -171,25 +168,6 @@ def save_review(
     """Evaluate a team, or one of its members."""
     if not texts["year"].isdecimal():
         raise UserError("teams.review_year", f"“{texts['year']}”不是年度。", "请写四位数字。")
-    judged = reviews.Judged(_amount(texts["score"]), texts["grade"], texts["remark"])
+    judged = reviews.Judged(amount_of(texts["score"]), texts["grade"], texts["remark"])
     wanted = [member] if member else []
     return reviews.review(office, team_id, int(texts["year"]), judged, wanted)
-
-
-def _named(text: str) -> list[str]:
-    return [one for one in _SEPARATORS.split(text) if one]
-
-
-def _day(office: Office, text: str) -> str:
-    try:
-        context = Context(codes=office.codes, today=office.store.clock.today())
-        return str(clean_cell(_DAY, text, context))
-    except CellError as error:
-        raise UserError("date", f"{error.message.rstrip('。')}。", "请写成 2025-09-01。") from error
-
-
-def _amount(text: str) -> Decimal | None:
-    try:
-        return Decimal(text) if text else None
-    except InvalidOperation as error:
-        raise UserError("number", f"“{text}”不是数。", "请填数字，如 4 或 1.5。") from error

@@ -9,12 +9,13 @@ from decimal import Decimal
 from models.entities.display import plain_decimal
 from models.office.context import Office
 from models.progress import Progress
+from models.teams import proposing
 from models.teams.activities import ActivityRow, Present, activities, activity, people_at
 from models.teams.coverage import Cell, Coverage, coverage
 from models.teams.kinds import PART_NAMES, team_rules
 from models.teams.listing import MemberRow, member_rows
 from models.teams.plans import plans, write_items
-from models.teams.proposing import Filling, propose
+from models.teams.proposing import Filling
 from models.teams.reviews import reviews
 from models.teams.targets import Reached, targets_reached
 from models.teams.workload import Workload, workload
@@ -115,7 +116,7 @@ def covered(office: Office, _progress: Progress) -> Covered:
 
 def fillings(office: Office, _progress: Progress, cells: Sequence[Cell]) -> list[Filling]:
     """How each of some places could be filled."""
-    return [propose(office, one.stage, one.subject, one.track, 5) for one in cells]
+    return proposing.fillings(office, [(one.stage, one.subject, one.track) for one in cells], 5)
 
 
 def loads(office: Office, _progress: Progress, year: int) -> Loads:

@@ -86,12 +86,6 @@ class DeskView(QWidget):
         """Go to the choice of batches."""
         self.batches.setFocus()
 
-    def show_batch(self, batch_id: str) -> None:
-        """Show a batch."""
-        place = self.batches.findData(batch_id)
-        if place >= 0:
-            self.batches.setCurrentIndex(place)
-
     def _lay_out(self) -> None:
         deeds = self.deeds
         self._begin = button("开始一批…", deeds.begin, drawing="plus")

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models.entities.cleaning import Context, clean_row
-from models.staff.institutions import institution_names
+from models.office.forms import check_form
 from models.store.operations import Operation
 from models.titles.kinds import title_rules
 from models.titles.records import Batch
@@ -201,16 +200,8 @@ class DeskDeeds(QObject):
 
     def _form(self, title: str, batch_id: str, texts: Mapping[str, str]) -> None:
         office = self._session.office
-        context = Context(codes=office.codes, today=office.store.clock.today())
-        schools = sorted(institution_names(office).values())
         rules = title_rules()
-        plan = form_plan(
-            Batch,
-            {"row": ""},
-            office.codes,
-            schools,
-            lambda given: clean_row(Batch, given, context),
-        )
+        plan = form_plan(Batch, {"row": ""}, office.codes, [], partial(check_form, office, Batch))
         offers = {
             **plan.offers,
             "kind": [one.title for one in rules.kinds],

@@ -9,9 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
-from models.entities.cleaning import Cleaned, Context, clean_row
 from models.entities.describe import Entity
-from models.staff.institutions import institution_names
+from models.office.forms import check_form
 from models.store.operations import Operation
 from models.titles.grants import Grant
 from models.titles.kinds import title_rules
@@ -168,13 +167,8 @@ class HolderDeeds(QObject):
     ) -> None:
         """Open a form whose texts become a job."""
         office = self._session.office
-        schools = sorted(institution_names(office).values())
-        context = Context(codes=office.codes, today=office.store.clock.today())
-
-        def examine(given: Mapping[str, str]) -> Cleaned:
-            return clean_row(entity, given, context)
-
-        plan = form_plan(entity, {"row": ""}, office.codes, schools, examine)
+        examine = partial(check_form, office, entity)
+        plan = form_plan(entity, {"row": ""}, office.codes, [], examine)
         offers = {**plan.offers, **_offers(entity, self._chosen())}
         sheet = FormSheet(title, replace(plan, offers=offers), self._page)
         sheet.begin(texts)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from models.certificates import titled
 from models.certificates.issuing import Issued
-from models.entities.cleaning import Context, clean_cell
-from models.entities.describe import Column, Kind
-from models.entities.problems import CellError
 from models.errors import UserError
 from models.exchange.nomination_list import NominationList, read_nominations
 from models.office.context import Office
+from models.office.forms import form_values
 from models.progress import Progress
 from models.staff.institutions import institution_rows
 from models.store.operations import Operation
@@ -31,12 +28,11 @@ from models.titles.checking import check
 from models.titles.nominating import Nominee
 from models.titles.records import Nomination
 from models.titles.reviewing import Decision
-from models.training.naming import teacher_meant
+from models.training.naming import teachers_meant
 from reports.workbooks.template import write_template
+from ui.desktop.widgets.answers import day_of
 
 Texts = Mapping[str, str]
-_SEPARATORS = re.compile(r"[、，,；;\s]+")
-_DAY = Column(title="日期", kind=Kind.DATE, required=True)
 
 
 def save_batch(office: Office, _progress: Progress, batch_id: str, texts: Texts) -> Operation:
@@ -61,9 +57,9 @@ def share_quota(office: Office, _progress: Progress, batch_id: str, texts: Texts
 
 def nominate(office: Office, _progress: Progress, batch_id: str, texts: Texts) -> Operation:
     """Recommend teachers by number or name, all with the same materials."""
-    people = [teacher_meant(office, one) for one in _named(texts["teachers"])]
+    people = teachers_meant(office, texts["teachers"])
     given = {name: text for name, text in texts.items() if name != "teachers"}
-    values = batches.form_values(office, Nomination, given)
+    values = form_values(office, Nomination, given)
     return nominating.nominate(office, batch_id, [Nominee(one, values) for one in people])
 
 
@@ -90,7 +86,7 @@ def change_nomination(
     office: Office, _progress: Progress, nomination_id: str, texts: Texts
 ) -> Operation:
     """Change the materials of somebody recommended."""
-    values = batches.form_values(office, Nomination, texts)
+    values = form_values(office, Nomination, texts)
     return nominating.change_nomination(office, nomination_id, values)
 
 
@@ -150,7 +146,7 @@ def issue_titles(office: Office, _progress: Progress, batch_id: str) -> Issued:
 
 def enter_grant(office: Office, _progress: Progress, teachers: str, texts: Texts) -> Operation:
     """Enter a title given before or elsewhere."""
-    people = [teacher_meant(office, one) for one in _named(teachers)]
+    people = teachers_meant(office, teachers)
     return granting.enter_grant(office, people, texts)
 
 
@@ -209,22 +205,9 @@ def review(
     """Write registrations of a year, or re-checks for 0."""
     if year:
         return reviewing.register_year(office, year, decisions)
-    return reviewing.recheck(office, decisions)
-
-
-def _named(text: str) -> list[str]:
-    found = [one for one in _SEPARATORS.split(text) if one]
-    if not found:
-        raise UserError("titles.nobody", "没有填教师。", "请填教师编号或姓名。")
-    return found
+    return titled.recheck_titles(office, decisions)
 
 
 def _day(office: Office, text: str) -> str:
     """A day as people write it; today where nothing was written."""
-    today = office.store.clock.today()
-    if not text.strip():
-        return today.isoformat()
-    try:
-        return str(clean_cell(_DAY, text, Context(codes=office.codes, today=today)))
-    except CellError as error:
-        raise UserError("titles.day", f"日期“{text}”看不懂。", "请写成 2025-09-01。") from error
+    return day_of(office, text) if text.strip() else office.store.clock.today().isoformat()
