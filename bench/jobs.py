@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import peers, uploads
+from bench import collecting, peers, uploads
 from bench.certificates import certificate_job
 from bench.county import write_roster, write_schools
 from bench.draws import draw_job
@@ -135,6 +135,13 @@ def upload_job(folder: Path, people: int) -> Found:
     office.store.close()
 
 
+def collecting_job(folder: Path, people: int) -> Found:
+    """Sixty schools' templates come back at once, whatever the county's size."""
+    office = _filled(folder, min(people, collecting.SCHOOLS * collecting.ROWS))
+    yield from collecting.collecting_job(office, folder)
+    office.store.close()
+
+
 JOBS = (
     import_job,
     list_job,
@@ -144,6 +151,7 @@ JOBS = (
     verdict_job,
     certificate_job,
     upload_job,
+    collecting_job,
     draw_job,
     matching_job,
 )

@@ -13,6 +13,7 @@ from models.collecting.recognising import (
     RECOGNISED_NAMES,
     Recognised,
     Seen,
+    layouts_of,
     prepared,
     recognise,
 )
@@ -99,9 +100,10 @@ class _Reading:
     round: Round
     finder: SchoolFinder
 
-    @property
-    def wish(self) -> ImportWish:
-        return ImportWish(kinds=tuple(self.round.kinds))
+    def plan(self, ready: Source, mark: SchoolMark | None) -> ImportPlan:
+        """What taking a prepared file would do."""
+        wish = ImportWish(kinds=tuple(self.round.kinds), fixed=layouts_of(ready, mark))
+        return plan_source(self.office, ready, wish)
 
 
 def read_answers(
@@ -213,7 +215,7 @@ def _read(reading: _Reading, path: Path) -> tuple[AnsweredFile, list[Question]]:
     mark = read_mark(source)
     seen = recognise(reading.office, reading.round, source, mark, reading.finder)
     ready = prepared(source, mark, seen.school)
-    plan = plan_source(reading.office, ready, reading.wish)
+    plan = reading.plan(ready, mark)
     seen = _by_people(reading, seen, plan)
     file = _file(reading, seen, mark, plan)
     return file, questions_of(file.path.name, (seen.school_id, seen.school), ready, plan)
@@ -309,8 +311,9 @@ def _take(reading: _Reading, file: AnsweredFile, operation: Operation) -> None:
         raise UserError(
             "collect.changed", f"“{file.path.name}”读过以后又改动了。", "请重新读取文件夹。"
         )
-    ready = prepared(source, read_mark(source), file.school)
-    plan = plan_source(office, ready, reading.wish)
+    mark = read_mark(source)
+    ready = prepared(source, mark, file.school)
+    plan = reading.plan(ready, mark)
     for table in plan.tables:
         write_table_plan(office, table, plan.path.name)
     if plan.writes:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.collecting.rounds import ASKED, Round
-from models.collecting.school_rows import version_for
+from models.collecting.school_rows import SHEETS, version_for
 from models.entities.cells import Raw
 from models.entities.describe import columns
 from models.exchange.error_workbook import REASONS
-from models.exchange.reading.headers import header_texts
+from models.exchange.reading.headers import header_texts, match_columns
 from models.exchange.reading.sheets import Sheet
 from models.exchange.reading.source import Source
-from models.exchange.reading.tables import preview_rows
+from models.exchange.reading.tables import ENTITIES, Layout, preview_rows
 from models.exchange.templates.asking import NOTES_SHEET
 from models.exchange.templates.mark import MARK_SHEET, SchoolMark
 from models.exchange.templates.school_book import LISTS_SHEET
@@ -102,6 +102,21 @@ def prepared(source: Source, mark: SchoolMark | None, school: str) -> Source:
     sheets = [one for one in source.sheets if mark is None or one.name not in _OURS]
     unmasked = (replace(one, rows=[_unmasked(cells) for cells in one.rows]) for one in sheets)
     return replace(source, sheets=tuple(_with_school(one, mark, school) for one in unmasked))
+
+
+def layouts_of(source: Source, mark: SchoolMark | None) -> dict[str | None, Layout]:
+    """Where the mark's sheets have their titles, so that nobody has to look for a header."""
+    kinds = {title: kind for kind, title in SHEETS.items()}
+    found: dict[str | None, Layout] = {}
+    for name, titles in mark.columns.items() if mark else ():
+        sheet, kind = _sheet(source, name), kinds.get(name)
+        header = _header(sheet, titles) if sheet else None
+        if kind is None or header is None:
+            continue
+        fields = match_columns(header_texts([header[1]]), ENTITIES[kind]).fields
+        if len(fields) * 2 > len(titles):
+            found[name] = Layout(kind, fields, header[0])
+    return found
 
 
 def _which(office: Office, collection: Round, mark: SchoolMark) -> tuple[Recognised, str]:

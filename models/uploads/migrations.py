@@ -124,3 +124,36 @@ def m001_uploads(db: Database) -> None:
     """Forms, what was sent and what came back, numbers given there, transfers there."""
     for statement in _TABLES:
         db.conn.execute(statement)
+
+
+_COUNTIES = (
+    # What counties handed in to a city's office, each in the place of its earlier one.
+    """CREATE TABLE county_upload (
+        id TEXT NOT NULL CONSTRAINT county_upload_pk PRIMARY KEY,
+        form TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        region TEXT NOT NULL,
+        county TEXT NOT NULL,
+        file_name TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        taken_at TEXT NOT NULL,
+        person TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX county_upload_by_form ON county_upload (form, year, region)",
+    """CREATE TABLE county_row (
+        id TEXT NOT NULL CONSTRAINT county_row_pk PRIMARY KEY,
+        county_upload_id TEXT NOT NULL
+            CONSTRAINT county_row_of REFERENCES county_upload (id) ON DELETE CASCADE,
+        place INTEGER NOT NULL,
+        row_key TEXT NOT NULL,
+        cells TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX county_row_by_upload ON county_row (county_upload_id, place)",
+)
+
+
+@migrations()
+def m002_counties(db: Database) -> None:
+    """What counties handed in."""
+    for statement in _COUNTIES:
+        db.conn.execute(statement)

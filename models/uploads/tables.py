@@ -15,6 +15,8 @@ OUTCOME = ("state", "message", "number", "returned_on")
 RETURN = ("form", "file_name", "sha256", "read_at", "person", "accepted", "refused", "unknown")
 NUMBER = ("teacher_id", "receiver", "number", "given_on", "source")
 TRANSFER = ("teacher_id", "receiver", "direction", "from_school", "to_school", "filed_on", "note")
+COUNTY = ("form", "year", "region", "county", "file_name", "sha256", "taken_at", "person")
+COUNTY_ROW = ("county_upload_id", "place", "row_key", "cells")
 STEP = ("transfer_id", "step", "what", "person", "happened_on", "opinion")
 
 TRACKED = (
@@ -29,4 +31,6 @@ TRACKED = (
         caption="to_school",
     ),
     Tracked("upload_transfer_step", {"row": STEP}, label="调动办理", caption="what"),
+    Tracked("county_upload", {"row": COUNTY}, label="县里报来的表", caption="file_name"),
+    Tracked("county_row", {"row": COUNTY_ROW}, label="县里报来的一行"),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from models.staff.records import Teacher
 from models.training.entries import closed_until
 from models.training.records import TrainingRecord
 from models.uploads.facts import Fact, fact_named
-from models.uploads.forms import Form, FormColumn, Subject
+from models.uploads.forms import CellKind, Form, FormColumn, Subject
 from models.uploads.rows import FactRow
 from models.uploads.translating import JOINER, meanings, normal
 
@@ -84,6 +84,24 @@ class Meaning:
     def fact(self, column: FormColumn) -> Fact | None:
         """The fact of ours in a column."""
         return fact_named(self.form.subject, column.fact) if column.fact else None
+
+    def stored(self, column: FormColumn, cell: Raw) -> object:
+        """The value as facts hold it, wherever it comes from; None for nothing.
+
+        A code that means several of ours is taken by their name for it, else as the first: written
+        by the same form it gives the same cell. One that means none stays as it is written there.
+        """
+        fact = self.fact(column)
+        if fact is None or is_blank(cell):
+            return None
+        if fact.table is not None:
+            found = meanings(column, fact, cell, self.office.codes)
+            said = as_text(cell).strip()
+            called = self._called(column, fact, said)
+            return called if called in found else (found or (said,))[0]
+        if fact.kind is Kind.FLAG:
+            return int(normal(column, cell) == normal(column, column.yes))
+        return normal(column, cell) if column.kind is not CellKind.TEXT else as_text(cell).strip()
 
     def shown(self, column: FormColumn, text: str) -> str:
         """A cell as lists show it: what is personal is masked."""

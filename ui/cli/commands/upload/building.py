@@ -52,7 +52,7 @@ def build_command(session: Session, form: str, out: Path | None, **given: object
         chosen = form_named(office, form)
         wish = _wish(office, chosen, given)
         if out is None or given["check"]:
-            _finish(session, draft(office, chosen, wish, TerminalProgress()), None)
+            finish_build(session, draft(office, chosen, wish, TerminalProgress()), None)
         else:
             _build(session, office, chosen, wish, out)
 
@@ -77,9 +77,9 @@ def _build(session: Session, office: Office, form: Form, wish: Wish, out: Path) 
     try:
         built = build(office, form, wish, out, TerminalProgress())
     except UploadRefusedError as refused:
-        _refused(session, form, refused)
+        refused_build(session, form, refused)
     else:
-        _finish(session, built.draft, built)
+        finish_build(session, built.draft, built)
 
 
 def _wish(office: Office, form: Form, given: Mapping[str, Any]) -> Wish:
@@ -113,7 +113,8 @@ def _without_credits(form: Form) -> dict[str, Fraction]:
     }
 
 
-def _refused(session: Session, form: Form, error: UploadRefusedError) -> None:
+def refused_build(session: Session, form: Form, error: UploadRefusedError) -> None:
+    """End the command where nothing was written: every problem."""
     lines = [error.sentence, *(f"  {one.who} {one.message}" for one in error.problems[:_SHOWN])]
     session.finish(
         {
@@ -129,7 +130,8 @@ def _refused(session: Session, form: Form, error: UploadRefusedError) -> None:
     )
 
 
-def _finish(session: Session, made: Draft, built: Built | None) -> None:
+def finish_build(session: Session, made: Draft, built: Built | None) -> None:
+    """End the command with what was built, or what would be."""
     files = [
         {"file": str(one.path), "sha256": one.sha256, "rows": one.rows, "upload": one.upload_id}
         for one in (built.files if built else ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ui.cli.commands.upload import building, forms, reconciling, results, transfers
+from ui.cli.commands.upload import building, counties, forms, reconciling, results, transfers
 
 _OLD = "year"
 
@@ -26,7 +26,7 @@ def upload_group() -> None:
     """上报：上报表、生成、登记结果、办理情况。"""
 
 
-for noun in (forms, building, results, reconciling, transfers):
+for noun in (forms, building, results, reconciling, counties, transfers):
     for command in noun.COMMANDS:
         upload_group.add_command(command)
 
