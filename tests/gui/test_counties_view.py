@@ -57,7 +57,7 @@ def test_counties_are_taken_seen_side_by_side_and_sent_on(qtbot, tmp_path, monke
         press(qtbot, page, sheet, "收下这 1 份")
         model = view.table.table
         shown = {key: model.row_at(n).texts for n, key in enumerate(model.ids)}
-        assert shown[HUADIAN]["state"] == "已报"
+        assert shown[HUADIAN]["=state"] == "已报"
         assert shown[HUADIAN]["teachers"] == shown["total"]["teachers"] == "3"
         view.table.choose(HUADIAN)
         press(qtbot, page, view, "汇总生成上报…")
