@@ -81,6 +81,8 @@ def test_a_template_holds_its_school_locked_and_the_same_bytes_each_time(office,
     assert "******" in hidden.value
     assert hidden.protection.locked
     assert page.column_dimensions["A"].protection.locked is False
+    assert page.row_dimensions[1].protection.locked
+    assert page.row_dimensions[2].protection.locked
     assert book[MARK_SHEET].sheet_state == "veryHidden"
     assert any("选项" in str(one.formula1) for one in page.data_validations.dataValidation)
     assert book["填写说明"]["A1"].value.startswith(f"本表由{office.identity.name}发给本校填写")

@@ -131,9 +131,9 @@ class _Lists:
 def _fill(page: Any, sheet: BookSheet, styles: Mapping[str, Any], lists: _Lists) -> None:  # noqa: ANN401
     """The heading, the titles, the rows, the rules of the cells, the lock."""
     back = any(one.reasons for one in sheet.rows)
-    page.set_row(0, 26)
+    page.set_row(0, 26, styles["title"])
     page.write_string(0, 0, sheet.heading, styles["title"])
-    page.set_row(HEAD, 30)
+    page.set_row(HEAD, 30, styles["plain"])
     for at, one in enumerate(sheet.asked):
         wide = max(one.column.width, len(one.column.title) + 1) * 2 + 1.5
         page.set_column(at, at, wide, styles[_look(one)])
