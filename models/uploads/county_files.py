@@ -141,7 +141,10 @@ def counties_below(office: Office) -> dict[str, str]:
     return {
         one.code: one.name
         for one in office.codes["region"]
-        if one.code.startswith(own[:steps]) and one.code != own and _is_below(one.code, steps)
+        if one.code.startswith(own[:steps])
+        and one.code != own
+        and not one.hidden
+        and _is_below(one.code, steps)
     }
 
 
