@@ -66,6 +66,7 @@ PAGES = (
     _page("growth", "成长档案", "", "名册", "GrowthPage"),
     _page("institutions", "学校", "school", "名册", "InstitutionsPage"),
     _page("imports", "Excel 导入", "file-down", "名册", "ImportsPage"),
+    _page("sync", "学校同步", "usb", "名册", "SyncPage"),
     _page("courses", "培训", "book-open", "培训", "CoursesPage"),
     _page("teams", "辅导团队", "blocks", "培训", "TeamsPage"),
     _page("mentoring", "师徒结对", "handshake", "培训", "MentoringPage"),

@@ -22,6 +22,7 @@ from models.verdicts.overview import Standing, standings
 from models.verdicts.pace import pace, paced_column
 from ui.desktop.tasks.boards import Kept
 from ui.desktop.tasks.lane import OfficeWork
+from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.widgets.plots import Bar, Pace
 from ui.desktop.widgets.shortening import shared_letters
 
@@ -33,6 +34,7 @@ EXAMS_LACK: dict[Lack, str] = {
     "publishing": "等着公布成绩",
     "posting": "等着登记到台账",
 }
+exchange_items = Lazy("ui.desktop.pages.home.exchange", "exchange_items")
 SCHOOLS = 10
 FEW = 5
 """Schools with fewer teachers are left out where there are enough others."""
@@ -178,7 +180,7 @@ def _items(office: Office) -> list[Item]:
         for count, words, action, page, argument in lines
         if count
     ]
-    return found + _exams(office)
+    return [*found, *exchange_items.load()(office), *_exams(office)]
 
 
 def _exams(office: Office) -> list[Item]:

@@ -103,7 +103,8 @@ class LedgerPage(Page):
         )  # fmt: skip
         self.buttons.addWidget(button("登记学时…", self.enter, kind="primary", drawing="plus"))
         self.buttons.insertWidget(0, button("导出…", self.export, drawing="file-up"))
-        self.buttons.insertWidget(1, button("报送上级…", self.export_upload, drawing="upload"))
+        if not session.edition.hides("ledger.upload"):
+            self.buttons.insertWidget(1, button("报送上级…", self.export_upload, drawing="upload"))
         self.card.foot.addWidget(button("看教师", self.show_teacher))
         self.card.foot.addWidget(button("冲销…", self.reverse))
         self.claims = ClaimsPart(session)
@@ -249,7 +250,8 @@ class LedgerPage(Page):
             self.grid.empty.say("没有符合条件的记录。", "清除筛选", self.filters.clear, "search")
         elif not found:
             go = partial(self.session.go.emit, "imports", "records")
-            self.grid.empty.say(EMPTY, "导入 Excel…", go, "clock")
+            sentence = self.session.edition.say("ledger.empty", EMPTY)
+            self.grid.empty.say(sentence, "导入 Excel…", go, "clock")
         self.grid.show_table(yes=bool(found))
         self._show_card(self.table.current_id())
 
