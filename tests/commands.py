@@ -31,10 +31,7 @@ def run(database: Path | None, *words: object) -> Ended:
     line = _line(database, words)
     with TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        process = _processes().Process(
-            target=_perform, args=(line, dict(os.environ), str(out), str(err))
-        )
-        process.start()
+        process = _begun(line, out, err)
         process.join(PATIENCE)
         if process.is_alive():
             process.kill()
@@ -44,6 +41,16 @@ def run(database: Path | None, *words: object) -> Ended:
     code = process.exitcode
     process.close()
     return subprocess.CompletedProcess(line, code, *texts)
+
+
+def killed(database: Path | None, *words: object, after: float) -> None:
+    """Begin one command and kill it so many seconds later, unless it has ended by then."""
+    with TemporaryDirectory() as folder:
+        process = _begun(_line(database, words), Path(folder, "out"), Path(folder, "err"))
+        process.join(after)
+        process.kill()
+        process.join()
+        process.close()
 
 
 def started(database: Path | None, *words: object) -> Ended:
@@ -66,6 +73,14 @@ def ask(database: Path | None, *words: object, code: int = 0) -> dict[str, Any]:
 
 def _line(database: Path | None, words: tuple[object, ...]) -> list[str]:
     return [*([] if database is None else ["--db", str(database)]), *map(str, words)]
+
+
+def _begun(line: list[str], out: Path, err: Path) -> Any:
+    process = _processes().Process(
+        target=_perform, args=(line, dict(os.environ), str(out), str(err))
+    )
+    process.start()
+    return process
 
 
 @cache

@@ -8,39 +8,54 @@ from dataclasses import dataclass
 
 from models.progress import Progress
 from models.store import sealing, triggers, upgrading
+from models.store.booking import Books, books
 from models.store.copying import faults_of
 from models.store.database import Store
 from models.store.history import label_of
 from models.store.layouts import Layouts
 from models.store.operations import OUTSIDE_TITLE
 from models.store.scanning import scan, suspects
-from models.store.sql import Sql, compose, joined, text
+from models.store.sql import Sql, compose, joined, name, text
+from models.store.standing import Standing, Stands
 
 _PARENTS = """CREATE TEMP TABLE IF NOT EXISTS parent
 (row TEXT NOT NULL, vid INTEGER NOT NULL, child INTEGER NOT NULL,
 PRIMARY KEY (row, vid, child)) STRICT, WITHOUT ROWID"""
-_LIST_PARENTS = """INSERT INTO parent
+_LIST_PARENTS = """INSERT OR IGNORE INTO parent
 SELECT v.row, j.value, v.seq FROM version v JOIN json_each(v.parents) j"""
 _ORPHANS = """SELECT count(*) FROM parent p WHERE NOT EXISTS
 (SELECT 1 FROM version v WHERE v.row = p.row AND v.vid = p.vid)"""
 _NO_OPERATION = """SELECT count(*) FROM version v
 WHERE NOT EXISTS (SELECT 1 FROM operation o WHERE o.no = v.operation)"""
+# What several copies wrote without knowing of each other is judged row by row.
+_CONTESTED = """CREATE TEMP TABLE IF NOT EXISTS contested
+(row TEXT NOT NULL, tbl TEXT NOT NULL, PRIMARY KEY (row, tbl)) STRICT, WITHOUT ROWID"""
+_LIST_CONTESTED = """INSERT INTO contested SELECT row, tbl FROM rival
+UNION SELECT row, tbl FROM unplaced UNION SELECT row, tbl FROM head WHERE unit = '*'"""
+_HEADS_OF = "SELECT unit, seq FROM head WHERE row = :row AND tbl = :tbl"
+_RIVALS_OF = "SELECT unit, seq FROM rival WHERE row = :row AND tbl = :tbl"
 # A head is a unit's version that is nobody's parent; of every unit changed since its row was born
-# there is exactly one, and it is the one shown.
+# there is otherwise exactly one, and it is the one shown.
 _HEADS = """WITH maximal AS (
 SELECT v.row, l.tbl, l.unit, v.seq FROM version v JOIN layout l ON l.id = v.layout
 WHERE l.unit NOT IN ('*', '#', '-')
-AND NOT EXISTS (SELECT 1 FROM parent p WHERE p.row = v.row AND p.vid = v.vid))
-SELECT (SELECT count(*) FROM (SELECT * FROM maximal EXCEPT SELECT row, tbl, unit, seq FROM head))
-+ (SELECT count(*) FROM (SELECT row, tbl, unit, seq FROM head EXCEPT SELECT * FROM maximal))"""
+AND NOT EXISTS (SELECT 1 FROM parent p WHERE p.row = v.row AND p.vid = v.vid)
+AND NOT EXISTS (SELECT 1 FROM contested c WHERE c.row = v.row AND c.tbl = l.tbl)),
+shown AS (SELECT h.row, h.tbl, h.unit, h.seq FROM head h
+WHERE NOT EXISTS (SELECT 1 FROM contested c WHERE c.row = h.row AND c.tbl = h.tbl))
+SELECT (SELECT count(*) FROM (SELECT * FROM maximal EXCEPT SELECT * FROM shown))
++ (SELECT count(*) FROM (SELECT * FROM shown EXCEPT SELECT * FROM maximal))"""
 
-# Births, deletions and revivals of one row follow each other in one line.
+# Births, deletions and revivals of one row follow each other in one line, but for births in two
+# copies all of which later changes have replaced.
 _LINES = """SELECT count(*) FROM (
 SELECT v.row FROM version v JOIN layout l ON l.id = v.layout
-WHERE l.unit IN ('*', '#', '-') AND NOT EXISTS (
+WHERE l.unit IN ('*', '#', '-')
+AND NOT EXISTS (SELECT 1 FROM contested d WHERE d.row = v.row AND d.tbl = l.tbl) AND NOT EXISTS (
   SELECT 1 FROM parent p JOIN version c ON c.seq = p.child JOIN layout k ON k.id = c.layout
   WHERE p.row = v.row AND p.vid = v.vid AND k.unit IN ('*', '#', '-'))
-GROUP BY v.row, l.tbl HAVING count(*) <> 1)"""
+GROUP BY v.row, l.tbl HAVING count(*) <> 1 AND sum(l.unit = '-' OR NOT EXISTS (
+  SELECT 1 FROM parent p WHERE p.row = v.row AND p.vid = v.vid)) > 0)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +123,46 @@ def _journal(store: Store) -> list[str]:
     store.db.conn.execute(_PARENTS)
     store.db.conn.execute("DELETE FROM parent")
     store.db.conn.execute(_LIST_PARENTS)
+    store.db.conn.execute(_CONTESTED)
+    store.db.conn.execute("DELETE FROM contested")
+    store.db.conn.execute(_LIST_CONTESTED)
     faults = {
         "找不到前一个版本": store.value(_ORPHANS),
         "不属于任何一次操作": store.value(_NO_OPERATION),
-        "的当前版本记错了": store.value(_HEADS),
+        "的当前版本记错了": store.value(_HEADS) + _misjudged(store),
         "的先后次序有分叉": store.value(_LINES),
     }
     store.db.conn.execute("DROP TABLE parent")
+    store.db.conn.execute("DROP TABLE contested")
     return [f"变更记录里有 {count} 条{fault}。" for fault, count in faults.items() if count]
+
+
+def _misjudged(store: Store) -> int:
+    """How many rows with rival versions are not booked as their versions say."""
+    stands = Stands(store)
+    return sum(not _as_judged(store, stands, *row) for row in stands.open_rows())
+
+
+def _as_judged(store: Store, stands: Stands, table: str, row: str) -> bool:
+    standing = stands.of(table, row)
+    if standing is None:
+        return False
+    if store.value("SELECT 1 FROM unplaced WHERE row = ? AND tbl = ?", (row, table)):
+        return True  # it stands on an older state until it can be placed
+    exists = compose("SELECT 1 FROM {table} WHERE id = ?", table=name(table))
+    there = store.value(exists, (row,)) is not None
+    given = {"row": row, "tbl": table}
+    found: Books = (set(store.tuples(_HEADS_OF, given)), set(store.tuples(_RIVALS_OF, given)))
+    # Which head is shown is a person's latest edit until the next merge asks the rule.
+    return _claims(standing, found) == _claims(standing, books(standing, there=there))
+
+
+def _claims(standing: Standing, booked: Books) -> set[tuple[str, int]]:
+    """Every head that is booked; a unit that is not stands on the row's birth."""
+    heads, rivals = booked
+    units = {unit for unit, _ in heads}
+    whole = standing.verdict.whole.seq
+    return heads | rivals | {(unit, whole) for unit in standing.tracked.units if unit not in units}
 
 
 def _contents(store: Store) -> list[str]:

@@ -125,7 +125,7 @@ class Store:
         if self._running and undoes:
             raise RuntimeError("an undo inside another operation")
         if self._running:
-            with self.db.atomic():
+            with self._layouts_kept(), self.db.atomic():
                 yield self._running
             return
         if kind != OUTSIDE and self.layouts and self._meddled():
@@ -136,7 +136,10 @@ class Store:
         operation = Operation(self.ids.new_id(), kind, title, self.person, at, undoes)
         self._running = operation
         try:
-            with performed(self.db.conn, self.layouts, operation, self.path):
+            with (
+                self._layouts_kept(),
+                performed(self.db.conn, self.layouts, operation, self.path),
+            ):
                 yield operation
         finally:
             self._running = None
@@ -180,6 +183,17 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _layouts_kept(self) -> Generator[None]:
+        """A failure takes back the forms of values another copy brought along."""
+        before = dict(self.layouts)
+        try:
+            yield
+        except BaseException:
+            self.layouts.clear()
+            self.layouts.update(before)
+            raise
 
     def _cursor(self, sql: str, params: Parameters) -> sqlite3.Cursor:
         cursor = self.db.conn.cursor()

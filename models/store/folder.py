@@ -16,6 +16,7 @@ from pathlib import Path
 DAYS = 10
 MONTHS = 12
 UPGRADES = 3
+EXCHANGES = 5
 
 
 class Reason(StrEnum):
@@ -23,6 +24,7 @@ class Reason(StrEnum):
 
     LEAVING = "自动"
     UPGRADE = "升级前"
+    EXCHANGE = "读包前"
     RESTORE = "恢复前"
 
 
@@ -82,17 +84,20 @@ def superfluous(kept: Iterable[Kept]) -> list[Kept]:
     """Which backups rotation may throw away.
 
     Of those made on leaving stay the newest of each of the last 10 days and 12 months that have
-    any; of those made before an upgrade the last three; of those made before a restore all.
+    any; of those made before an upgrade the last three, before packages were read the last five; of
+    those made before a restore all.
     """
     ordered = sorted(kept, key=lambda one: one.age, reverse=True)
     leaving = [one for one in ordered if one.reason is Reason.LEAVING]
     upgrades = [one for one in ordered if one.reason is Reason.UPGRADE]
+    exchanges = [one for one in ordered if one.reason is Reason.EXCHANGE]
     stay = {
         *_newest_of_each(leaving, len("YYYYmmdd"), DAYS),
         *_newest_of_each(leaving, len("YYYYmm"), MONTHS),
         *upgrades[:UPGRADES],
+        *exchanges[:EXCHANGES],
     }
-    return [one for one in (*leaving, *upgrades) if one not in stay]
+    return [one for one in (*leaving, *upgrades, *exchanges) if one not in stay]
 
 
 def _newest_of_each(ordered: Iterable[Kept], digits: int, periods: int) -> list[Kept]:

@@ -9,22 +9,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.store.database import Store
-from models.store.layouts import FINGERPRINT, GONE, Layout, load
+from models.store.layouts import FINGERPRINT, GONE, WHOLE, Layout, load
 from models.store.sql import Sql, compose, name, names, numbers
 from models.store.tracking import Tracked
 from models.store.upgrading import KIND as UPGRADE
 
 PAGE = 200
+KEPT = "sync.keep"
+"""The kind of the decision that a row deleted elsewhere lives on: deleting it is the way back."""
+FINAL = frozenset({UPGRADE, KEPT})
 
 _SUMMARIES = """SELECT * FROM operation
 WHERE no < coalesce((SELECT no FROM operation WHERE id = :before), 9223372036854775807) {kinds}
 ORDER BY no DESC LIMIT :limit"""
 _LAST_CHANGED = "SELECT max(operation) FROM version WHERE row = ? AND layout IN ({layouts})"
 _ONE = "SELECT * FROM operation WHERE id = ?"
+_RECEIVED = "SELECT EXISTS (SELECT 1 FROM received WHERE operation = ?)"
+_MERGING = "SELECT EXISTS (SELECT 1 FROM merged_row WHERE operation = ?)"
 _VERSIONS = """SELECT seq, layout, row FROM version
-WHERE operation = (SELECT no FROM operation WHERE id = :id) AND seq > :after
+WHERE operation IN (SELECT no FROM operation WHERE id = :id
+  UNION ALL SELECT operation FROM received WHERE by = :id) AND seq > :after
 ORDER BY seq LIMIT :limit"""
-_OF_ROW = """SELECT v.seq, v.layout, v.row, v.vals, o.id AS operation, o.at
+_OF_ROW = """SELECT v.seq, v.vid, v.parents, v.layout, v.row, v.vals, o.id AS operation, o.at
 FROM version v JOIN operation o ON o.no = v.operation
 WHERE v.row = :row AND v.layout IN (SELECT id FROM layout WHERE tbl = :tbl) ORDER BY v.seq"""
 
@@ -43,6 +49,8 @@ class OperationSummary:
             and ``deleted``.
         detail: what the use case kept with it.
         undoes: the operation it took back, if it is an undo.
+        site: the copy of the program it was done in.
+        received: whether it came from another copy (or came back to this one).
         undone: whether it was taken back itself.
         undoable: whether it can be taken back, if nothing later stands in the way (``undo``
             tells what does).
@@ -56,6 +64,8 @@ class OperationSummary:
     counts: Mapping[str, Mapping[str, int]]
     detail: Mapping[str, Any]
     undoes: str | None
+    site: str
+    received: bool
     undone: bool
     undoable: bool
 
@@ -124,6 +134,8 @@ def operation_of(store: Store, operation_id: str) -> OperationSummary | None:
 def _summary(store: Store, row: sqlite3.Row) -> OperationSummary:
     counts: dict[str, dict[str, int]] = json.loads(row["counts"])
     undone = row["undone_by"] is not None
+    received = bool(store.value(_RECEIVED, (row["no"],)))
+    merging = bool(store.value(_MERGING, (row["id"],)))
     return OperationSummary(
         id=row["id"],
         kind=row["kind"],
@@ -133,8 +145,12 @@ def _summary(store: Store, row: sqlite3.Row) -> OperationSummary:
         counts={label_of(store, table): sealed for table, sealed in counts.items()},
         detail=json.loads(row["detail"]),
         undoes=row["undoes"],
+        site=row["site"],
+        received=received,
         undone=undone,
-        undoable=not undone and row["kind"] != UPGRADE and _reversible(store, counts),
+        undoable=not (undone or received or merging)
+        and row["kind"] not in FINAL
+        and _reversible(store, counts),
     )
 
 
@@ -151,7 +167,7 @@ def label_of(store: Store, table: str) -> str:
 def changes(
     store: Store, operation_id: str, *, after: int = 0, limit: int = PAGE
 ) -> list[RowChange]:
-    """What an operation changed, field by field.
+    """What an operation changed, field by field; of a merge what the operations it brought did.
 
     Args:
         store: the office's file.
@@ -171,14 +187,16 @@ def changes(
 def row_history(store: Store, table: str, row: str) -> list[RowChange]:
     """Everything that ever happened to one row, the oldest first."""
     layouts = _layouts(store)
-    state: dict[str, Any] = {}
+    said: dict[int, dict[str, Any]] = {}
+    known: dict[str, Any] = {}
     steps: list[RowChange] = []
     for version in store.query(_OF_ROW, {"row": row, "tbl": table}):
         layout = layouts[version["layout"]]
-        after = _after(store, layout, version, state)
+        state = _before(layout, version, said)
+        after = said[version["vid"]] = _after(store, layout, version)
+        known |= after
         what = _what(layout, state)
         fields = _differences(state, after)
-        shown = after or state
         steps.append(
             RowChange(
                 seq=version["seq"],
@@ -187,12 +205,11 @@ def row_history(store: Store, table: str, row: str) -> list[RowChange]:
                 table=table,
                 label=label_of(store, table),
                 row=row,
-                caption=caption_of(store.tracked.get(table), shown),
+                caption=caption_of(store.tracked.get(table), known),
                 what=what,
                 fields=fields,
             )
         )
-        state = after
     return steps
 
 
@@ -211,15 +228,30 @@ def _layouts(store: Store) -> dict[int, Layout]:
     return {layout.id: layout for layout in load(store.db.conn)}
 
 
-def _after(
-    store: Store, layout: Layout, version: sqlite3.Row, state: Mapping[str, Any]
+def _before(
+    layout: Layout, version: sqlite3.Row, said: Mapping[int, dict[str, Any]]
 ) -> dict[str, Any]:
-    """The row's values once the version counts; empty for a row that is gone."""
+    """What the version's author saw and replaced: what its parents say.
+
+    A whole row is overlaid by what was changed of it; of several changes of a unit the first one
+    named was shown.
+    """
+    parents = [said.get(vid, {}) for vid in json.loads(version["parents"] or "[]")]
+    parents.reverse()
+    parents.sort(key=len, reverse=True)
+    state = {column: value for values in parents for column, value in values.items()}
+    if layout.unit in {WHOLE, FINGERPRINT, GONE}:
+        return state
+    return {column: state.get(column) for column in layout.columns}
+
+
+def _after(store: Store, layout: Layout, version: sqlite3.Row) -> dict[str, Any]:
+    """The values the version speaks of; empty for a row that is gone."""
     if layout.unit == GONE:
         return {}
     if layout.unit == FINGERPRINT:
         return _present(store, layout, version["row"])
-    return {**state, **layout.decoded(version["vals"])}
+    return layout.decoded(version["vals"])
 
 
 def _present(store: Store, layout: Layout, row: str) -> dict[str, Any]:

@@ -73,8 +73,62 @@ _TABLES = (
 )
 
 
+_EXCHANGE = (
+    # Heads of a unit beside the one shown, and deletions ('-') beside a row that lives. Only rows
+    # that were changed in two copies without either knowing of the other have any.
+    """CREATE TABLE rival (
+        row TEXT NOT NULL,
+        tbl TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        CONSTRAINT rival_key PRIMARY KEY (row, tbl, unit, seq)
+    ) STRICT, WITHOUT ROWID""",
+    # Rows whose newest state is in the journal and cannot stand in the table; `absent` = 1 if no
+    # state of them does. `vals` are those of an append-only row, which its versions do not hold.
+    """CREATE TABLE unplaced (
+        row TEXT NOT NULL,
+        tbl TEXT NOT NULL,
+        absent INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        sentence TEXT NOT NULL,
+        vals TEXT,
+        CONSTRAINT unplaced_key PRIMARY KEY (row, tbl)
+    ) STRICT, WITHOUT ROWID""",
+    # Rows that were received and not let into the journal, as the lines they came in.
+    """CREATE TABLE hold (
+        id TEXT NOT NULL CONSTRAINT hold_key PRIMARY KEY,
+        tbl TEXT NOT NULL,
+        row TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        sentence TEXT NOT NULL,
+        lines TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX hold_row ON hold (row)",
+    # Operations of other copies (or of this one before it was set back), and what brought them.
+    """CREATE TABLE received (
+        operation INTEGER NOT NULL CONSTRAINT received_key PRIMARY KEY,
+        by TEXT NOT NULL
+    ) STRICT""",
+    # What a merging operation (its `id`) did to each row it learnt of.
+    """CREATE TABLE merged_row (
+        operation TEXT NOT NULL,
+        tbl TEXT NOT NULL,
+        row TEXT NOT NULL,
+        what TEXT NOT NULL,
+        CONSTRAINT merged_row_key PRIMARY KEY (operation, tbl, row)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
 @migrations()
 def journal(db: Database) -> None:
     """Create the version store."""
     for statement in _TABLES:
+        db.conn.execute(statement)
+
+
+@migrations()
+def exchange(db: Database) -> None:
+    """Create what the journal keeps of other copies."""
+    for statement in _EXCHANGE:
         db.conn.execute(statement)

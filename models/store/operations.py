@@ -56,6 +56,7 @@ class Operation:
         undoes: the operation it takes back, if it is an undo.
         detail: whatever the use case wants kept with it (plain JSON values, no personal data).
         changed: what it changed; filled in when it ends.
+        taken: rows changed to what versions already say, by table, beside those it seals.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Operation:
     undoes: str | None = None
     detail: dict[str, Json] = field(default_factory=dict[str, "Json"])
     changed: Changed = field(default_factory=Changed)
+    taken: dict[str, Sealed] = field(default_factory=dict[str, Sealed])
 
 
 @contextmanager
@@ -87,7 +89,7 @@ def performed(
         try:
             yield
             with told(path):
-                operation.changed = _sealed(connection, layouts, operation)
+                operation.changed = sealed(connection, layouts, operation)
                 connection.execute("COMMIT")
         except BaseException:
             # A full disk may have ended the transaction already.
@@ -98,12 +100,19 @@ def performed(
         connection.execute("PRAGMA query_only = ON")
 
 
-def _sealed(
+def next_number(connection: sqlite3.Connection) -> int:
+    """The number the running operation gets when it is recorded."""
+    return connection.execute("SELECT coalesce(max(no), 0) + 1 FROM operation").fetchone()[0]
+
+
+def sealed(
     connection: sqlite3.Connection, layouts: Mapping[str, Layouts], operation: Operation
 ) -> Changed:
     """Seal every marked row as a version of the operation, and record the operation."""
-    number = connection.execute("SELECT coalesce(max(no), 0) + 1 FROM operation").fetchone()[0]
+    number = next_number(connection)
     counts = _seal_marked(connection, layouts, number)
+    for table, taken in operation.taken.items():
+        counts[table] = taken.plus(counts.get(table, Sealed()))
     if counts:
         _refuse_nul(connection, number)
         _record(connection, operation, number, counts)

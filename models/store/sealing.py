@@ -22,7 +22,9 @@ TOUCHED = """CREATE TEMP TABLE IF NOT EXISTS touched
 MARKED = Sql("SELECT row FROM dirty WHERE tbl = :tbl")
 # A row may be marked often; ignoring it then is twice as fast as DISTINCT.
 _TOUCH = """INSERT OR IGNORE INTO touched (row, whole)
-SELECT d.row, (SELECT max(v.seq) FROM version v WHERE v.row = d.row AND v.layout IN ({states}))
+SELECT d.row, coalesce(
+  (SELECT h.seq FROM head h WHERE h.row = d.row AND h.tbl = :tbl AND h.unit = '*'),
+  (SELECT max(v.seq) FROM version v WHERE v.row = d.row AND v.layout IN ({states})))
 FROM ({rows}) d ORDER BY d.row"""
 
 # Each question as FROM … WHERE …, so that sealing and checking ask the very same thing.
@@ -34,29 +36,47 @@ JOIN version w ON w.seq = d.whole AND w.layout <> {gone}
 LEFT JOIN head h ON h.row = d.row AND h.tbl = :tbl AND h.unit = :unit
 JOIN version p ON p.seq = coalesce(h.seq, d.whole)
 WHERE {present} <> {before}"""
+# What another copy knows and this one cannot show was not deleted here.
 _LOST = """FROM touched d JOIN version w ON w.seq = d.whole AND w.layout <> {gone}
-WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = d.row)"""
+WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = d.row)
+AND NOT EXISTS (SELECT 1 FROM unplaced u WHERE u.row = d.row AND u.tbl = :tbl AND u.absent)"""
 
 # A version's name is 63 random bits: a counter would be handed out twice after a restore.
 # Births do not read the table they are written to, or SQLite would gather them all beforehand.
 _SEAL_BORN = """INSERT INTO version (vid, layout, row, parents, vals, operation)
 SELECT random() & 9223372036854775807, :layout, d.row, NULL, {vals}, :operation {question}"""
 _SEAL_BORN_AGAIN = """INSERT INTO version (vid, layout, row, parents, vals, operation)
-SELECT random() & 9223372036854775807, :layout, d.row, json_array(w.vid), {vals}, :operation
-{question}"""
+SELECT random() & 9223372036854775807, :layout, d.row, (
+  SELECT json_group_array(s.vid) FROM (
+    SELECT w.vid UNION ALL SELECT DISTINCT q.vid FROM rival r JOIN version q ON q.seq = r.seq
+    WHERE r.row = d.row AND r.tbl = :tbl) s), {vals}, :operation {question}"""
+# Rivals that say the same as what is shown are replaced with it; others wait for a person.
 _SEAL_DIFFERENT = """INSERT INTO version (vid, layout, row, parents, vals, operation)
-SELECT random() & 9223372036854775807, :layout, d.row, json_array(p.vid),
-{present}, :operation {question}"""
-# A deletion lists every version the deleter saw: the row's and those of its changed units.
+SELECT random() & 9223372036854775807, :layout, d.row,
+CASE WHEN EXISTS (
+  SELECT 1 FROM rival r WHERE r.row = d.row AND r.tbl = :tbl AND r.unit = :unit)
+THEN (SELECT json_group_array(s.vid) FROM (
+  SELECT p.vid UNION ALL SELECT q.vid FROM rival r JOIN version q ON q.seq = r.seq
+  WHERE r.row = d.row AND r.tbl = :tbl AND r.unit = :unit AND {rival} = {before}) s)
+ELSE json_array(p.vid) END, {present}, :operation {question}"""
+_AGREED = """DELETE FROM rival WHERE tbl = :tbl AND unit = :unit AND EXISTS (
+  SELECT 1 FROM version v JOIN json_each(v.parents) j JOIN version q ON q.seq = rival.seq
+  WHERE v.row = rival.row AND v.operation = :operation AND v.layout = :layout
+  AND j.value = q.vid)"""
+# A deletion lists every version known here: the row's, those of its changed units, their rivals.
 _SEAL_LOST = """INSERT INTO version (vid, layout, row, parents, vals, operation)
 SELECT random() & 9223372036854775807, :layout, d.row, (
   SELECT json_group_array(s.vid) FROM (
     SELECT w.vid UNION ALL SELECT v.vid FROM head h JOIN version v ON v.seq = h.seq
-    WHERE h.row = d.row AND h.tbl = :tbl) s), NULL, :operation {question}"""
+    WHERE h.row = d.row AND h.tbl = :tbl AND h.unit <> '*'
+    UNION ALL SELECT DISTINCT q.vid FROM rival r JOIN version q ON q.seq = r.seq
+    WHERE r.row = d.row AND r.tbl = :tbl) s), NULL, :operation {question}"""
 _SHOW = """INSERT INTO head (row, tbl, unit, seq)
 SELECT row, :tbl, :unit, seq FROM version WHERE operation = :operation AND layout = :layout
 ON CONFLICT DO UPDATE SET seq = excluded.seq"""
 _HIDE = """DELETE FROM head WHERE tbl = :tbl
+AND row IN (SELECT row FROM version WHERE operation = :operation AND layout = :layout)"""
+_SETTLED = """DELETE FROM rival WHERE tbl = :tbl
 AND row IN (SELECT row FROM version WHERE operation = :operation AND layout = :layout)"""
 _CHANGED = """SELECT count(DISTINCT row) FROM version
 WHERE operation = :operation AND layout IN ({units})"""
@@ -74,6 +94,14 @@ class Sealed:
     def total(self) -> int:
         """All of them."""
         return self.inserted + self.changed + self.deleted
+
+    def plus(self, other: Sealed) -> Sealed:
+        """These rows and others."""
+        return Sealed(
+            self.inserted + other.inserted,
+            self.changed + other.changed,
+            self.deleted + other.deleted,
+        )
 
 
 def fingerprint(values: str) -> str:
@@ -107,22 +135,29 @@ def seal(connection: sqlite3.Connection, layouts: Layouts, operation: int) -> Se
 
 
 def _seal_born(connection: sqlite3.Connection, layouts: Layouts, operation: int) -> int:
-    given = {"layout": layouts.whole.id, "operation": operation}
+    table = layouts.tracked.table
+    given = {"tbl": table, "layout": layouts.whole.id, "operation": operation}
     vals = values(layouts)
-    return sum(
-        connection.execute(compose(sealed, vals=vals, question=question), given).rowcount
-        for sealed, question in (
-            (_SEAL_BORN, born(layouts)),
-            (_SEAL_BORN_AGAIN, born_again(layouts)),
-        )
-    )
+    fresh = compose(_SEAL_BORN, vals=vals, question=born(layouts))
+    back = compose(_SEAL_BORN_AGAIN, vals=vals, question=born_again(layouts))
+    first, again = (connection.execute(sealed, given).rowcount for sealed in (fresh, back))
+    if again:
+        connection.execute(_HIDE, given)
+        connection.execute(_SETTLED, given)
+    return first + again
 
 
 def _seal_different(
     connection: sqlite3.Connection, layouts: Layouts, unit: str, operation: int
 ) -> int:
     present = array(layouts.tracked.units[unit])
-    statement = compose(_SEAL_DIFFERENT, present=present, question=different(layouts, unit))
+    statement = compose(
+        _SEAL_DIFFERENT,
+        present=present,
+        before=layouts.projected("p", unit),
+        rival=layouts.projected("q", unit),
+        question=different(layouts, unit),
+    )
     given = {
         "tbl": layouts.tracked.table,
         "unit": unit,
@@ -132,6 +167,7 @@ def _seal_different(
     found = connection.execute(statement, given).rowcount
     if found:
         connection.execute(_SHOW, given)
+        connection.execute(_AGREED, given)
     return found
 
 
@@ -140,6 +176,7 @@ def _seal_lost(connection: sqlite3.Connection, layouts: Layouts, operation: int)
     found = connection.execute(compose(_SEAL_LOST, question=lost(layouts)), given).rowcount
     if found:
         connection.execute(_HIDE, given)
+        connection.execute(_SETTLED, given)
     return found
 
 

@@ -13,6 +13,10 @@ Guard = Callable[[Any, str, Sequence[str], int], object]
 """Takes the store, the table, row identities and the number of an operation to take back."""
 
 
+COUNTY = "county"
+SCHOOL = "school"
+
+
 @dataclass(frozen=True)
 class Tracked:
     """A journalled table.
@@ -32,6 +36,8 @@ class Tracked:
             is one).
         guards: unit to what may refuse that an operation's changes of it are taken back, by a
             ``UserError``; births and deletions of rows are asked about too.
+        prefer: unit to whose change is shown (``COUNTY`` or ``SCHOOL``) until a person decides
+            between changes of two copies; otherwise the one that knew of more is shown.
     """
 
     table: str
@@ -41,6 +47,7 @@ class Tracked:
     reverse: Reverse | None = field(default=None, compare=False)
     caption: str = ""
     guards: Mapping[str, Guard] = field(default_factory=dict[str, Guard], compare=False)
+    prefer: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -31,9 +31,11 @@ WHERE v.operation = :operation AND v.layout IN ({layouts})"""
 _PARENTS = """SELECT v.row, {vals} FROM version v JOIN json_each(v.parents) j
 JOIN version p ON p.row = v.row AND p.vid = j.value AND p.layout IN ({layouts})
 WHERE v.operation = :operation AND v.layout = {gone}"""
-_GONE_UNITS = "INSERT INTO back (row, vals) " + _PARENTS
+# Where the deletion replaced several versions of a unit, the one shown then is named first.
+_GONE_UNITS = "INSERT OR IGNORE INTO back (row, vals) " + _PARENTS + " ORDER BY j.key"
 _REVIVE = """INSERT INTO {table} (id, {columns})
-SELECT b.row, {elements} FROM back b"""
+SELECT b.row, {elements} FROM back b
+WHERE NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = b.row)"""
 _RESTORE = "UPDATE {table} SET {assignments} FROM back b WHERE b.row = {table}.id"
 _REMOVE = "DELETE FROM {table} WHERE id IN (SELECT row FROM going WHERE tbl = ?)"
 _ENTRIES = (

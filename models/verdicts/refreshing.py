@@ -28,9 +28,12 @@ _SHARED = frozenset(
 """Tables that may change the verdict on anybody."""
 _NEWEST = "SELECT COALESCE(MAX(no), 0) FROM operation"
 _COUNTS = "SELECT counts FROM operation WHERE no > ?"
+# What a merge brings may belong to an operation whose other part is here since long.
 _ROWS = """
-SELECT DISTINCT v.row FROM operation AS o JOIN version AS v ON v.operation = o.no
-JOIN layout AS l ON l.id = v.layout WHERE o.no > :since AND l.tbl = :tbl LIMIT :most
+SELECT v.row FROM operation AS o JOIN version AS v ON v.operation = o.no
+JOIN layout AS l ON l.id = v.layout WHERE o.no > :since AND l.tbl = :tbl
+UNION SELECT m.row FROM operation AS o JOIN merged_row AS m ON m.operation = o.id
+WHERE o.no > :since AND m.tbl = :tbl LIMIT :most
 """
 _OWNERS = {
     table: f"SELECT id, {column} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names

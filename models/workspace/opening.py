@@ -8,6 +8,8 @@ from pathlib import Path
 from models.certificates import migrations as certificates_migrations
 from models.certificates import tables as certificates_tables
 from models.clock import Clock, SystemClock
+from models.collecting import migrations as collecting_migrations
+from models.collecting import tables as collecting_tables
 from models.errors import OfficeError, UserError
 from models.exams import migrations as exams_migrations
 from models.exams import tables as exams_tables
@@ -32,12 +34,16 @@ from models.stamping import tables as stamping_tables
 from models.store import migrations as journal_migrations
 from models.store.database import Store
 from models.store.opening import open_store
+from models.sync import migrations as sync_migrations
+from models.sync import tables as sync_tables
 from models.teams import migrations as teams_migrations
 from models.teams import tables as teams_tables
 from models.titles import migrations as titles_migrations
 from models.titles import tables as titles_tables
 from models.training import migrations as training_migrations
 from models.training import tables as training_tables
+from models.uploads import migrations as uploads_migrations
+from models.uploads import tables as uploads_tables
 from models.verdicts import migrations as verdicts_migrations
 from models.verdicts import tables as verdicts_tables
 from models.version import VERSION
@@ -57,6 +63,9 @@ MIGRATIONS = (
     mentoring_migrations.migrations,
     certificates_migrations.migrations,
     exchange_migrations.migrations,
+    sync_migrations.migrations,
+    uploads_migrations.migrations,
+    collecting_migrations.migrations,
 )
 EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
@@ -73,6 +82,9 @@ TRACKED = (
     *mentoring_tables.TRACKED,
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
+    *sync_tables.TRACKED,
+    *uploads_tables.TRACKED,
+    *collecting_tables.TRACKED,
 )
 
 
@@ -112,10 +124,18 @@ def open_workspace(path: Path, desk: Desk | None = None, *, read_only: bool = Fa
         raise
 
 
-def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> Office:
+def create_office(
+    path: Path, identity: Identity, desk: Desk | None = None, *, site: str = ""
+) -> Office:
     """A new office's file, set up and opened.
 
     A file of nothing, or one whose setting up was interrupted, is set up anew.
+
+    Args:
+        path: the file.
+        identity: whose it is.
+        desk: who sits at the program.
+        site: the identity that others gave the file; without it, it gives itself one.
 
     Raises:
         UserError: the file exists already, or the identity is not usable.
@@ -127,6 +147,8 @@ def create_office(path: Path, identity: Identity, desk: Desk | None = None) -> O
     path.parent.mkdir(parents=True, exist_ok=True)
     store = _open(path, desk or Desk(), read_only=False)
     try:
+        if site:
+            store.keep_fact("site", site)
         write_identity(store, identity)
         store.keep_fact("office", identity.name)
         return Office(store, identity, read_codes(store))

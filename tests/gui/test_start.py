@@ -71,7 +71,7 @@ def choice(assistant, title):
 
 
 def test_a_new_office_is_made_in_two_steps(qtbot, assistant, tmp_path):
-    choice(assistant, "新建本单位数据").click()
+    choice(assistant, "新建县级文件").click()
     assistant.create_office()
     assert "单位名称是空的" in assistant.notice.text()
     assistant.office_name.setText("桦甸市教师进修学校")

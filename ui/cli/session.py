@@ -44,11 +44,15 @@ class Session:
     @contextmanager
     def office(self, *, read_only: bool = False) -> Generator[Office]:
         """The opened office, closed again whatever happens."""
-        office = open_workspace(self.database, Desk(person=_person()), read_only=read_only)
+        office = open_workspace(self.database, self.desk(), read_only=read_only)
         try:
             yield office
         finally:
             close_workspace(office)
+
+    def desk(self) -> Desk:
+        """Who sits at the program: the person who is logged in."""
+        return Desk(person=_person())
 
     def say(self, text: str) -> None:
         """Tell the person something: on standard error when the result is JSON."""

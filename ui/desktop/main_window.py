@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from models.errors import OfficeError
+from ui.desktop.tasks.edition import Edition
 from ui.desktop.tasks.lane import Running
 from ui.desktop.tasks.session import EVERYTHING, Session
 from ui.desktop.widgets import tokens
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         """Make the shell; pages are made when they are first shown."""
         super().__init__()
         self.session = session
+        pages = _arranged(pages, session.edition)
         self._specs = {spec.entry.key: spec for spec in pages}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
@@ -187,6 +189,9 @@ class MainWindow(QMainWindow):
 
     def _make(self, key: str) -> None:
         page = self._specs[key].make(self.session)
+        words = self.session.edition.page(key)
+        if words is not None:
+            page.title.setText(words.title)
         page.selection_told.connect(self.status.say_selection)
         self._pages[key] = page
         self.stack.addWidget(page)
@@ -232,6 +237,18 @@ class MainWindow(QMainWindow):
     def _close_if_done(self, _ended: object) -> None:
         if self.session.runner.pressing is None:
             self.close()
+
+
+def _arranged(pages: Sequence[PageSpec], edition: Edition) -> list[PageSpec]:
+    """The pages an edition shows, in its order and under its titles."""
+    if not edition.pages:
+        return list(pages)
+    specs = {one.entry.key: one for one in pages}
+    return [
+        replace(found, entry=replace(found.entry, title=one.title, group=one.group))
+        for one in edition.pages
+        if (found := specs.get(one.key)) is not None
+    ]
 
 
 def _without_arguments(action: Callable[[], object], *_: object) -> None:

@@ -14,6 +14,7 @@ from models.errors import OfficeError, UserError
 from models.office.context import Office
 from models.store.operations import Changed, Operation
 from ui.desktop.tasks.boards import Boards
+from ui.desktop.tasks.edition import Edition, edition_of
 from ui.desktop.tasks.lane import Job, OfficeWork, Running
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.runner import Runner
@@ -88,12 +89,18 @@ class Session(QObject):
             self._office = self._opener.to_read()
         return self._office
 
+    @property
+    def edition(self) -> Edition:
+        """What of the program this office's window shows, and in which words."""
+        return edition_of(self.office.identity.level)
+
     def write(
         self,
         title: str,
         work: OfficeWork,
         on_done: Callable[[Any], None] | None = None,
         on_error: Callable[[OfficeError], None] | None = None,
+        on_cancel: Callable[[], None] | None = None,
     ) -> Running | None:
         """Have something changed on the writer lane; refused where the file is read-only."""
         if self.read_only:
@@ -102,7 +109,7 @@ class Session(QObject):
             )
             (on_error or self.runner.refused.emit)(error)
             return None
-        return self.runner.run(Job(title, work, on_done, on_error))
+        return self.runner.run(Job(title, work, on_done, on_error, on_cancel))
 
     def read(
         self,

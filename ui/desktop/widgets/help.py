@@ -16,9 +16,10 @@ FIRST_PAGE = "index.md"
 class HelpWindow(Sheet):
     """Shows a page of resources/help; links lead to the others."""
 
-    def __init__(self, parent: QWidget, page: str = FIRST_PAGE) -> None:
-        """Open at a page."""
+    def __init__(self, parent: QWidget, page: str = FIRST_PAGE, edition: str = "") -> None:
+        """Open at a page; what an edition of the program says of it goes before."""
         super().__init__("帮助", parent, 640)
+        self._folder = edition
         self.setModal(False)
         self._text = QTextBrowser()
         self._text.setAccessibleName("帮助内容")
@@ -38,9 +39,9 @@ class HelpWindow(Sheet):
 
     def turn_to(self, page: str) -> None:
         """Show another page; the first where there is none of that name."""
-        file = path("help") / page
-        if not file.is_file():
-            file = path("help") / FIRST_PAGE
+        pages = path("help")
+        ways = (pages / self._folder / page, pages / page, pages / self._folder / FIRST_PAGE)
+        file = next((one for one in ways if one.is_file()), pages / FIRST_PAGE)
         self._text.setMarkdown(file.read_text(encoding="utf-8"))
 
     def text(self) -> str:

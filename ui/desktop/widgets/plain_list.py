@@ -37,6 +37,7 @@ class PlainListPage(Page):
         """
         super().__init__(title)
         self.session = session
+        self._name = name
         self.search = SearchBox(hint)
         self.table = DataTable(columns, session.preferences, name)
         self.table.setAccessibleName(title)
@@ -98,7 +99,10 @@ class PlainListPage(Page):
         if not count and query:
             self.grid.empty.say("没有符合条件的内容。", "清除搜索", self._clear, "search")
         elif not count:
-            sentence, action, drawing = self.empty
+            usual, action, drawing = self.empty
+            sentence = self.session.edition.say(f"{self._name}.empty", usual)
+            if self.session.edition.hides(f"{self._name}.begin"):
+                action = ""
             self.grid.empty.say(sentence, action, self.begin, drawing)
         self.grid.show_table(yes=bool(count))
         self._show_card(self.table.current_id())

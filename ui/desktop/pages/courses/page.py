@@ -61,11 +61,13 @@ class CoursesPage(PlainListPage):
         self.body.addWidget(self.desk, 1)
         self.desk.left.connect(self.close_desk)
         self._list_buttons = [
-            button("培训机构…", self.deeds.bodies, drawing="school"),
             button("导出…", self.deeds.export, drawing="file-up"),
             button("导入课程…", self.deeds.import_list, drawing="file-down"),
             button("新增培训", self.begin, kind="primary", drawing="plus"),
         ]
+        if not session.edition.hides("courses.bodies"):
+            bodies = button("培训机构…", self.deeds.bodies, drawing="school")
+            self._list_buttons.insert(0, bodies)
         for one in self._list_buttons:
             self.buttons.addWidget(one)
         self.add_for_choice("打开", self.open_desk, "book-open")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from models.entities.describe import Column, Kind
-from models.entities.display import from_hundredths, mask, show
-from models.office.context import Office
-from models.staff.institutions import institution_rows
-from models.staff.queries import teacher_rows
-from models.store.history import FieldChange, OperationSummary, RowChange, changes, history
-from ui.desktop.pages.history.titles import INSTITUTIONS, TEACHERS, column_of
+from models.store.history import OperationSummary, RowChange, changes, history
+from ui.desktop.tasks.field_titles import column_of
+from ui.desktop.tasks.field_values import Reading, reading_of, shown
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 
@@ -37,14 +32,6 @@ CHANGE_COLUMNS = (
 )
 _WORDS = {"inserted": "新增", "changed": "修改", "deleted": "删除"}
 _TONES = {"inserted": "ok", "deleted": "error"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What stored values are read with: the office, and its schools by identity."""
-
-    office: Office
-    schools: Mapping[str, str]
 
 
 class HistoryListing(QObject):
@@ -90,7 +77,7 @@ class HistoryListing(QObject):
         """
         office = self._session.office
         found = changes(office.store, operation_id, limit=limit)
-        reading = _Reading(office, {one.id: one.shown["name"] for one in institution_rows(office)})
+        reading = reading_of(office)
         rows = [
             TableRow(f"{place}/{line}", texts, {"field": tone} if tone else {})
             for place, change in enumerate(found)
@@ -131,7 +118,7 @@ def _row(step: OperationSummary) -> TableRow:
     )
 
 
-def _lines(reading: _Reading, change: RowChange, *, whole: bool) -> list[dict[str, str]]:
+def _lines(reading: Reading, change: RowChange, *, whole: bool) -> list[dict[str, str]]:
     """A line for each field that differs; one line for a row among many that came or went."""
     who = f"{change.label} {change.caption}".strip()
     lines = [] if change.what == "changed" else [{"who": who, "field": _WORDS[change.what]}]
@@ -141,22 +128,9 @@ def _lines(reading: _Reading, change: RowChange, *, whole: bool) -> list[dict[st
         column = column_of(change.table, one.column)
         if column is None:
             continue
-        before, after = (_shown(reading, column, one, value) for value in (one.before, one.after))
+        before, after = (
+            shown(reading, one.column, column, each) for each in (one.before, one.after)
+        )
         if before != after:
             lines.append({"who": who, "field": column.title, "before": before, "after": after})
     return lines
-
-
-def _shown(reading: _Reading, column: Column, change: FieldChange, value: str | int | None) -> str:
-    """A stored value as a person reads it, masked where it is personal."""
-    if value is None:
-        return ""
-    if change.column in INSTITUTIONS:
-        return reading.schools.get(str(value), "（已不在名录）")
-    if change.column in TEACHERS:
-        found = teacher_rows(reading.office, [str(value)])
-        return found[0].shown["name"] if found else "（已不在名册）"
-    codes = reading.office.codes
-    if column.kind is Kind.DECIMAL and isinstance(value, int):
-        return show(column, from_hundredths(value), codes)
-    return mask(column, show(column, value, codes))

@@ -108,7 +108,8 @@ class HistoryPage(Page):
         self.count.setText(f"最近 {self.listing.total:,} 次操作")
         found = bool(self.table.table.ids)
         if not self.listing.total:
-            self.grid.empty.say(EMPTY, drawing="history")
+            sentence = self.session.edition.say("history.empty", EMPTY)
+            self.grid.empty.say(sentence, drawing="history")
         elif not found:
             self.grid.empty.say("没有符合条件的操作。", "清除搜索", self._clear, "search")
         self.grid.show_table(yes=found)

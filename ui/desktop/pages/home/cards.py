@@ -33,6 +33,7 @@ class ProgressCard(QFrame):
         """Make it empty."""
         super().__init__()
         self.setObjectName("card")
+        self._leads = True
         self.title = label("本周期进度", "heading")
         self.words = label("正在核算……", "muted", wrap=True)
         self.pace = PacePlot("人均进度", "学时")
@@ -40,11 +41,11 @@ class ProgressCard(QFrame):
         self.rules = button("去设置规则", self.rules_wanted.emit)
         self.rules.hide()
         self.pace.hide()
-        more = button("看达标情况", lambda: self.opened.emit(""), kind="link")
+        self.more = button("看达标情况", lambda: self.opened.emit(""), kind="link")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(tokens.CARD, tokens.BLOCK, tokens.CARD, tokens.BLOCK)
         inside.setSpacing(tokens.GAP)
-        inside.addLayout(row(self.title, None, more))
+        inside.addLayout(row(self.title, None, self.more))
         inside.addWidget(self.words)
         inside.addWidget(self.pace, 1)
         inside.addWidget(self.bars)
@@ -52,9 +53,15 @@ class ProgressCard(QFrame):
         inside.addStretch(0)
         self.bars.chosen.connect(self.opened)
 
+    def only_tell(self) -> None:
+        """Lead nowhere: the office has no page of verdicts and no rules of its own."""
+        self._leads = False
+        self.more.hide()
+        self.bars.setEnabled(False)
+
     def show_dashboard(self, found: Dashboard) -> None:
         """Show the cycle as it stands."""
-        self.rules.setVisible(bool(found.problem))
+        self.rules.setVisible(self._leads and bool(found.problem))
         self.pace.setVisible(bool(found.years))
         if found.problem:
             self.words.setText(found.problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.collecting.waiting import collecting_waiting
 from models.errors import UserError
 from models.exams.waiting import Lack, waiting_exams
 from models.mentoring.waiting import pairs_waiting
@@ -14,12 +15,14 @@ from models.stamping.listing import find_run
 from models.teams.waiting import teams_waiting
 from models.titles.waiting import titles_waiting
 from models.training.waiting import Ending, ending_courses, waiting
+from models.uploads.waiting import uploads_waiting
 from models.verdicts.board import Board
 from models.verdicts.exemptions import count_waiting
 from models.verdicts.overview import Standing, standings
 from models.verdicts.pace import pace, paced_column
 from ui.desktop.tasks.boards import Kept
 from ui.desktop.tasks.lane import OfficeWork
+from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.widgets.plots import Bar, Pace
 from ui.desktop.widgets.shortening import shared_letters
 
@@ -31,6 +34,7 @@ EXAMS_LACK: dict[Lack, str] = {
     "publishing": "等着公布成绩",
     "posting": "等着登记到台账",
 }
+exchange_items = Lazy("ui.desktop.pages.home.exchange", "exchange_items")
 SCHOOLS = 10
 FEW = 5
 """Schools with fewer teachers are left out where there are enough others."""
@@ -152,6 +156,7 @@ def _behind(office: Office, board: Board | None) -> list[Bar]:
 def _items(office: Office) -> list[Item]:
     waits, pairs = waiting(office), pairs_waiting(office)
     titles, teams = titles_waiting(office), teams_waiting(office)
+    up, below = uploads_waiting(office), collecting_waiting(office)
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
@@ -164,13 +169,18 @@ def _items(office: Office) -> list[Item]:
         (titles.rechecks, "个称号任期将满或已满待复检", "去复检", "titles", "reviews"),
         (pairs.steps, "对师徒待办结对手续", "去办理", "mentoring", "approval"),
         (pairs.decisions, "条取消骨干称号的建议待决定", "去决定", "mentoring", "stage"),
+        (up.due, "张上报表一个月内到期或已过期", "去上报", "uploads", "due"),
+        (up.unsent, "份上报文件还没有登记送出", "去登记", "uploads", "sent"),
+        (up.refused, "条上报被退回", "去改正", "uploads", "sent"),
+        (below.late, "所学校的表逾期未交", "去催收", "uploads", "collect"),
+        (below.questions, "条收表问题待处理", "去处理", "uploads", "questions"),
     )
     found = [
         Item(f"{count:,} {words}", action, page, argument)
         for count, words, action, page, argument in lines
         if count
     ]
-    return found + _exams(office)
+    return [*found, *exchange_items.load()(office), *_exams(office)]
 
 
 def _exams(office: Office) -> list[Item]:

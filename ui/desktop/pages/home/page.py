@@ -25,6 +25,7 @@ from ui.desktop.pages.home.dashboard import Dashboard
 from ui.desktop.pages.home.summary import Summary, read_summary
 from ui.desktop.tasks.backups import moment_words
 from ui.desktop.tasks.boards import Asked
+from ui.desktop.tasks.edition import FirstStep
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
@@ -40,9 +41,11 @@ SAMPLE = "这是示例数据，可以放心试用；里面的人都是虚构的�
 dashboard = Lazy("ui.desktop.pages.home.dashboard", "read_dashboard")
 answer = Lazy("models.staff.questions", "answer_move")
 NEXT = (
-    ("school", "导入机构名录", "学校、片区、辅导站。也可以逐个新增。", "imports"),
-    ("users", "导入教师名册", "学校交来的 Excel 直接拖进来，逐行检查后再入库。", "imports"),
-    ("book-open", "建立培训课程", "登记课程和学时，报名、录成绩、记学时。", "courses"),
+    FirstStep("school", "导入机构名录", "学校、片区、辅导站。也可以逐个新增。", "imports"),
+    FirstStep(
+        "users", "导入教师名册", "学校交来的 Excel 直接拖进来，逐行检查后再入库。", "imports"
+    ),
+    FirstStep("book-open", "建立培训课程", "登记课程和学时，报名、录成绩、记学时。", "courses"),
 )
 
 
@@ -67,6 +70,10 @@ class HomePage(Page):
         self._lay_out()
         self.progress.opened.connect(self._open_requirement)
         self.progress.rules_wanted.connect(partial(self._go, "policies"))
+        edition = session.edition
+        self.schools.setVisible(not edition.hides("home.schools"))
+        if edition.hides("home.verdicts"):
+            self.progress.only_tell()
         self.schools.opened.connect(self._open_school)
 
     def shown(self, argument: object = None) -> None:
@@ -136,6 +143,7 @@ class HomePage(Page):
             ("stamp", f"{year} 年验印", stamp, "stamping", ""),
             ("hard-drive", "上次备份", backup, "backups", "warn" if summary.backup_is_old else ""),
         )
+        tiles = tuple(one for one in tiles if self.session.edition.shows(one[3]))
         across = max(2, min(len(tiles), self.width() // tokens.px(TILE)))
         for place, one in enumerate(tiles):
             self._tiles.addWidget(self._tile(*one), place // across, place % across)
@@ -178,7 +186,8 @@ class HomePage(Page):
             questions = QFrame()
             questions.setObjectName("plain")
             questions.setLayout(lines)
-        return waiting_card(items, questions, self.session.go.emit)
+        shown = [one for one in items if self.session.edition.shows(one.page)]
+        return waiting_card(shown, questions, self.session.go.emit)
 
     def _question(self, question: MoveQuestion) -> QHBoxLayout:
         found = QHBoxLayout()
@@ -210,7 +219,7 @@ class HomePage(Page):
         ask(
             self,
             "清除示例数据，开始使用自己的数据？",
-            "示例数据会整个删除，不留一行；然后可以新建本单位数据或从备份恢复。",
+            "示例数据会整个删除，不留一行；然后可以新建县级文件、用注册文件开通，或从备份恢复。",
             (Answer("取消"), Answer("清除", self.session.discard_wanted.emit, "danger")),
             "warn",
         )
@@ -218,7 +227,8 @@ class HomePage(Page):
     def _next_steps(self) -> QFrame:
         frame, inside = filled_card()
         inside.addWidget(label("接下来做什么", "heading"))
-        for place, (drawing, title, words, page) in enumerate(NEXT, start=1):
+        first = self.session.edition.first or NEXT
+        for place, (drawing, title, words, page) in enumerate(first, start=1):
             inside.addWidget(rule())
             line = QHBoxLayout()
             line.setSpacing(tokens.CARD)

@@ -114,6 +114,8 @@ class ImportsPage(Page):
         found = button("下载模板", drawing="download")
         menu = QMenu(found)
         for kind, title in KIND_TITLES.items():
+            if self.session.edition.hides(f"imports.{kind}"):
+                continue
             menu.addAction(f"{title}模板…", partial(self.template, kind))
         found.setMenu(menu)
         return found

@@ -103,7 +103,8 @@ class LedgerPage(Page):
         )  # fmt: skip
         self.buttons.addWidget(button("登记学时…", self.enter, kind="primary", drawing="plus"))
         self.buttons.insertWidget(0, button("导出…", self.export, drawing="file-up"))
-        self.buttons.insertWidget(1, button("报送上级…", self.export_upload, drawing="upload"))
+        if not session.edition.hides("ledger.upload"):
+            self.buttons.insertWidget(1, button("报送上级…", self.export_upload, drawing="upload"))
         self.card.foot.addWidget(button("看教师", self.show_teacher))
         self.card.foot.addWidget(button("冲销…", self.reverse))
         self.claims = ClaimsPart(session)
@@ -152,10 +153,24 @@ class LedgerPage(Page):
         self._show()
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight; ``"claims"`` shows what waits."""
+        """Come into sight; ``"claims"`` shows what waits, ``("entry", id)`` shows an entry."""
         if argument == "claims":
             self.tabs.setCurrentIndex(1)
+        elif isinstance(argument, tuple):
+            self._show_entry(str(argument[-1]))  # pyright: ignore[reportUnknownArgumentType]
         self.table.setFocus()
+
+    def _show_entry(self, entry_id: str) -> None:
+        """Narrow the list to the teacher and the year of an entry, and choose it."""
+        found = entry_rows(self.session.office, [entry_id])
+        if not found:
+            self.notice.tell("这条记录已不在台账中。", "warn")
+            return
+        self.tabs.setCurrentIndex(0)
+        self.filters.choose({"year": found[0].shown["year"]})
+        self.filters.search.setText(found[0].shown["name"])
+        self._show()
+        self.table.choose(entry_id)
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -180,7 +195,7 @@ class LedgerPage(Page):
         out = ask_where_to(self, f"{year}年培训记录-报送.xlsx", WORKBOOK)
         if out is not None:
             work = export_upload.bind(year, out)
-            self.session.read(f"正在生成 {year} 年报送表", work, self._sent)
+            self.session.write(f"正在生成 {year} 年报送表", work, self._sent)
 
     def reverse(self) -> None:
         """Ask why the selected entries are taken back, then post the counter-entries."""
@@ -235,7 +250,8 @@ class LedgerPage(Page):
             self.grid.empty.say("没有符合条件的记录。", "清除筛选", self.filters.clear, "search")
         elif not found:
             go = partial(self.session.go.emit, "imports", "records")
-            self.grid.empty.say(EMPTY, "导入 Excel…", go, "clock")
+            sentence = self.session.edition.say("ledger.empty", EMPTY)
+            self.grid.empty.say(sentence, "导入 Excel…", go, "clock")
         self.grid.show_table(yes=bool(found))
         self._show_card(self.table.current_id())
 

@@ -20,6 +20,10 @@ from ui.desktop.widgets.empty import EmptyState
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import button
 
+NEW = "新设工程…"
+EMPTY = (
+    "还没有结对工程。设立以后一步一步进行：方案、调查、意愿、匹配、审批、协议、活动、阶段、成果。"
+)
 read_programmes = Lazy("ui.desktop.pages.mentoring.figures", "read_programmes")
 TABLES = frozenset(
     {
@@ -59,12 +63,9 @@ class MentoringPage(Page):
         }
         self.stack = QStackedWidget()
         self.empty = EmptyState()
-        self.empty.say(
-            "还没有结对工程。设立以后一步一步进行：方案、调查、意愿、匹配、审批、协议、活动、阶段、成果。",
-            "新设工程…",
-            self.scheme.begin,
-            "handshake",
-        )
+        begins = not session.edition.hides("mentoring.begin")
+        sentence = session.edition.say("mentoring.empty", EMPTY)
+        self.empty.say(sentence, NEW if begins else "", self.scheme.begin, "handshake")
         self.empty.hide()  # nothing is known yet
         self._step = STEPS[0][0]
         self._lay_out()
@@ -100,7 +101,8 @@ class MentoringPage(Page):
 
     def _lay_out(self) -> None:
         self.buttons.addWidget(self.programmes)
-        self.buttons.addWidget(button("新设工程…", self.scheme.begin, drawing="plus"))
+        if not self._session.edition.hides("mentoring.begin"):
+            self.buttons.addWidget(button(NEW, self.scheme.begin, drawing="plus"))
         self.body.addWidget(self.notice)
         self.body.addWidget(self.rail)
         self.body.addWidget(self.stack, 1)

@@ -108,7 +108,9 @@ class ReportsPage(Page):
         self._enable(None)
 
     def _described(self, found: tuple[tuple[PaperInfo, ...], Offers]) -> None:
-        papers, self._offers = found
+        every, self._offers = found
+        wanted = self.session.edition.papers
+        papers = [one for one in every if not wanted or one.name in wanted]
         self._keep()
         self.papers = {one.name: one for one in papers}
         self.count.setText(f"共 {len(papers)} 种")

@@ -56,6 +56,9 @@ class GeneralSettings(QScrollArea):
         layout.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
+        self.stamp.card.setVisible(not session.edition.hides("settings.stamp"))
+        for editor in (self.name, self.region, self.level):
+            editor.setEnabled(not session.edition.hides("settings.office"))
 
     def show_office(self) -> None:
         """Show who the office is now."""

@@ -44,6 +44,7 @@ class SettingsPage(Page):
         ):
             self.tabs.addTab(title)
             self.stack.addWidget(part)
+        self.tabs.setTabVisible(2, not session.edition.hides("settings.training"))
         self.tabs.currentChanged.connect(self._turn_to)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.notice)

@@ -1,4 +1,4 @@
-"""The first start: one page with three choices, then at most two steps more."""
+"""The first start: one page with four choices, then at most two steps more."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.errors import OfficeError
 from models.office.identity import LEVELS, Identity, check_identity
+from ui.desktop.pages.start.enrolment import EnrolmentForm, Joining
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.widgets import tokens
@@ -27,14 +28,21 @@ from ui.desktop.widgets.parts import button, label, picture, row
 
 make_new = Lazy("ui.desktop.pages.start.beginnings", "new_office")
 make_sample = Lazy("ui.desktop.pages.start.beginnings", "sample_office")
+join_county = Lazy("ui.desktop.pages.start.beginnings", "school_office")
 restore_copy = Lazy("ui.desktop.pages.start.beginnings", "from_backup")
 
 CHOICES = (
     (
         "new",
         "file-plus",
-        "新建本单位数据",
-        "填写单位名称和行政区划，从空白开始，再从 Excel 导入名册。",
+        "新建县级文件",
+        "进修学校用：填写单位名称和行政区划，从空白开始，再从 Excel 导入名册。",
+    ),
+    (
+        "enrol",
+        "usb",
+        "用注册文件开通（学校）",
+        "中小学和幼儿园用：要有县里给的注册文件，和纸上的 24 位注册码。",
     ),
     ("restore", "archive-restore", "从备份恢复", "换了电脑或重装系统时，选择以前的备份文件。"),
     ("sample", "sparkles", "看示例数据", "先用一个虚构的县试一试，随时可以整个删除。"),
@@ -42,7 +50,7 @@ CHOICES = (
 
 
 class Assistant(QWidget):
-    """Makes the office's file in one of three ways.
+    """Makes the office's file in one of four ways.
 
     Signals:
         made: the file is there and can be opened.
@@ -64,30 +72,21 @@ class Assistant(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._choices())
         self.stack.addWidget(self._identity())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addStretch(1)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        box = QWidget()
-        box.setFixedWidth(tokens.px(600))
-        inside = QVBoxLayout(box)
-        inside.setSpacing(tokens.CARD)
-        inside.addWidget(label("欢迎使用师训通", "figure"))
-        inside.addWidget(label("数据只保存在这台电脑上，不联网。", "muted"))
-        inside.addWidget(self.notice)
-        inside.addWidget(self.stack)
-        middle.addWidget(box)
-        middle.addStretch(1)
-        layout.addLayout(middle)
-        layout.addStretch(2)
+        self.enrolment = EnrolmentForm(file)
+        self.enrolment.left.connect(self._back)
+        self.enrolment.wanted.connect(self.join_office)
+        self.stack.addWidget(self.enrolment)
+        self._lay_out()
 
     def choose(self, key: str) -> None:
-        """Take one of the three ways."""
+        """Take one of the four ways."""
         self.notice.hide()
         if key == "new":
             self.stack.setCurrentIndex(1)
             self.office_name.setFocus()
+        elif key == "enrol":
+            self.stack.setCurrentWidget(self.enrolment)
+            self.enrolment.pick.setFocus()
         elif key == "sample":
             self._make(make_sample, None)
         else:
@@ -111,6 +110,33 @@ class Assistant(QWidget):
             return
         self._preferences.set_text("person", self.person.text().strip())
         self._make(make_new, identity)
+
+    def join_office(self, joining: Joining) -> None:
+        """Make a school's file from the county's enrolment file and the code on paper."""
+        if joining.problem:
+            self.notice.tell(joining.problem, "error")
+            return
+        self._preferences.set_text("person", joining.person)
+        self._make(join_county, joining)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch(1)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        box = QWidget()
+        box.setFixedWidth(tokens.px(600))
+        inside = QVBoxLayout(box)
+        inside.setSpacing(tokens.CARD)
+        inside.addWidget(label("欢迎使用师训通", "figure"))
+        inside.addWidget(label("数据只保存在这台电脑上，不联网。", "muted"))
+        inside.addWidget(self.notice)
+        inside.addWidget(self.stack)
+        middle.addWidget(box)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        layout.addStretch(2)
 
     def _make(self, maker: Lazy, given: object) -> None:
         self.stack.setEnabled(False)
@@ -173,7 +199,8 @@ class Assistant(QWidget):
         self.region.setPlaceholderText("6 位数字，如 220282")
         self.level = QComboBox()
         for value, text in LEVELS.items():
-            self.level.addItem(text, value)
+            if value != "school":  # a school's file comes of the county's enrolment file
+                self.level.addItem(text, value)
         self.level.setCurrentIndex(self.level.findData("county"))
         self.person = QLineEdit()
         self.person.setPlaceholderText("您的姓名，记在操作记录里")

@@ -1,4 +1,4 @@
-"""The three ways in which an office's file begins."""
+"""The four ways in which an office's file begins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 from models.office.identity import Identity
 from models.sample.generation import generate_county
 from models.store.backup import restore
-from models.workspace.opening import MIGRATIONS, create_office
+from models.sync.applying import take
+from models.workspace.joining import join_school, look_into
+from models.workspace.opening import MIGRATIONS, Desk, create_office
+from ui.desktop.pages.start.enrolment import Joining
 
 SAMPLE = Identity("桦甸市教师进修学校", "220282", "county", sample=True)
 SAMPLE_TEACHERS = 3000
@@ -36,6 +39,18 @@ def sample_office(file: Path, _nothing: object) -> None:
         generate_county(office, SAMPLE_TEACHERS, SAMPLE_SEED)
     finally:
         office.store.close()
+
+
+def school_office(file: Path, joining: Joining) -> None:
+    """A school's office from the county's enrolment file and the code on paper.
+
+    Raises:
+        UserError: a wrong code, another file, a damaged one, or the office's file exists.
+        WorldError: the file cannot be read, or the folder cannot be written.
+    """
+    assert joining.file is not None
+    enrolment = look_into(joining.file, joining.code)
+    join_school(file, enrolment, take, Desk(person=joining.person)).store.close()
 
 
 def from_backup(file: Path, copy: Path) -> None:

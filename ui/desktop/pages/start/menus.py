@@ -103,7 +103,7 @@ class Menus:
 
     def help(self, page: str) -> None:
         """Open a page of the help."""
-        HelpWindow(self._window, page).show()
+        HelpWindow(self._window, page, self._session.edition.name).show()
 
     def open_folder(self) -> None:
         """Show the office's file in the system's file manager."""

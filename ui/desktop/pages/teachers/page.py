@@ -156,9 +156,9 @@ class TeachersPage(Page):
             f"共 {total:,} 人，筛选后 {found:,} 人" if self.listing.narrowed else f"共 {total:,} 人"
         )
         if not total:
-            self.grid.empty.say(
-                EMPTY, "导入 Excel…", partial(self.session.go.emit, "imports", "teachers"), "users"
-            )
+            sentence = self.session.edition.say("teachers.empty", EMPTY)
+            go = partial(self.session.go.emit, "imports", "teachers")
+            self.grid.empty.say(sentence, "导入 Excel…", go, "users")
         elif not found:
             self.grid.empty.say(NOT_FOUND, "清除筛选", self.filters.clear, "search")
         self.grid.show_table(yes=bool(found))

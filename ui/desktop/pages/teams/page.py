@@ -67,6 +67,8 @@ class TeamsPage(PlainListPage):
             button("覆盖情况", self.show_coverage, drawing="grid-3x3"),
             button("组建团队", self.begin, kind="primary", drawing="plus"),
         ]
+        if session.edition.hides("teams.begin"):
+            self._list_buttons = []
         for one in self._list_buttons:
             self.buttons.addWidget(one)
         self.add_for_choice("打开", self.open_desk, "book-open")

@@ -1,0 +1,321 @@
+"""A county and its schools, whose packages are lost, doubled, late, cut, and whose files go back.
+
+The oracles read the journals as plain rows and know nothing of how they are merged: in the end all
+copies hold the same and show the same; what was typed anywhere is in every journal; a unit's heads
+are exactly the versions nobody replaced; different heads are listed as a conflict, equal ones are
+not; a row is there exactly if a version was seen by no deletion, or another row needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from models.errors import UserError
+from models.store.check import check
+from models.store.conflicts import conflicts, held
+from models.store.deciding import resolve
+from models.store.history import history
+from models.store.undo import undo
+from tests.copies import packed, swap, take, versions_of
+from tests.stores import TRACKED, contents, enter, insert, opened
+
+SITES = st.integers(0, 3)
+PLACES = st.integers(0, 20)
+TEXTS = st.sampled_from(["甲", "乙", "丙", "O'刚\n\x7f", "𠮷田", "", None])
+TRIGGER = "journal_teacher_update"
+UNITS = {one.table: one.units for one in TRACKED}
+REFERENCES = (
+    ("teacher", "school_id", "school"),
+    ("school", "parent_id", "school"),
+    ("post", "teacher_id", "teacher"),
+    ("entry", "teacher_id", "teacher"),
+)
+
+
+class Exchange(RuleBasedStateMachine):
+    """Copies of an office, packages under way, and every value anybody typed."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.stores = [opened(self.folder / f"{number}.db") for number in range(4)]
+        self.add_school(site=0, name="一中", parent=0)
+        self.add_teacher(site=0, phone="1", school=0)
+        for store in self.stores[1:]:
+            take(store, packed(self.stores[0]))
+        self.packages = []
+        self.sent = [0] * 4
+        self.saved = {}
+        self.county_saw = set()
+
+    def teardown(self):
+        try:
+            swap(*self.stores)
+            all_are_equal(self.stores)
+            for store in self.stores:
+                is_whole(store)
+            assert self.county_saw <= versions_of(self.stores[0]).keys()
+        finally:
+            for store in self.stores:
+                store.close()
+            shutil.rmtree(self.folder)
+
+    # ---------------------------------------------------------------- helpers of the rules
+
+    def perform(self, site, action):
+        with suppress(sqlite3.IntegrityError), self.stores[site].operation("x", "操作"):
+            action(self.stores[site])
+
+    # ---------------------------------------------------------------- what people do
+
+    @rule(site=SITES, name=st.sampled_from(["一中", "二中"]), parent=PLACES)
+    def add_school(self, site, name, parent):
+        above = pick(self.stores[site], "school", parent)
+        self.perform(site, lambda store: insert(store, "school", name=name, parent_id=above))
+
+    @rule(site=SITES, phone=TEXTS, school=PLACES)
+    def add_teacher(self, site, phone, school):
+        at = pick(self.stores[site], "school", school)
+
+        def action(store):
+            teacher = insert(store, "teacher", name="王芳", phone=phone, school_id=at)
+            insert(store, "post", teacher_id=teacher, post="班主任")
+
+        self.perform(site, action)
+
+    @rule(site=SITES, place=PLACES, phone=TEXTS)
+    def change_phone(self, site, place, phone):
+        update(self, site, "teacher", place, phone=phone)
+
+    @rule(site=SITES, place=PLACES, born=TEXTS, years=st.sampled_from([None, 1, -(2**62)]))
+    def change_teacher(self, site, place, born, years):
+        update(self, site, "teacher", place, born=born, years=years)
+
+    @rule(one=SITES, other=SITES, place=PLACES, phones=st.tuples(TEXTS, TEXTS))
+    def change_in_two_copies(self, one, other, place, phones):
+        for site, phone in zip((one, other), phones, strict=True):
+            update(self, site, "teacher", place, phone=phone)
+
+    @rule(site=SITES, place=PLACES, school=PLACES)
+    def move_teacher(self, site, place, school):
+        update(self, site, "teacher", place, school_id=pick(self.stores[site], "school", school))
+
+    @rule(site=SITES, place=PLACES, post=TEXTS)
+    def add_post(self, site, place, post):
+        row = pick(self.stores[site], "teacher", place)
+        if row:
+            self.perform(site, lambda store: insert(store, "post", teacher_id=row, post=f"{post}"))
+
+    @rule(site=SITES, place=PLACES, hours=st.integers(1, 9))
+    def enter_hours(self, site, place, hours):
+        row = pick(self.stores[site], "teacher", place)
+        if row:
+            self.perform(site, lambda store: enter(store, row, hours))
+
+    @rule(site=SITES, table=st.sampled_from(["teacher", "school", "post"]), place=PLACES)
+    def delete_one(self, site, table, place):
+        row = pick(self.stores[site], table, place)
+        self.perform(site, lambda store: store.execute(f"DELETE FROM {table} WHERE id = ?", (row,)))
+
+    @rule(site=SITES, place=st.integers(0, 5))
+    def undo_one(self, site, place):
+        lines = history(self.stores[site], 20)
+        if lines:
+            with suppress(UserError):
+                undo(self.stores[site], lines[place % len(lines)].id)
+
+    @rule(site=SITES, place=PLACES, side=st.integers(0, 2))
+    def decide(self, site, place, side):
+        found = conflicts(self.stores[site])
+        if found:
+            one = found[place % len(found)]
+            with suppress(UserError):
+                resolve(self.stores[site], one.id, one.sides[side % len(one.sides)].vid)
+
+    @rule(site=SITES, place=PLACES, phone=TEXTS)
+    def meddle_from_outside(self, site, place, phone):
+        """A technician's browser edits while the program is open, and no trigger sees it."""
+        row = pick(self.stores[site], "teacher", place)
+        other = sqlite3.connect(self.folder / f"{site}.db", isolation_level=None)
+        watching = other.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (TRIGGER,))
+        sql = watching.fetchone()[0]
+        other.execute(f"DROP TRIGGER {TRIGGER}")
+        other.execute("UPDATE teacher SET phone = ? WHERE id = ?", (phone, row))
+        other.execute(sql)
+        other.close()
+
+    # ---------------------------------------------------------------- what packages go through
+
+    @rule(site=SITES, whole=st.booleans())
+    def write_package(self, site, whole):
+        """Everything, or what is new since this copy last wrote; it may be lost after all."""
+        store = self.stores[site]
+        self.packages.append(packed(store, 0 if whole else self.sent[site]))
+        self.sent[site] = store.value("SELECT max(seq) FROM version") or 0
+
+    @precondition(lambda self: self.packages)
+    @rule(at=SITES, place=PLACES, seed=st.randoms(use_true_random=False))
+    def read_package(self, at, place, seed):
+        """Any one, any number of times; rows in any order, some of them missing or twice."""
+        lines = self.packages[place % len(self.packages)]
+        frame = [line for line in lines if not line.startswith('["r"')]
+        rows = [line for line in lines if line.startswith('["r"')]
+        if seed.random() < 0.3:
+            rows = [row for row in rows for _ in range(seed.choice([0, 1, 1, 2]))]
+            seed.shuffle(rows)
+        take(self.stores[at], frame + rows)
+        if at == 0:
+            self.county_saw |= versions_of(self.stores[0]).keys()
+
+    @precondition(lambda self: self.packages)
+    @rule(at=SITES, place=PLACES, cut=st.integers(1, 40))
+    def read_a_package_cut_short(self, at, place, cut):
+        lines = self.packages[place % len(self.packages)]
+        text = "\n".join(lines)[:-cut]
+        before = versions_of(self.stores[at]), contents(self.stores[at])
+        try:
+            take(self.stores[at], text.split("\n"))
+        except UserError:
+            scanned = versions_of(self.stores[at]), contents(self.stores[at])
+            assert scanned == before
+
+    @rule(site=st.integers(1, 3))
+    def save_a_school(self, site):
+        """Its PC is imaged; the image may be put back much later."""
+        copy = self.folder / f"{site}.saved"
+        self.stores[site].close()
+        shutil.copy(self.folder / f"{site}.db", copy)
+        self.saved[site] = self.sent[site]
+        self.stores[site] = opened(self.folder / f"{site}.db")
+
+    @rule(site=st.integers(1, 3))
+    def set_a_school_back(self, site):
+        if site in self.saved:
+            self.stores[site].close()
+            shutil.copy(self.folder / f"{site}.saved", self.folder / f"{site}.db")
+            self.sent[site] = self.saved[site]
+            self.stores[site] = opened(self.folder / f"{site}.db")
+
+
+def update(machine, site, table, place, **values):
+    row = pick(machine.stores[site], table, place)
+    assignments = ", ".join(f"{column} = ?" for column in values)
+    statement = f"UPDATE {table} SET {assignments} WHERE id = ?"
+    machine.perform(site, lambda store: store.execute(statement, (*values.values(), row)))
+
+
+def pick(store, table, place):
+    rows = sorted(row for kind, row in contents(store) if kind == table)
+    return rows[place % len(rows)] if rows else None
+
+
+# -------------------------------------------------------------------- the oracles
+
+
+def all_are_equal(stores):
+    first, *others = stores
+    for other in others:
+        assert versions_of(other) == versions_of(first)
+        assert contents(other) == contents(first)
+        assert ids(conflicts(other)) == ids(conflicts(first))
+        assert held(other) == held(first) == []
+
+
+def is_whole(store):
+    """The file is as its versions say, read without the program's help."""
+    report = check(store)
+    assert report.ok, report.findings
+    rows = contents(store)
+    expected = {}
+    for key, versions in by_row(versions_of(store)).items():
+        lives, heads, deleted = stands(key[0], versions)
+        assert (key in rows) == (lives or needed(rows, *key))
+        if key in rows:
+            expected |= waiting(key, rows[key], heads, deleted)
+    listed = {(one.table, one.row, one.unit): one for one in conflicts(store)}
+    assert listed.keys() == expected.keys()
+    for key, values in expected.items():
+        if key[2] != "-":
+            sides = {json.dumps(list(side.values.values())) for side in listed[key].sides}
+            assert sides == values
+
+
+def waiting(key, row, heads, deleted):
+    """What must be listed as a conflict of a row that is there."""
+    found = {(*key, "-"): set()} if deleted else {}
+    for unit, values in heads.items():
+        assert [row[column] for column in UNITS[key[0]][unit]] in values
+        told_apart = {json.dumps(one) for one in values}
+        if len(told_apart) > 1:
+            found[*key, unit] = told_apart
+    return found
+
+
+def needed(rows, table, row):
+    return any(
+        values[column] == row
+        for (child, _), values in rows.items()
+        for one, column, parent in REFERENCES
+        if one == child and parent == table
+    )
+
+
+def ids(found):
+    return [(one.id, one.kind, [side.vid for side in one.sides]) for one in found]
+
+
+def by_row(versions):
+    rows = {}
+    for (table, row, vid), version in versions.items():
+        rows.setdefault((table, row), {})[vid] = version
+    return rows
+
+
+def ancestors(versions, vid):
+    found, rest = set(), [vid]
+    while rest:
+        for parent in versions[rest.pop()][1]:
+            if parent not in found:
+                found.add(parent)
+                rest.append(parent)
+    return found
+
+
+def stands(table, versions):
+    """Whether the row lives; unit to the values of its heads; whether a deletion is open."""
+    if table == "entry":
+        return True, {}, False
+    above = {vid: ancestors(versions, vid) for vid in versions}
+    replaced = set().union(*above.values())
+    leaves = [versions[vid][0] for vid in versions if vid not in replaced]
+    heads = {}
+    for place, (unit, columns) in enumerate(UNITS[table].items()):
+        speak = [vid for vid, (kind, _, _) in versions.items() if kind in {unit, "*"}]
+        top = [vid for vid in speak if not any(vid in above[other] for other in speak)]
+        heads[unit] = [said(versions[vid], place) for vid in top]
+        assert all(len(values) == len(columns) for values in heads[unit])
+    return any(kind != "-" for kind in leaves), heads, "-" in leaves
+
+
+def said(version, place):
+    kind, _, vals = version
+    return json.loads(vals)[place] if kind == "*" else json.loads(vals)
+
+
+class TestExchange(Exchange.TestCase):
+    settings = settings(max_examples=8, stateful_step_count=25)
+
+
+@pytest.mark.long
+class TestExchangeForLong(Exchange.TestCase):
+    settings = settings(max_examples=1500, stateful_step_count=50, derandomize=False)

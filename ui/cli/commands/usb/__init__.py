@@ -1,0 +1,1 @@
+"""``usb …``: packages between the county and its schools, carried on sticks."""
