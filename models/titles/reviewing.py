@@ -78,7 +78,7 @@ class Due:
     @property
     def proposed_name(self) -> str:
         """What is proposed in the office's words."""
-        return OUTCOMES[self.proposed] if self.proposed else "未到注册时候"
+        return OUTCOMES[self.proposed] if self.proposed else "暂不建议"
 
     @property
     def withdrawal(self) -> bool:

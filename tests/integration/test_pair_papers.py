@@ -11,7 +11,7 @@ from models.certificates.pair_agreements import issue_agreements
 from models.certificates.pair_honours import issue_pair_honours
 from models.certificates.register import certificates
 from models.errors import UserError
-from models.mentoring.meetings import Meeting, save_meeting
+from models.mentoring.meetings import Meeting, people_meant, save_meeting
 from models.mentoring.pairs import pair_rows
 from models.mentoring.results import set_result
 from models.progress import Progress
@@ -132,9 +132,12 @@ def test_days_that_cannot_be_are_refused(round_, first, last, sentence):
 
 
 def test_each_pair_has_a_sheet_of_its_own_for_the_meeting(round_, tmp_path):
-    office, _, pairs = round_
+    office, programme_id, pairs = round_
     visited(office, pairs["赵小雨"], "2026-10-10")
+    meeting = Meeting("stage", "2026-12-05", "总结", people=people_meant("王校长，李主任"))
+    save_meeting(office, programme_id, meeting)
     pdf = printed(office, "pair-sheets", tmp_path, to="2026-12-10")
+    assert "王校长、李主任" in pypdf_text(pdf)[0]
     assert bookmarks(pdf)[0] == "签到表"
     assert len(bookmarks(pdf)) == 6
     assert any("10-10听课" in page for page in pypdf_text(pdf))

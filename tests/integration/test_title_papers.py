@@ -145,7 +145,7 @@ def test_the_registration_sheet_shows_duties_and_proposals(
     register_year(office, 2025, [Decision(one.id, "deferred", "产假")])
     (sheet,) = cells(office, "title-reviews", tmp_path, year="2025").values()
     assert sheet[2][4].startswith("学科培训资源 1/1 次；公开课、示范课 0/1 次")
-    assert (sheet[2][5], sheet[2][7]) == ("未到注册时候", "缓办")
+    assert (sheet[2][5], sheet[2][7]) == ("暂不建议", "缓办")
     assert "2025年骨干教师年度注册表" in printed(office, "title-reviews", tmp_path, year="2025")
     (sheet,) = cells(office, "title-reviews", tmp_path, what="recheck").values()
     assert (sheet[0][0], sheet[2][3]) == ("骨干教师复检表", "2025-11-30")
