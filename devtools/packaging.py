@@ -96,11 +96,17 @@ def _add_licences() -> None:
 
 
 def _strip_libraries() -> None:
-    """Drop the debugging names that some libraries still carry (25 MB)."""
+    """Drop the debugging names that some libraries still carry (35 MB)."""
     strip = find_program("strip")
     if strip is None or WINDOWS:
         return
-    for pattern in ("libpython*", "python3*/**/*.so", "PIL/*.so", "pypdfium2_raw/*.so"):
+    for pattern in (
+        "libpython*",
+        "python3*/**/*.so",
+        "PIL/*.so",
+        "pypdfium2_raw/*.so",
+        "zstandard/*.so",
+    ):
         for library in (FOLDER / "_internal").glob(pattern):
             run([strip, "--strip-unneeded", library], quiet=True)
 

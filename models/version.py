@@ -1,3 +1,3 @@
 """The version of the program; equal to pyproject.toml and the newest entry of CHANGELOG.md."""
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"

@@ -16,13 +16,18 @@ import resources
 from models.codes.library import load_codes
 from models.errors import OfficeError
 from models.exchange.importing import apply_plan, plan_import
+from models.mentoring.assigning import Axis, Task, assign
 from models.office.context import Office
 from models.office.identity import Identity
 from models.progress import Progress
+from models.staff.institutions import save_institution
 from models.staff.queries import teacher_ids, teacher_rows
 from models.staff.registration import save_teacher
 from models.store.check import check
 from models.store.undo import undo
+from models.sync.enrolment import invite, read_enrolment
+from models.sync.packing import first_slice
+from models.sync.sticks import drives
 from models.workspace.opening import create_office
 from models.workspace.places import program_folder
 from reports.documents import roster as paper
@@ -39,7 +44,7 @@ WINDOW_SECONDS = 60
 @click.command("selftest")
 @click.pass_obj
 def selftest_command(session: Session) -> None:
-    """自检：字体、资源、数据库、PDF、工作簿、窗口。"""
+    """自检：资源、字体、数据库、PDF、工作簿、结对、交换、窗口。"""
     results: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as folder:
         office = create_office(Path(folder) / "自检.db", Identity("自检单位", "220282"))
@@ -103,6 +108,21 @@ def _workbook(office: Office, folder: Path) -> None:
     _expect(names == [RARE], "读回的姓名不一样")
 
 
+def _pairing(_office: Office, _folder: Path) -> None:
+    wishes = Axis(rows=[0, 1], columns=[0, 1], table=[[1, 0], [0, 1]])
+    task = Task([wishes], [0, 0], [0, 0], special=[], room=[1, 1], taken=[0, 0], load=0)
+    _expect(assign(task, Progress()) == [1, 0], "匹配的结果不对")
+
+
+def _exchange(office: Office, _folder: Path) -> None:
+    drives()
+    save_institution(office, None, {"name": "自检学校"})
+    school = office.store.value("SELECT id FROM institution WHERE name = '自检学校'")
+    made = invite(office, str(school), first_slice)
+    found = read_enrolment(made.content, made.code)
+    _expect(found.institution_id == school, "注册文件读不回来")
+
+
 def _window(database: Path) -> None:
     """Open the window where nobody sees it, until it is painted."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
@@ -128,4 +148,6 @@ PROBES: dict[str, Callable[[Office, Path], None]] = {
     "数据库": _database,
     "PDF": _paper,
     "工作簿": _workbook,
+    "结对": _pairing,
+    "交换": _exchange,
 }
