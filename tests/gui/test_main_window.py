@@ -84,6 +84,18 @@ def test_every_page_fits_a_window_of_1000_by_600(window, key):
     assert smallest.height() <= 600
 
 
+def test_all_entries_of_the_rail_are_in_sight_or_scrolled_to(qtbot, window):
+    for height in (800, 600):
+        window.resize(1000, height)
+        qtbot.waitUntil(lambda height=height: window.height() == height)
+        entries = list(window.rail._buttons.values())
+        assert height == 600 or not any(one.visibleRegion().isEmpty() for one in entries)
+        for key in (KEYS[0], "settings"):
+            window.go(key)
+            entry = window.rail._buttons[key]
+            assert entry.visibleRegion().boundingRect().height() == entry.height()
+
+
 def test_every_control_has_a_name_for_screen_readers(window):
     for key in KEYS:
         window.go(key)

@@ -232,7 +232,8 @@ class PacePlot(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(reached[place], tokens.px(4), tokens.px(4))
             painter.setPen(QColor(tokens.TEXT))
-            up = one.reached >= one.expected
+            low = reached[place].y() + metrics.height() + tokens.px(6) > floor
+            up = low or one.reached >= one.expected
             gap = -metrics.height() - tokens.px(6) if up else tokens.px(6)
             where = QRectF(middle - width / 2, reached[place].y() + gap, width, metrics.height())
             painter.drawText(where, centre, f"{one.reached:.0f}")

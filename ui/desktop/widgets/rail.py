@@ -22,8 +22,8 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.icon import icon
 from ui.desktop.widgets.parts import label
 
-SHORT = 640
-"""Below this height (of the standard size) entries move closer together."""
+CLOSEST = 28
+"""Height of an entry (of the standard size) below which the rail scrolls instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,27 @@ class Rail(QFrame):
         layout.setContentsMargins(0, tokens.px(14), 0, tokens.px(8))
         layout.setSpacing(0)
         layout.addWidget(self._head(program, office))
-        layout.addWidget(self._body(entries), 1)
+        self._area = self._body(entries)
+        layout.addWidget(self._area, 1)
 
     def select(self, key: str) -> None:
         """Mark the entry of the page in sight."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)
+            self._area.ensureWidgetVisible(self._buttons[key])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Move the entries closer together in a low window."""
+        """Move the entries as much closer together as it takes to see them all."""
         super().resizeEvent(event)
-        short = self.height() < tokens.px(SHORT)
+        entries, groups = len(self._buttons), len(self._groups)
+        wanted = entries * tokens.RAIL_ENTRY + groups * tokens.RAIL_GROUP_HEIGHT
+        share = self._area.height() / max(1, tokens.px(wanted))
+        least = CLOSEST / tokens.RAIL_ENTRY
+        share = min(1.0, max(share, least))
         for one in self._buttons.values():
-            one.setFixedHeight(tokens.px(32 if short else tokens.RAIL_ENTRY))
+            one.setFixedHeight(int(tokens.px(tokens.RAIL_ENTRY) * share))
         for group in self._groups:
-            group.setFixedHeight(tokens.px(24 if short else tokens.RAIL_GROUP_HEIGHT))
+            group.setFixedHeight(int(tokens.px(tokens.RAIL_GROUP_HEIGHT) * share))
 
     def _head(self, program: str, office: str) -> QWidget:
         head = QWidget()
@@ -106,7 +112,6 @@ class Rail(QFrame):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
 
     def _button(self, entry: Entry) -> QPushButton:
