@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from models.mentoring.pairs import pair_rows
 from models.mentoring.programmes import enter_programme
 from models.mentoring.proposing import keep, propose
-from models.mentoring.steps import take_step
+from models.mentoring.steps import Said, take_step
 from models.mentoring.visits import Visit, log_visits
 from models.mentoring.wishes import Wish, take_part
 from models.office.context import Office
@@ -97,7 +97,7 @@ def filed(office: Office, programme_id: str, on: str = BEGIN) -> dict[str, str]:
     keep(office, propose(office, programme_id))
     ids = [one.id for one in pair_rows(office, programme_id, ["proposed"])]
     for step in ("applied", "recommended", "filed"):
-        take_step(office, ids, step, on=on)
+        take_step(office, ids, step, Said(on=on))
     return {one.mentee: one.id for one in pair_rows(office, programme_id, ["filed"])}
 
 

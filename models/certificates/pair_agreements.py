@@ -58,7 +58,7 @@ def issue_agreements(
         )
     wish = Wish(
         KIND,
-        [_holder(one) for one in due],
+        [_holder(one, found) for one in due],
         batch=found.code,
         title=found.name,
         year=int(found.starts_on[:4]),
@@ -84,8 +84,12 @@ def agreed_pairs(office: Office, programme_id: str) -> list[PairRow]:
     return [one for one in pair_rows(office, programme_id, _AGREED) if one.agreement_no]
 
 
-def _holder(one: PairRow) -> Holder:
-    facts = {"school": one.mentor_school, **_about(one)}
+def _holder(one: PairRow, found: Programme) -> Holder:
+    kind = found.kind
+    words = {
+        "heading": kind.agreement, "mentor_word": kind.mentor, "mentee_word": kind.mentee,
+    }  # fmt: skip
+    facts = {"school": one.mentor_school, **words, **_about(one)}
     return Holder(one.mentor_id, facts={key: text for key, text in facts.items() if text})
 
 

@@ -11,6 +11,7 @@ from models.mentoring.programmes import Programme, programme
 from models.mentoring.ranking import Ranking, rank
 from models.office.context import Office
 from models.store.operations import Operation
+from models.text.quotes import quoted
 
 KIND = "honour"
 
@@ -38,7 +39,7 @@ def issue_pair_honours(office: Office, programme_id: str) -> HonoursIssued:
     if not wishes:
         raise UserError(
             "mentoring.no_honours",
-            f"“{found.name}”还没有可以表彰的单位和对子。",
+            f"{quoted(found.name)}还没有可以表彰的单位和对子。",
             "请先认定成果；达成目标的对子和参加排名的单位才能表彰。",
         )
     with office.store.operation("mentoring.honours", f"{found.name}表彰") as operation:

@@ -69,6 +69,8 @@ class _Read:
 
     answers: dict[str, list[Answer]] = field(default_factory=dict[str, list[Answer]])
     troubles: list[str] = field(default_factory=list[str])
+    named: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    """Form and teacher to where the form names them."""
 
 
 def take_surveys(
@@ -91,6 +93,7 @@ def take_surveys(
     steps = progress or Progress()
     good: list[tuple[Path, _Read]] = []
     refused: list[Refused] = []
+    before: dict[tuple[str, str], str] = {}
     for place, file in enumerate(files):
         steps.step(place, len(files), _LABEL)
         try:
@@ -98,12 +101,23 @@ def take_surveys(
         except OfficeError as error:
             refused.append(Refused(file.name, (error.sentence,)))
             continue
+        read.troubles += _named_before(read, before)
         if read.troubles:
             refused.append(Refused(file.name, tuple(read.troubles)))
         else:
             good.append((file, read))
+            before |= dict.fromkeys(read.named, file.name)
     count = _write(office, programme_id, good)
     return SurveysTaken(len(good), count, tuple(refused))
+
+
+def _named_before(read: _Read, before: Mapping[tuple[str, str], str]) -> list[str]:
+    """What a workbook says of people whom another of the same lot has named in the same form."""
+    return [
+        f"{place}：这个人在“{before[one]}”里已写过，请只留一份。"
+        for one, place in read.named.items()
+        if one in before
+    ]
 
 
 def _write(office: Office, programme_id: str, good: Sequence[tuple[Path, _Read]]) -> int:
@@ -198,8 +212,11 @@ class _Reader:
                 continue
             troubles = [problem.message.removesuffix(_NOT_TAKEN) for problem in one.problems]
             answer = self._answer(one.values, form, hinted, people, troubles)
-            place = f"“{sheet.name}”第 {number} 行：" if sheet.name else f"第 {number} 行："
-            read.troubles += [f"{place}{told.rstrip('。')}。" for told in troubles]
+            place = f"“{sheet.name}”第 {number} 行" if sheet.name else f"第 {number} 行"
+            if answer.teacher_id:
+                first = read.named.setdefault((form.id, answer.teacher_id), place)
+                troubles += [] if first == place else [f"与{first}是同一个人，请只留一行"]
+            read.troubles += [f"{place}：{told.rstrip('。')}。" for told in troubles]
             read.answers.setdefault(form.id, []).append(answer)
 
     def _answer(
@@ -229,12 +246,30 @@ class _Reader:
         teacher = _teacher(values, at_school.id if at_school else None, people, troubles)
         if teacher is None:
             return answer
+        if elsewhere := self._elsewhere(teacher, school, village):
+            troubles.append(elsewhere)
         return replace(
             answer,
             teacher_id=teacher["id"],
             subject=answer.subject or teacher["subject"] or "",
             stage=answer.stage or teacher["stage"] or "",
         )
+
+    def _elsewhere(
+        self, teacher: Mapping[str, Any], school: Known | None, village: Known | None
+    ) -> str:
+        """Why a teacher is not one of the school that answers, or of a village school of its own.
+
+        "" where they are, and where either school is not known.
+        """
+        own = self._office.store.one(
+            "SELECT id, name, parent_id FROM institution WHERE id = ?", (teacher["school_id"],)
+        )
+        asked = {one.id for one in (school, village) if one is not None}
+        if school is None or own is None or asked & {own["id"], own["parent_id"]}:
+            return ""
+        told = f"{teacher['name']}是{own['name']}的教师，不是{school.name}的"
+        return f"{told}，请由{own['name']}填报，或先改教师的所在学校"
 
     def _school(self, text: str | None, title: str, troubles: list[str]) -> Known | None:
         if not text:

@@ -70,7 +70,7 @@ class Step(_Described):
 
 
 class Kept(_Described):
-    """When a pair keeps its agreement: so many visits in each half year at least."""
+    """When a pair keeps its agreement: so many visits in each school term at least."""
 
     visits: int
     clause: str = ""
@@ -130,6 +130,7 @@ class ProgrammeKind(_Described):
         id, name, document, clause, quote: what it is and where it comes from.
         years: how long a cycle lasts.
         mentor, mentee: what the two are called.
+        agreement: what their agreement is called.
         goals, tasks: what an agreement says where nothing else is written.
         rules: what no pair may break.
         goal, goal_quote: the designation a mentee is to reach.
@@ -147,6 +148,7 @@ class ProgrammeKind(_Described):
     years: int
     mentor: str
     mentee: str
+    agreement: str
     goals: str
     tasks: str
     rules: tuple[Rule, ...]

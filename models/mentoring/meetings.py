@@ -17,7 +17,7 @@ _COLUMNS = ("id", "programme_id", "kind", "held_on", "place", "topic", "report",
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting; ``people`` are the words of who was there, one a line of the sheet."""
+    """A meeting; ``people`` are the words of who was there."""
 
     kind: str
     held_on: str
@@ -119,6 +119,12 @@ def due_meetings(office: Office, found: Programme) -> list[DueMeeting]:
             met = [one for one in held if one.kind == kind.id and one.held_on[:4] == str(year)]
             due.append(DueMeeting(kind, year, kind.month, met[0] if met else None))
     return sorted(due, key=lambda one: (one.year, one.month or 0))
+
+
+def people_meant(text: str) -> tuple[str, ...]:
+    """The words of who was there, as a person writes them: 、 or a comma between them."""
+    words = text.replace("，", "、").replace(",", "、").split("、")
+    return tuple(word.strip() for word in words if word.strip())
 
 
 def meeting_kind(found: Programme, word: str) -> MeetingKind:

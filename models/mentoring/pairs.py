@@ -166,6 +166,19 @@ def pair_between(office: Office, programme_id: str, mentor_no: str, mentee_no: s
     return max(found, key=lambda one: (one.state in STANDING, one.state == "proposed"))
 
 
+def state_meant(text: str) -> str:
+    """The state a person means by its name or key.
+
+    Raises:
+        UserError: there is none.
+    """
+    for state, name in STATE_NAMES.items():
+        if text.strip() in (state, name):
+            return state
+    names = "、".join(f"{name}（{state}）" for state, name in STATE_NAMES.items())
+    raise UserError("mentoring.no_state", f"没有“{text}”这种状态。", f"可以填：{names}。")
+
+
 def shown_hours(hundredths: int) -> str:
     """Hours as the office writes them."""
     return plain_decimal(Decimal(hundredths) / HUNDREDTHS)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.errors import UserError
-from models.mentoring.costs import Mentee, Mentor, Rules, School
+from models.mentoring.costs import Mentee, Mentor, Rules, School, obstacles
 from models.mentoring.kinds import OTHER_LEVEL, PART_NAMES, Kinds, Part, read_kinds
 from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
 from models.mentoring.wishes import Participant, Wish, participants
 from models.office.context import Office
+from models.titles.holding import standing_codes
 from models.verdicts.periods import month_of
 
 _PEOPLE = """
@@ -27,6 +28,10 @@ WHERE t.id IN (SELECT teacher_id FROM participant_wish WHERE programme_id = :pro
 _WITHDRAWN = """
 SELECT teacher_id, ended_on, ended_because FROM title_grant
 WHERE ended_how = 'withdrawn' ORDER BY ended_on
+"""
+_LAPSED = """
+SELECT teacher_id, MAX(ends_on) FROM title_grant
+WHERE ended_on IS NULL AND ends_on < ? GROUP BY teacher_id
 """
 _MONTHS = 12
 
@@ -112,6 +117,11 @@ class Register:
         self._kinds: Kinds = read_kinds()
         rows = office.store.query(_PEOPLE, {"programme": found.id})
         self._rows = {row["id"]: dict(row) for row in rows}
+        today = office.store.clock.today().isoformat()
+        known = {identity: row["backbone"] for identity, row in self._rows.items()}
+        for identity, code in standing_codes(office, known, today).items():
+            self._rows[identity]["backbone"] = code
+        self._lapsed = dict(office.store.tuples(_LAPSED, (today,)))
         self._withdrawn = {row["teacher_id"]: row for row in office.store.query(_WITHDRAWN)}
 
     def trouble(self, teacher_id: str, part: Part, school_id: str) -> tuple[str, str] | None:
@@ -203,7 +213,9 @@ class Register:
     def _title_trouble(self, row: Mapping[str, Any]) -> tuple[str, str] | None:
         level = self._kinds.level_of(row["backbone"])
         if "titled" in self._programme.kind.rules and level == OTHER_LEVEL:
-            gone = self._withdrawn.get(row["id"])
+            gone, lapsed = self._withdrawn.get(row["id"]), self._lapsed.get(row["id"])
+            if lapsed and (gone is None or lapsed >= gone["ended_on"]):
+                return f"称号任期 {lapsed} 已满", "请先复检续任，或换师傅。"
             if gone is None:
                 return "没有骨干称号", "请核对骨干级别是否漏填、称号是否到期，或换人。"
             because = f"（{gone['ended_because']}）" if gone["ended_because"] else ""
@@ -224,13 +236,44 @@ class Register:
 
 def mentee_of(office: Office, found: Programme, pair: PairRow) -> Mentee:
     """The mentee of a pair as the register has them, with what they wish if they still do."""
-    wished = [one for one in participants(office, found.id) if one.wish.part == "mentee"]
-    alone = Participant(
-        "", Wish(pair.mentee_id, "mentee", pair.subject, pair.stage), pair.mentee_no, pair.mentee,
-        pair.mentee_school,
-    )  # fmt: skip
-    own = next((one for one in wished if one.wish.teacher_id == pair.mentee_id), alone)
-    return Register(office, found).mentee(own)
+    return Register(office, found).mentee(_side_of(pair, "mentee", _wished(office, found)))
+
+
+def broken_rules(
+    office: Office, found: Programme, pairs: Sequence[PairRow]
+) -> dict[str, tuple[str, ...]]:
+    """What pairs break of the hard rules, in words; those that break none are left out."""
+    register, rules, wished = (
+        Register(office, found),
+        rules_of(office, found),
+        _wished(office, found),
+    )
+    told: dict[str, tuple[str, ...]] = {}
+    for one in pairs:
+        mentor = register.mentor(_side_of(one, "mentor", wished))
+        mentee = register.mentee(_side_of(one, "mentee", wished))
+        if broken := obstacles(mentor, mentee, rules):
+            told[one.id] = tuple(broken)
+    return told
+
+
+_Wished = Mapping[tuple[str, str], Participant]
+
+
+def _wished(office: Office, found: Programme) -> _Wished:
+    return {(one.wish.teacher_id, one.wish.part): one for one in participants(office, found.id)}
+
+
+def _side_of(pair: PairRow, part: Part, wished: _Wished) -> Participant:
+    """One of the two of a pair as a participant, also where they are none any more."""
+    if part == "mentor":
+        alone = Participant(
+            "", Wish(pair.mentor_id, part), pair.mentor_no, pair.mentor, pair.mentor_school
+        )
+    else:
+        wish = Wish(pair.mentee_id, part, pair.subject, pair.stage)
+        alone = Participant("", wish, pair.mentee_no, pair.mentee, pair.mentee_school)
+    return wished.get((alone.wish.teacher_id, part), alone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 
@@ -18,11 +18,13 @@ from models.mentoring.records import Programme as Described
 from models.office.context import Office
 from models.office.forms import form_values
 from models.store.operations import Operation
+from models.text.quotes import quoted
 
 STORED = tuple(columns(Described))
 _LIST = "SELECT * FROM programme ORDER BY starts_on DESC, code"
 TERMS = ("weights", "capacity", "kept", "rank", "rules")
 """What a programme may set for itself, besides what its kind says."""
+_LEAST = {("rank", "least"): 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,29 @@ def set_terms(office: Office, programme_id: str, terms: Mapping[str, Any]) -> Op
     """
     found = programme(office, programme_id)
     _with_terms(kind_named(found.kind.id), terms)
+    refuse_low(terms)
     text = json.dumps(terms, ensure_ascii=False, sort_keys=True) if terms else None
     with office.store.operation("mentoring.terms", f"{found.name}改定匹配和评选的条件") as step:
         office.store.execute("UPDATE programme SET terms = ? WHERE id = ?", (text, programme_id))
     return step
+
+
+def refuse_low(terms: Mapping[str, Any]) -> None:
+    """Refuse numbers of terms that are too low to mean anything.
+
+    Raises:
+        UserError: one is negative, or units would be ranked without a pair.
+    """
+    for group, inner in terms.items():
+        numbers = cast("dict[str, Any]", inner) if isinstance(inner, dict) else {}
+        for name, value in numbers.items():
+            least = _LEAST.get((group, name), 0)
+            if isinstance(value, int) and value < least:
+                raise UserError(
+                    "mentoring.terms",
+                    f"{group}.{name} 为 {value}，不能用。",
+                    f"请填 {least} 或更大的整数。",
+                )
 
 
 def terms_of(office: Office, programme_id: str) -> dict[str, Any]:
@@ -154,7 +175,7 @@ def drop_programme(office: Office, programme_id: str) -> Operation:
         if count:
             raise UserError(
                 "mentoring.in_use",
-                f"“{found.name}”已有 {count} 条{what}，不能删除。",
+                f"{quoted(found.name)}已有 {count} 条{what}，不能删除。",
                 "要停办请用“结束工程”，记录都会保留。",
             )
     with office.store.operation("mentoring.drop", f"删除{found.name}") as step:
@@ -188,7 +209,9 @@ def running(office: Office, programme_id: str) -> Programme:
     found = programme(office, programme_id)
     if found.ended_on:
         raise UserError(
-            "mentoring.ended", f"“{found.name}”已于 {found.ended_on} 结束。", "请另设一项工程。"
+            "mentoring.ended",
+            f"{quoted(found.name)}已于 {found.ended_on} 结束。",
+            "请另设一项工程。",
         )
     return found
 
@@ -236,7 +259,7 @@ def _refuse_other_kind(office: Office, known: Programme, kind: str) -> None:
     if kind != known.kind.id and count:
         raise UserError(
             "mentoring.kind_in_use",
-            f"“{known.name}”已有 {count} 对师徒，不能改工程种类。",
+            f"{quoted(known.name)}已有 {count} 对师徒，不能改工程种类。",
             "请另设一项工程。",
         )
 
@@ -252,7 +275,7 @@ def _refuse_known_code(office: Office, code: str, own: str) -> None:
     known = office.store.one("SELECT id, name FROM programme WHERE code = ?", (code,))
     if known is not None and known["id"] != own:
         raise UserError(
-            "mentoring.known_code", f"编号 {code} 已用于“{known['name']}”。", "请换一个编号。"
+            "mentoring.known_code", f"编号 {code} 已用于{quoted(known['name'])}。", "请换一个编号。"
         )
 
 

@@ -16,10 +16,11 @@ from models.mentoring.programmes import Programme, running
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
+from models.text.quotes import quoted
 
 _COLUMNS = (
     "id", "programme_id", "mentor_id", "mentee_id", "subject", "stage", "mentor_school_id",
-    "mentee_school_id", "fixed", "state",
+    "mentee_school_id", "fixed", "state", "replaces", "reason",
 )  # fmt: skip
 _TRIED = ("refused", "dissolved")
 
@@ -96,7 +97,7 @@ def keep(office: Office, proposal: Proposal) -> Operation:
         _clear(office, found.id, fixed_too=False)
         standing = {(one.mentor_id, one.mentee_id) for one in pair_rows(office, found.id, OPEN)}
         rows = [
-            _row(office, found.id, one.mentor, one.mentee, fixed=False)
+            _row(office, found.id, one.mentor, one.mentee, fixed=False) + _taken_over(None)
             for one in pairs
             if (one.mentor.id, one.mentee.id) not in standing
         ]
@@ -109,6 +110,7 @@ def set_pairs(
 ) -> Set:
     """Set proposed pairs by hand; each takes the place of the mentee's earlier proposal.
 
+    What that one was to take over from an ended pair, and why, goes over to the new one.
     In a whole table that comes back, pairs on their way or run are passed over. What pairs break
     of the rules is told and not refused: a person decided.
 
@@ -137,11 +139,12 @@ def set_pairs(
     ) as operation:
         if replace_all:
             _clear(office, programme_id, fixed_too=True)
-        takers = {(one.mentor_id, one.mentee_id) for one in rows if one.replaces}
+        takers = {one.mentee_id: one for one in rows if one.replaces and one.state == "proposed"}
         new = [
             _row(office, programme_id, mentor, mentee, fixed=choice.fixed)
+            + _taken_over(takers.get(mentee.id))
             for choice, (mentor, mentee) in zip(choices, chosen, strict=True)
-            if (mentor.id, mentee.id) not in takers
+            if mentee.id not in takers or takers[mentee.id].mentor_id != mentor.id
         ]
         _clear_of(office, programme_id, [one[_COLUMNS.index("mentee_id")] for one in new])
         office.store.insert("pair", _COLUMNS, new)
@@ -224,7 +227,7 @@ def _refuse_nobody(found: Programme, crowd: Crowd) -> None:
         more = f"等 {len(why)} 人都不能结对" if len(why) > 3 else ""
         raise UserError(
             "mentoring.nobody_to_pair",
-            f"“{found.name}”没有可以结对的{word}" + (f"：{told}{more}。" if told else "。"),
+            f"{quoted(found.name)}没有可以结对的{word}" + (f"：{told}{more}。" if told else "。"),
             why[0].hint if why else f"请先登记{word}的意愿，或导入调查表。",
         )
 
@@ -303,3 +306,8 @@ def _row(
         "、".join(shared or mentee.subjects) or None, mentee.stage or None,
         mentor.school.id or None, mentee.school.id or None, int(fixed), "proposed",
     )  # fmt: skip
+
+
+def _taken_over(known: PairRow | None) -> tuple[object, object]:
+    """Which pair a new proposal takes the place of, and why, as the proposal before it had it."""
+    return (known.replaces or None, known.reason or None) if known else (None, None)

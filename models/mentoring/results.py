@@ -14,6 +14,7 @@ from models.mentoring.programmes import Programme, programme
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
+from models.text.quotes import quoted
 from models.training.words import need_words
 from models.verdicts.basis import pack_over
 from models.verdicts.designations import entitlements
@@ -53,7 +54,7 @@ def judge_results(
     if not pairs:
         raise UserError(
             "mentoring.no_filed",
-            f"“{found.name}”没有已备案的师徒。",
+            f"{quoted(found.name)}没有已备案的师徒。",
             "请先办完三步手续。",
         )
     period = _period(found, office.store.clock.today())

@@ -13,6 +13,7 @@ from models.mentoring.people import gather
 from models.mentoring.programmes import Programme, programme, running
 from models.office.context import Office
 from models.store.operations import Operation
+from models.text.quotes import quoted
 
 _COLUMNS = (
     "id", "programme_id", "survey", "school_id", "teacher_id", "side", "subject", "stage",
@@ -146,9 +147,10 @@ def record_answers(
 def answer_rows(office: Office, programme_id: str, survey: str | None = None) -> list[AnswerRow]:
     """The answers to all forms of a programme, or to one."""
     rows = office.store.query(_LIST, {"programme": programme_id, "survey": survey})
+    names: dict[str, str] = {one.id: one.name for one in read_kinds().surveys}
     return [
         AnswerRow(
-            row["id"], row["survey"], survey_named(row["survey"]).name,
+            row["id"], row["survey"], str(names.get(row["survey"], row["survey"])),
             Answer(
                 row["school_id"] or "", row["teacher_id"] or "", row["side"],
                 row["subject"] or "", row["stage"] or "", row["people"], row["wish"] or "",
@@ -194,7 +196,7 @@ def survey_of(found: Programme, word: str) -> SurveyKind:
         names = "、".join(survey_named(one).name for one in found.kind.surveys)
         raise UserError(
             "mentoring.other_survey",
-            f"“{kind.name}”不属于“{found.name}”。",
+            f"“{kind.name}”不属于{quoted(found.name)}。",
             f"这项工程用的是：{names}。",
         )
     return kind
@@ -208,10 +210,11 @@ def balance(office: Office, programme_id: str) -> list[Balance]:
     found = programme(office, programme_id)
     crowd = gather(office, found)
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
+    parts = {one.id: one.part for one in read_kinds().surveys}
     for row in answer_rows(office, programme_id):
         if row.answer.teacher_id or not row.answer.people:
             continue
-        part = survey_named(row.survey).part
+        part = parts.get(row.survey)
         if part:
             cell = sums[_first(row.answer.subject), row.answer.stage]
             cell[0 if part == "mentor" else 1] += row.answer.people

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.mentoring.undoing import refuse_undo_of_filing
 from models.store.tracking import Tracked
 
 PROGRAMME = (
@@ -140,6 +141,7 @@ TRACKED = (
         "pair",
         {"row": PAIR, "agreement": PAIR_AGREEMENT, "state": PAIR_STATE, "result": PAIR_RESULT},
         label="师徒",
+        guards={"state": refuse_undo_of_filing},
     ),
     Tracked("pair_step", {"row": PAIR_STEP}, label="结对手续"),
     Tracked("school_pair", {"row": SCHOOL_PAIR}, label="结对学校"),

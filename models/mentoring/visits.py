@@ -159,11 +159,13 @@ def strike_visits(office: Office, visit_ids: Sequence[str]) -> Operation:
 def visit_rows(office: Office, programme_id: str, pair_id: str | None = None) -> list[VisitRow]:
     """The visits of a programme or of one pair, the latest first."""
     rows = office.store.query(_LIST, {"programme": programme_id, "pair": pair_id})
+    names: dict[str, str] = {one.id: one.name for one in read_kinds().visits}
     return [
         VisitRow(
             row["id"], row["pair_id"], row["mentor"], row["mentor_no"] or "", row["mentee"],
-            row["mentee_no"] or "", row["held_on"], row["kind"], visit_named(row["kind"]).name,
-            row["topic"], row["place"] or "", row["hours"] or 0, row["evidence"] or "",
+            row["mentee_no"] or "", row["held_on"], row["kind"],
+            str(names.get(row["kind"], row["kind"])), row["topic"],
+            row["place"] or "", row["hours"] or 0, row["evidence"] or "",
             row["remark"] or "", row["posted_on"] or "",
         )
         for row in rows

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from models.errors import UserError
-from models.mentoring.kinds import PART_NAMES, Part, survey_named
+from models.mentoring.kinds import PART_NAMES, Part, read_kinds
 from models.mentoring.programmes import programme, running
 from models.office.context import Office
 from models.store.operations import Operation
@@ -27,8 +28,9 @@ SELECT t.id, t.name, t.school_id FROM json_each(?) AS wanted
 JOIN teacher AS t ON t.id = wanted.value
 """
 _ANSWERED = """
-SELECT a.teacher_id, a.survey, a.subject, a.stage, a.people FROM survey_answer AS a
-WHERE a.programme_id = ? AND a.teacher_id IS NOT NULL ORDER BY a.answered_on, a.rowid
+SELECT a.teacher_id, a.survey, a.subject, a.stage, a.people, t.name, t.teacher_no
+FROM survey_answer AS a JOIN teacher AS t ON t.id = a.teacher_id
+WHERE a.programme_id = ? ORDER BY a.answered_on, a.rowid
 """
 
 
@@ -114,14 +116,16 @@ def from_surveys(office: Office, programme_id: str) -> Operation:
     """Put down as a wish what surveys say of people by name; who is down already stays so.
 
     Raises:
-        UserError: no survey names anybody who is not down yet.
+        UserError: no survey names anybody who is not down yet, or somebody is named on both sides.
     """
     programme(office, programme_id)
     down = {one.wish.teacher_id for one in participants(office, programme_id)}
     fresh: dict[str, Wish] = {}
+    parts: dict[str, Part] = {one.id: one.part for one in read_kinds().surveys if one.part}
     for row in office.store.query(_ANSWERED, (programme_id,)):
-        part = survey_named(row["survey"]).part
+        part = parts.get(row["survey"])
         if part and row["teacher_id"] not in down:
+            _refuse_named_on_both(dict(row), fresh.get(row["teacher_id"]), part)
             fresh[row["teacher_id"]] = Wish(
                 row["teacher_id"], part, row["subject"] or "", row["stage"] or "",
                 row["people"] if part == "mentor" else None,
@@ -201,6 +205,15 @@ def _refuse_both_sides(
                 f"请先取消作为{other}的意愿。",
             )
         parts[one.teacher_id].add(one.part)
+
+
+def _refuse_named_on_both(row: Mapping[str, Any], known: Wish | None, part: Part) -> None:
+    if known is not None and known.part != part:
+        raise UserError(
+            "mentoring.both_sides",
+            f"{row['name']}（{row['teacher_no']}）在调查表里既报作师傅又报作徒弟。",
+            "请与学校核对，改正后重新导入那张调查表，或手工登记这个人的意愿。",
+        )
 
 
 def _row(office: Office, programme_id: str, one: Wish, school_id: str | None) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from models.mentoring.pairs import PairRow, pair_rows
 from models.mentoring.programmes import Programme, enter_programme
 from models.mentoring.proposing import keep, propose
 from models.mentoring.results import set_result
-from models.mentoring.steps import take_step
+from models.mentoring.steps import Said, take_step
 from models.mentoring.surveys import Answer, asked_schools, record_answers
 from models.mentoring.visits import Visit, log_visits
 from models.mentoring.wishes import Wish, take_part
@@ -84,7 +84,7 @@ def _filed(office: Office, found: Programme, begin: date) -> list[PairRow]:
     waiting = len(ids) // 10
     for step in found.kind.steps:
         if ids:
-            take_step(office, ids, step.id, on=begin.isoformat())
+            take_step(office, ids, step.id, Said(on=begin.isoformat()))
         ids = ids[: len(ids) - waiting]
     return pair_rows(office, found.id, ["filed"])
 

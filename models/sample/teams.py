@@ -12,7 +12,7 @@ from models.teams.plans import approve_plans, plans, save_plan, submit_plans
 from models.teams.posting import post_activities
 from models.teams.proposing import Candidate, candidates, ranked
 from models.teams.registration import enter_team, set_served
-from models.teams.terms import term_of
+from models.training.school_terms import term_of
 
 TEAMS = 4
 _MEMBERS = 3

@@ -189,12 +189,17 @@ class TeamRules(_Data):
     proposals: Proposals
 
     def kind(self, key: str) -> TeamKind:
-        """The kind stored as ``key``."""
-        return next(one for one in self.kinds if one.key == key)
+        """The kind stored as ``key``; one that the rules know no more goes by its stored name."""
+        gone = TeamKind(key=key, title=key, roles=tuple(self.roles))
+        return next((one for one in self.kinds if one.key == key), gone)
 
     def activity(self, key: str) -> ActivityKind:
-        """The kind of activity stored as ``key``."""
-        return next(one for one in self.activities if one.key == key)
+        """The kind of activity stored as ``key``; one known no more by name, without hours."""
+        none = Decimal(0)
+        gone = ActivityKind(
+            key=key, title=key, counts="hours", trainer=none, participant=none, mode=""
+        )
+        return next((one for one in self.activities if one.key == key), gone)
 
     def roles_of(self, kind: str) -> dict[str, Role]:
         """The roles of a kind of team, in order."""

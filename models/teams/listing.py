@@ -15,6 +15,7 @@ from models.teams.kinds import team_rules
 from models.teams.records import Team
 from models.teams.registration import kind_title
 from models.text.tidy import key
+from models.titles.holding import standing_codes
 
 _TEAMS = """
 SELECT t.*, i.name AS host, i.status AS host_status,
@@ -128,7 +129,10 @@ def member_rows(office: Office, team_id: str = "", teacher_id: str = "") -> list
     today = office.store.clock.today().isoformat()
     order = {role: place for place, role in enumerate(team_rules().roles)}
     found = office.store.query(_MEMBERS, {"team": team_id, "teacher": teacher_id})
-    rows = [_member(office, dict(row), today) for row in found]
+    codes = standing_codes(office, {row["teacher_id"]: row["backbone"] for row in found}, today)
+    rows = [
+        _member(office, {**dict(row), "backbone": codes[row["teacher_id"]]}, today) for row in found
+    ]
     return sorted(rows, key=lambda one: (not one.current, order.get(one.role, len(order))))
 
 
@@ -172,7 +176,10 @@ def _team(office: Office, row: dict[str, Any], members: Sequence[MemberRow]) -> 
 
 def _doubts(office: Office, row: dict[str, Any], current: Sequence[MemberRow]) -> tuple[str, ...]:
     """What of a team at work is not as the rules ask."""
-    found = list(vacancies(team_rules().roles_of(row["kind"]), [one.role for one in current]))
+    known = any(one.key == row["kind"] for one in team_rules().kinds)
+    roles = team_rules().roles_of(row["kind"]) if known else {}
+    found = [] if known else [f"“{row['kind']}”这种团队已不在规则中"]
+    found += vacancies(roles, [one.role for one in current])
     found += [doubt for one in current for doubt in one.doubts]
     if row["host"] and row["host_status"] not in _OPEN_SCHOOL:
         state = office.codes["institution_status"].name_of(row["host_status"])

@@ -15,6 +15,7 @@ from models.store.operations import Operation
 from models.teams.fitness import Person, barred, objections
 from models.teams.kinds import Role, team_rules
 from models.teams.registration import open_team, update
+from models.titles.holding import standing_codes
 from models.training.words import need_words
 
 _COLUMNS = ("id", "team_id", "teacher_id", "role", "starts_on", "exception")
@@ -123,7 +124,7 @@ def person_on(office: Office, teacher_id: str, day: str) -> Person:
 
     return Person(
         row["name"],
-        known("backbone", row["backbone"]),
+        standing_codes(office, {teacher_id: known("backbone", row["backbone"])}, day)[teacher_id],
         known("status", row["status"]),
         known("school", row["school_id"]),
     )
@@ -170,6 +171,7 @@ def _refuse_full(office: Office, team: dict[str, Any], joining: Sequence[Joining
         name = office.store.value("SELECT name FROM teacher WHERE id = ?", (pair[0],))
         title = team_rules().roles[pair[1]].title
         raise UserError("teams.member_twice", f"{name}已是{title}。", "请核对名单。")
+    _refuse_lead_besides(office, team, held)
     for key, taken in Counter(role for _, role in held).items():
         role: Role = team_rules().roles[key]
         if role.most is not None and taken > role.most:
@@ -177,6 +179,23 @@ def _refuse_full(office: Office, team: dict[str, Any], joining: Sequence[Joining
                 "teams.role_full",
                 f"“{team['name']}”的{role.title}最多 {role.most} 人，这样将有 {taken} 人。",
                 "请先让原来的人离任，再登记。",
+            )
+
+
+def _refuse_lead_besides(
+    office: Office, team: dict[str, Any], held: Sequence[tuple[str, str]]
+) -> None:
+    """Who answers for a team is one of it; only what people of the host school do comes besides."""
+    roles = team_rules().roles_of(team["kind"])
+    lead = next(iter(roles))
+    leading = {teacher for teacher, role in held if role == lead}
+    for teacher, role in held:
+        if teacher in leading and role != lead and not roles[role].host:
+            name = office.store.value("SELECT name FROM teacher WHERE id = ?", (teacher,))
+            raise UserError(
+                "teams.lead_besides",
+                f"{name}在“{team['name']}”任{roles[lead].title}，不能同时又任{roles[role].title}。",
+                f"{roles[lead].title}本来就在团队中；要改换身份请用“改任”。",
             )
 
 

@@ -16,8 +16,8 @@ from models.store.operations import Operation
 from models.teams.kinds import activity_meant, team_rules
 from models.teams.records import PLAN_STATES
 from models.teams.registration import open_team, update
-from models.teams.terms import read_term, term_days, term_name
 from models.training.events import note
+from models.training.school_terms import read_term, term_days, term_name
 from models.training.words import need_words
 
 _OF_TERM = "SELECT * FROM team_plan WHERE team_id = ? AND term = ?"

@@ -18,7 +18,6 @@ from models.teams.activities import ActivityRow, Present, activity, people_at
 from models.teams.kinds import team_rules
 from models.teams.plans import has_approved_plan
 from models.teams.registration import update
-from models.teams.terms import term_name, term_of
 from models.training.credits import CreditRules
 from models.training.entries import Entry, write_entries
 from models.training.ledger import (
@@ -29,6 +28,7 @@ from models.training.ledger import (
     key_of,
     reverse,
 )
+from models.training.school_terms import term_name, term_of
 from models.training.words import need_words
 
 _LEVEL = "40"  # 县级 of codes/training_level.toml: the office's own teams

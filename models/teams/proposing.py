@@ -18,6 +18,7 @@ from models.teams.coverage import Cell, Coverage, is_for
 from models.teams.kinds import team_rules
 from models.teams.listing import TeamRow, member_rows, team_rows, teams_held
 from models.teams.workload import hours_given
+from models.titles.holding import standing_codes
 
 _PEOPLE = """
 SELECT t.id, t.teacher_no, t.name, COALESCE(i.name, t.school_reported, '') AS school, t.stage,
@@ -145,11 +146,14 @@ def candidates(
         teams_held(member_rows(office)), hours_given(office, office.store.clock.today().year)
     )
     found: dict[tuple[str, str], list[Candidate]] = {place: [] for place in wanted}
-    for row in office.store.query(_PEOPLE, (json.dumps(rules.away), stages)):
+    people = office.store.query(_PEOPLE, (json.dumps(rules.away), stages))
+    today = office.store.clock.today().isoformat()
+    codes = standing_codes(office, {row["id"]: row["backbone"] for row in people}, today)
+    for row in people:
         places = [(row["stage"], one) for one in row["subject"].split("、")]
         there = [place for place in places if place in found]
         if there:
-            candidate = _candidate(office, dict(row), known)
+            candidate = _candidate(office, {**dict(row), "backbone": codes[row["id"]]}, known)
             for place in there:
                 found[place].append(candidate)
     return found

@@ -91,6 +91,26 @@ def adopt_register(office: Office) -> tuple[int, Operation]:
     return count, operation
 
 
+def standing_codes(office: Office, known: Mapping[str, str | None], day: str) -> dict[str, str]:
+    """The 骨干级别 that counts on a day, "" for none: a title that has run out counts no more.
+
+    Args:
+        office: the office.
+        known: teacher to the code that the register says; it counts where no grant explains it.
+        day: ISO.
+    """
+    rules = title_rules()
+    spans = _spans(office, list(known))
+    found: dict[str, str] = {}
+    for one, now in known.items():
+        own = spans.get(one, [])
+        if now and now not in {span.code for span in own}:
+            title = rules.by_code(now)
+            own = [*own, Span(now, rules.place(*title) if title else _LOWEST, None, None)]
+        found[one] = highest(own, day) or ""
+    return found
+
+
 def disagreeing(office: Office) -> list[str]:
     """The teachers whose 骨干级别 is not their highest title today: a term ended, a hand entry."""
     today = office.store.clock.today().isoformat()

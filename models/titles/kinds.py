@@ -10,15 +10,16 @@ import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 import resources
 from models.errors import UserError
 from models.text.tidy import key as tidy_key
 
 _FILE = "titles/kinds.toml"
+_LAST_RANK = 99
 
 What = Literal[
     "work_years", "rank", "education", "subject", "holds", "hours", "contest", "lesson",
@@ -157,6 +158,8 @@ class TitleRules(_Data):
         warn_days: how long before its end a term is to be seen.
         listed_days: for how long a public list hangs at least.
         failed_years: after so many failed registrations in a row a withdrawal is proposed.
+        registered_from: month and day from which a running year is registered; before it nothing
+            is proposed for who still has duties to do.
         not_teaching: states of teachers who do not count as in post.
         teaching_stages: the stages the coverage is about.
         kinds, ratios: in order.
@@ -166,14 +169,15 @@ class TitleRules(_Data):
     warn_days: int
     listed_days: int
     failed_years: int
+    registered_from: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
     not_teaching: tuple[str, ...]
     teaching_stages: tuple[str, ...]
     kinds: tuple[TitleKind, ...]
     ratios: tuple[Ratio, ...]
 
     def kind(self, key: str) -> TitleKind:
-        """The kind stored as ``key``."""
-        return next(one for one in self.kinds if one.key == key)
+        """The kind stored as ``key``; one that the rules know no more goes by its stored name."""
+        return next((one for one in self.kinds if one.key == key), _gone(key))
 
     def level_title(self, key: str) -> str:
         """What the office calls a level."""
@@ -188,7 +192,8 @@ class TitleRules(_Data):
         """Where a title stands: the lower the higher it is."""
         keys = [one.key for one in self.levels]
         found = self.kind(kind)
-        return (keys.index(level) if found.rank else -1, found.rank)
+        at = keys.index(level) if level in keys else len(keys)
+        return (at if found.rank else -1, found.rank)
 
     def by_code(self, code: str) -> tuple[str, str] | None:
         """Kind and level of a code of 骨干级别; None for one the rules do not know."""
@@ -198,6 +203,22 @@ class TitleRules(_Data):
         """The ratios that hold in a region; those for nobody in particular where none does."""
         own = [one for one in self.ratios if one.regions and region.startswith(one.regions)]
         return tuple(own) or tuple(one for one in self.ratios if not one.regions)
+
+
+def _gone(key: str) -> TitleKind:
+    """A kind that was taken out of the rules: nothing is asked for it and nothing follows."""
+    return TitleKind(
+        key=key,
+        title=key,
+        rank=_LAST_RANK,
+        levels={},
+        years=0,
+        certificate="",
+        not_for=(),
+        registered=False,
+        recheck=False,
+        withdrawn="",
+    )
 
 
 @cache

@@ -63,7 +63,7 @@ class Due:
         grant: the title.
         duties: the state of its duties in the year.
         done: what was decided already; None where nothing was.
-        proposed: what the rules propose.
+        proposed: what the rules propose; "" while the year still has time for the duties.
         why: the reasons of the proposal, in words; "" where everything is in order.
         failures: how many registrations failed in a row before.
     """
@@ -71,9 +71,14 @@ class Due:
     grant: Grant
     duties: tuple[DutyState, ...]
     done: Review | None
-    proposed: Outcome
+    proposed: Outcome | Literal[""]
     why: str
     failures: int
+
+    @property
+    def proposed_name(self) -> str:
+        """What is proposed in the office's words."""
+        return OUTCOMES[self.proposed] if self.proposed else "暂不建议"
 
     @property
     def withdrawal(self) -> bool:
@@ -193,16 +198,26 @@ def _dues(office: Office, held: Sequence[Grant], about: tuple[str, int]) -> list
         own = known.get(one.id, [])
         lacking = [each.text for each in states[one.id] if not each.met]
         told = [each.words for each in vetoes.get(one.teacher_id, ())]
-        failed = bool(told)
-        told += [f"未完成：{'、'.join(lacking)}"] if lacking else []
         failures = _failures(own, year)
-        proposed: Outcome = "failed" if failed or lacking else "passed"
+        proposed: Outcome | Literal[""] = "failed" if told else "passed"
+        told += [f"未完成：{'、'.join(lacking)}"] if lacking else []
         if kind == "recheck":
             told += [f"连续 {failures} 年注册不合格"] if failures else []
-            proposed = "failed" if failed or failures >= title_rules().failed_years else "passed"
+            proposed = "failed" if failures >= title_rules().failed_years else proposed
+        elif lacking and proposed == "passed":
+            proposed, why = _for_lacking(one, year, office.store.clock.today().isoformat())
+            told += [why] if why else []
         done = next((each for each in own if (each.kind, each.year) == about), None)
         found.append(Due(one, states[one.id], done, proposed, "；".join(told), failures))
     return found
+
+
+def _for_lacking(one: Grant, year: int, today: str) -> tuple[Outcome | Literal[""], str]:
+    """What is proposed in a year for who has not done all duties, and why not to fail."""
+    if one.granted_on[:4] == str(year):
+        return "passed", "当年授予，不按职责判不合格"
+    begin = f"{year}-{title_rules().registered_from}"
+    return ("", f"{begin} 起注册") if today < begin else ("failed", "")
 
 
 def _failures(own: Sequence[Review], year: int) -> int:

@@ -32,7 +32,7 @@ from reports.workbooks.table import TableSheet
 
 GROUP = "师徒结对"
 PROGRAMME = Option("programme", "结对工程", OptionKind.PROGRAMME, required=True)
-FROM = Option("from", "从", OptionKind.DAY, empty="所在半年的第一天")
+FROM = Option("from", "从", OptionKind.DAY, empty="所在学期的第一天")
 TO = Option("to", "到", OptionKind.DAY, default=TODAY)
 SURVEY = Option(
     "survey",

@@ -81,7 +81,11 @@ def _wanted(order: Order) -> GrantFilter:
 
 
 def _letter(
-    order: Order, output: Output, found: BatchPeople, said: tuple[Mapping[str, str], str]
+    order: Order,
+    output: Output,
+    found: BatchPeople,
+    said: tuple[Mapping[str, str], str],
+    signed_on: str = "",
 ) -> Built:
     values, office = order.values, order.office
     drafted, table = said
@@ -97,7 +101,7 @@ def _letter(
         addressees=texts["to"],
         attachments=(people_table(found, table),),
         signer=values.text("signer") or office.identity.name,
-        signed_on=values.text("date"),
+        signed_on=signed_on or values.text("date"),
         sealed=values.flag("sealed"),
         copies_to=values.text("copies"),
         printed_by=values.text("printer"),
@@ -109,7 +113,9 @@ def _letter(
 def _list(order: Order, output: Output) -> Built:
     found = listed_people(order.office, _batch(order))
     said = (draft_list(order.office, _batch(order)), f"{found.batch.name}公示名单")
-    return _letter(order, output, found, said)
+    one, day = found.batch, order.values.text("date")
+    over = day > one.listed_until  # printed again afterwards: dated when it was put up
+    return _letter(order, output, found, said, one.listed_from if over else day)
 
 
 def _list_tables(order: Order) -> Sequence[TableSheet]:

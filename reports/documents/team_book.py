@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.kit import furniture
@@ -155,7 +155,9 @@ def _book(found: TeamBooks, book: TeamBook, fonts: Fonts, width: float) -> Itera
         yield from _plan(plan, fonts, width)
     yield from _table("三、活动", HELD, book.activities, fonts, width)
     yield from _table("四、工作量", LOADS, book.loads, fonts, width)
-    yield from _table("五、年度考核", JUDGED, book.reviews, fonts, width)
+    *before, last = _table("五、年度考核", JUDGED, book.reviews, fonts, width)
+    yield from before
+    yield replace(last, bound=last.bound | {len(last.pieces) - 1})  # never a page to sign alone
     yield Block((Gap(4), Signatures(("负责人", "所在校", "培训部"), width)), whole=True)
 
 

@@ -38,7 +38,8 @@ def values_of(one: Certificate, beside: Beside | None = None) -> dict[str, str]:
     beside = beside or Beside()
     kind = kind_named(one.kind)
     names = (*kind.keeps, *(fact.key for fact in kind.facts))
-    facts = {name: _dated(one.facts.get(name, "")) for name in names}
+    usual = {fact.key: fact.default for fact in kind.facts if "{" not in fact.default}
+    facts = {name: _dated(one.facts.get(name, usual.get(name, ""))) for name in names}
     if "organizer" in facts:
         facts["organizer"] = facts["organizer"] or beside.organizer
     return {

@@ -16,6 +16,7 @@ from models.mentoring.pairs import PairRow, pair_rows
 from models.mentoring.programmes import programme
 from models.mentoring.records import SurveyLine
 from models.mentoring.surveys import asked_schools
+from models.text.quotes import quoted
 from reports.documents.pair_surveys import PairSurveys, SurveyForm
 from reports.inputs.certificate_forms import form_named
 from reports.inputs.certificates import copies_of
@@ -104,7 +105,7 @@ def agreement_sets(office: Office, programme_id: str, wish: AgreementWish) -> Ag
     if not issued:
         raise UserError(
             "pair.no_agreement",
-            f"“{found.name}”还没有编号的协议。",
+            f"{quoted(found.name)}还没有编号的协议。",
             "请先在“协议”一步给已备案的师徒编号，再打印。",
         )
     copies = copies_of(office, issued, codes=kept_texts(office, [one.id for one in issued]))

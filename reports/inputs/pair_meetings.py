@@ -26,7 +26,7 @@ def pair_sheets(
         office: the office.
         programme_id: of which.
         school_id: only the pairs of a school.
-        first: first day looked back on; "" for the half year.
+        first: first day looked back on; "" for the term.
         last: last day; "" for today.
 
     Raises:
@@ -65,6 +65,7 @@ def _meeting_facts(meeting: Meeting | None) -> tuple[tuple[str, str], ...]:
         return ()
     told = (
         ("时间", plain_date(meeting.held_on)), ("地点", meeting.place), ("议题", meeting.topic),
+        ("参加", "、".join(meeting.people)),
     )  # fmt: skip
     return tuple((title, text) for title, text in told if text)
 

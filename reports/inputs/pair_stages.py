@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from models.entities.display import HUNDREDTHS, plain_decimal
 from models.errors import UserError
+from models.mentoring.keeping import term_at
 from models.mentoring.kinds import read_kinds
 from models.mentoring.meetings import meeting_kind, meetings_of
 from models.mentoring.pairs import WORKED, PairRow, pair_rows
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.visits import VisitRow, visit_rows
+from models.text.quotes import quoted
+from models.training.school_terms import term_days, terms_between
 from reports.documents.pair_stage import StageReport
 from reports.kit.charts import Bar, Share
 from reports.kit.figures import FigureColumn, FigureKind, Part
@@ -23,7 +26,7 @@ from reports.kit.wording import plain_date, share
 if TYPE_CHECKING:
     from models.office.context import Office
 
-_HALVES = ((1, 6), (7, 12))
+_MONTHS = 12
 _SHORT = 20
 _TEXT = FigureKind.TEXT
 
@@ -57,7 +60,12 @@ class Stage:
 
     def wanted(self, pair: PairRow) -> int:
         """How many visits a pair's agreement asks for in the stretch."""
-        return self.found.kind.kept.visits * _halves(pair, self.stretch)
+        return self.found.kind.kept.visits * len(self.terms(pair))
+
+    def terms(self, pair: PairRow) -> list[str]:
+        """The terms a pair stood in within the stretch, those only begun among them."""
+        first, last = max(pair.starts_on, self.stretch.first), min(pair.ends_on, self.stretch.last)
+        return list(terms_between(first, last))
 
     def standing(self, pair: PairRow) -> int:
         """0 for a pair that did enough, 1 for one that fell short, 2 for one that did nothing."""
@@ -70,18 +78,19 @@ class Stage:
         """How a pair stands, in a sentence."""
         count, wanted = self.counts[pair.id], self.wanted(pair)
         verdict = ("已达到", "还不够", "没有活动")[self.standing(pair)]
-        return f"活动 {count} 次，协议要求不少于 {wanted} 次，{verdict}。"
+        runs = any(term_days(one)[1] > self.stretch.last for one in self.terms(pair)[-1:])
+        time = "（学期还没有结束）" if runs and self.standing(pair) else ""
+        return f"活动 {count} 次，协议要求不少于 {wanted} 次，{verdict}{time}。"
 
 
 def stretch_of(office: Office, found: Programme, first: str, last: str) -> Stretch:
-    """The days that were asked for; the half year of the last day where no first is given.
+    """The days that were asked for; the term of the last day where no first is given.
 
     Raises:
         UserError: the last day lies before the first, or none of them is of the programme.
     """
     end = last or min(office.store.clock.today().isoformat(), found.ends_on)
-    month = 1 if int(end[5:7]) <= _HALVES[0][1] else 7
-    begin = first or max(f"{end[:4]}-{month:02d}-01", min(found.starts_on, end))
+    begin = first or max(term_days(term_at(end))[0], min(found.starts_on, end))
     if end < begin:
         raise UserError(
             "mentoring.days", f"结束日期 {end} 早于开始日期 {begin}。", "请核对两个日期。"
@@ -89,7 +98,7 @@ def stretch_of(office: Office, found: Programme, first: str, last: str) -> Stret
     if end < found.starts_on or begin > found.ends_on:
         raise UserError(
             "mentoring.outside",
-            f"{begin} 至 {end} 不在“{found.name}”的周期里。",
+            f"{begin} 至 {end} 不在{quoted(found.name)}的周期里。",
             f"它的周期是 {found.starts_on} 至 {found.ends_on}，请另选日期。",
         )
     return Stretch(begin, end)
@@ -274,17 +283,7 @@ def _months(stretch: Stretch) -> Iterator[str]:
     year, month = int(stretch.first[:4]), int(stretch.first[5:7])
     while f"{year}-{month:02d}" <= stretch.last[:7]:
         yield f"{year}-{month:02d}"
-        year, month = (year + 1, 1) if month == _HALVES[1][1] else (year, month + 1)
-
-
-def _halves(pair: PairRow, stretch: Stretch) -> int:
-    """How many half years a pair stood in within a stretch, those only begun among them."""
-    first, last = max(pair.starts_on, stretch.first), min(pair.ends_on, stretch.last)
-    return max(0, _half(last) - _half(first) + 1)
-
-
-def _half(day: str) -> int:
-    return 2 * int(day[:4]) + (int(day[5:7]) > _HALVES[0][1])
+        year, month = (year + 1, 1) if month == _MONTHS else (year, month + 1)
 
 
 def named(pairs: Sequence[PairRow], school_id: str) -> list[PairRow]:

@@ -283,7 +283,7 @@ def _registered(one: Grant, sex: str) -> tuple[Value, ...]:
 
 
 def _due(one: Due) -> tuple[Value, ...]:
-    proposed = OUTCOMES[one.proposed]
+    proposed = one.proposed_name
     return (
         one.grant.school,
         one.grant.name,

@@ -103,16 +103,14 @@ def _place(page: list[Placed], y: float, group: _Group) -> float:
 def _groups(blocks: Iterable[Block]) -> list[_Group]:
     """The blocks cut wherever a page may end."""
     groups: list[_Group] = []
-    carried: tuple[Piece, ...] = ()  # bound to what comes next
+    carried = _Group(())  # bound to what comes next
     for block in blocks:
         first, *others = _cut(block)
-        opening = (*carried, *((block.head,) if block.head is not None else ()), *first)
-        carried = ()
-        groups.append(_Group(opening))
+        opening = (*carried.pieces, *((block.head,) if block.head is not None else ()), *first)
+        groups.append(_Group(opening, carried.head))
         groups.extend(_Group(pieces, block.head) for pieces in others)
-        if len(block.pieces) - 1 in block.bound:
-            carried = groups.pop().pieces
-    return [*groups, _Group(carried)] if carried else groups
+        carried = groups.pop() if len(block.pieces) - 1 in block.bound else _Group(())
+    return [*groups, carried] if carried.pieces else groups
 
 
 def _cut(block: Block) -> list[tuple[Piece, ...]]:

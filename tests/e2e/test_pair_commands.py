@@ -139,6 +139,21 @@ def test_visits_ranking_and_sanction_of_a_filed_pair(office: Path, tmp_path: Pat
     assert ask(office, "pair", "list", *OF, "--state", "filed")["pairs"] == []
 
 
+def test_a_pair_against_the_rules_is_filed_with_a_reason_that_stays(office: Path, tmp_path: Path):
+    mentor, mentee = number(office, "单雄信"), number(office, "徐茂公")
+    table = xlsx(tmp_path / "师徒.xlsx", [["师傅编号", "徒弟编号"], [mentor, mentee]])
+    assert "师徒不同学科" in ask(office, "pair", "import", table, *OF)["conflicts"][0]
+    ask(office, "pair", "step", *OF, "--step", "applied")
+    ask(office, "pair", "step", *OF, "--step", "recommended")
+    last = ("pair", "step", *OF, "--step", "filed", "--opinion", "同意")
+    refused = ask(office, *last, code=1)["error"]
+    assert refused["message"] == "单雄信带徐茂公：师徒不同学科，不合这项工程的要求。"
+    assert "特例的理由" in refused["hint"]
+    ask(office, *last, "--reason", "同属理科")
+    (pair,) = ask(office, "pair", "list", *OF)["pairs"]
+    assert (pair["state"], pair["reason"]) == ("filed", "特例：同属理科")
+
+
 def test_surveys_go_out_and_come_back(office: Path, tmp_path: Path):
     of = ("--programme", "CX1")
     folder = tmp_path / "调查"
@@ -170,3 +185,9 @@ def test_wrong_words_are_answered_in_words(office: Path):
     assert len(found["pairs"]) == 1
     assert "名额已满（共 1 个名额）" in found["unmatched_mentees"][0]["why"]
     ask(office, "pair", "programme", "terms", "CX1", "--set", "[]", code=1)
+    low = ask(office, "pair", "programme", "terms", "CX1", "--set",
+              '{"weights":{"subject":-5}}', code=1)["error"]  # fmt: skip
+    assert low["message"] == "weights.subject 为 -5，不能用。"
+    listed = ("pair", "list", "--programme", "CX1", "--state")
+    assert ask(office, *listed, "已备案")["pairs"] == []
+    assert "已备案（filed）" in ask(office, *listed, "bogus", code=1)["error"]["hint"]

@@ -152,6 +152,11 @@ def test_targets_and_kinds_are_told_with_their_sources(office: Path):
         (["activity", "数学辅导", "--kind", "研讨", "--day", "2025-03-10"], "cell.missing"),
         (["activity", "数学辅导", *LECTURE, "--trainer", "无此人"], "staff.no_such_number"),
         (["post"], "teams.nothing_chosen"),
+        (["leave", "数学辅导", "罗士信", "--reason", "x"], "teams.no_such_member"),
+        (
+            ["activity", "数学辅导", *LECTURE, "--trainer", "李春", "--participant", "李春"],
+            "teams.both_parts",
+        ),
         (["unpost", "无此号", "--reason", "x"], "teams.no_such_activity"),
         (["review", "数学辅导", "--year", "2025", "--score", "很好"], "number"),
         (["end", "数学辅导", "--reason", "x", "--day", "昨天"], "date"),

@@ -88,6 +88,7 @@ def test_a_withdrawal_makes_the_certificate_void(office: Path) -> None:
     assert gone["titles"][0]["consequence"]
     listed = ask(office, "title", "list", "--state", "已取消")
     assert [one["ended_because"] for one in listed["titles"]] == ["有偿补课"]
+    assert first in run(office, "title", "list").stdout
 
 
 def test_titles_from_elsewhere_are_registered_and_checked_again(office: Path) -> None:
@@ -98,7 +99,7 @@ def test_titles_from_elsewhere_are_registered_and_checked_again(office: Path) ->
         office, "title", "grant", "--teacher", first, "--teacher", second,
         "--title", "市级骨干教师", "--on", day,
     )  # fmt: skip
-    due = ask(office, "title", "register", TODAY.year)["due"]
+    due = ask(office, "title", "register", TODAY.year - 1)["due"]
     assert [one["proposed"] for one in due] == ["failed", "failed"]
     for kind in ("学科培训资源", "公开课、示范课", "带徒帮扶"):
         ask(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QPushButton
 
 from models.mentoring.pairs import pair_rows
 from models.mentoring.programmes import programmes
-from models.mentoring.proposing import keep, propose
+from models.mentoring.proposing import Choice, keep, propose, set_pairs
 from models.mentoring.school_pairs import school_pairs
 from models.mentoring.steps import take_step
 from models.mentoring.wishes import participants
@@ -259,6 +259,26 @@ def test_the_three_steps_are_taken_and_a_refusal_needs_a_reason(qtbot, page):
     press(qtbot, page, view, "办下一步…")
     assert len(told(page)) == 1
     told(page)[0].accept()
+
+
+def test_filing_against_the_rules_asks_for_a_reason_that_is_shown(qtbot, office, tmp_path):
+    programme_id = programmes(office)[0].id
+    people = {one.name: one.wish.teacher_id for one in participants(office, programme_id)}
+    set_pairs(office, programme_id, [Choice(people["王建国"], people["赵小雨"])])
+    ids = [one.id for one in pair_rows(office, programme_id)]
+    take_step(office, ids, "applied")
+    take_step(office, ids, "recommended")
+    with window_at(qtbot, office, tmp_path, "mentoring") as window:
+        page = window.page
+        view = step(qtbot, page, "approval")
+        choose(view, mentee="赵小雨")
+        press(qtbot, page, view, "办下一步…")
+        sheet = answer(qtbot, page, opinion="同意")
+        assert "请填写特例的理由（王建国带赵小雨：师徒不同学科）" in sheet._problem.text()
+        answer(qtbot, page, exception="兼教数学")
+        identity = choose(view, mentee="赵小雨", state="已备案", why="特例：兼教数学")
+        told = " ".join(fact.value for fact in view.shown.cards[identity].facts)
+        assert "特例：兼教数学；同意" in told
 
 
 def test_pairs_that_wait_are_told_on_the_first_page_and_lead_to_their_step(qtbot, office, tmp_path):

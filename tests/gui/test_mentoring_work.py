@@ -106,6 +106,11 @@ def test_who_falls_short_is_shown_proposed_and_decided(qtbot, at_work):
     press(qtbot, page, view, "记会议…")
     answer(qtbot, page, kind="stage", held_on="2024-12-05", report="总结")
     assert "2024-12-05 已开" in " ".join(fact.value for fact in view.shown.general.facts)
+    press(qtbot, page, view, "记会议…")
+    answer(qtbot, page, kind="stage", held_on="2024-12-06")
+    press(qtbot, page, view, "删除会议…")
+    answer(qtbot, page, meeting="stage/2024-12-06")
+    assert list(view.shown.things["meetings"]) == ["stage/2024-12-05"]
     press(qtbot, page, view, "建议取消称号…")
     answer(qtbot, page)
     assert "待决定" in texts(view, "state")

@@ -260,7 +260,7 @@ def test_registrations_of_a_year_are_decided(qtbot, office, people, opened):
     press(qtbot, view.card, "履职…")
     fill(qtbot, page, kind="公开课、示范课", what="研究课", done_on="2025-05-01")
     view = turn(qtbot, page, "reviews")
-    assert sorted(texts(view, "proposed")) == ["不合格", "合格"]
+    assert sorted(texts(view, "proposed")) == sorted(["合格", "暂不建议"])
     press(qtbot, view, "建议合格的全部合格")
     at_rest(qtbot, page.session)
     assert sorted(texts(view, "done")) == ["合格", "未办"]
@@ -268,6 +268,10 @@ def test_registrations_of_a_year_are_decided(qtbot, office, people, opened):
     press(qtbot, view.card, "缓办…")
     answer(qtbot, page, reason="产假")
     assert sorted(texts(view, "done")) == ["合格", "缓办"]
+    view.table.selectRow(texts(view, "title").index("县级教学能手"))
+    press(qtbot, view.card, "删除履职…")
+    answer(qtbot, page)
+    assert texts(view, "duties").count("公开课、示范课 0/1 次") == 1
     view.what.setCurrentIndex(view.what.count() - 1)
     at_rest(qtbot, page.session)
     assert texts(view, "title") == ["县级骨干教师"]

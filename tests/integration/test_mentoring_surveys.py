@@ -11,9 +11,10 @@ from models.exchange.survey_sheets import take_surveys
 from models.mentoring import pairs, proposing, surveys, wishes
 from models.mentoring.wishes import Wish
 from models.progress import Progress
+from models.staff.queries import name_of_teacher
 from models.staff.registration import change_many
 from reports.inputs.mentoring_tables import write_proposal, write_survey_forms
-from tests.mentoring import county
+from tests.mentoring import county, place
 from tests.offices import new_office
 from tests.papers import Stopping
 from tests.people import teachers
@@ -21,6 +22,7 @@ from tests.workbooks import many_sheets, xlsx
 
 OFFER = "市内学校骨干教师帮扶人员与学科调查表"
 NEED = "乡镇中小学接受帮扶人员与学科需求调查表"
+VILLAGE_NEED = "乡镇中心校与村级小学帮扶人员与学科需求调查表"
 WISH = "学校结对愿望调查表"
 
 
@@ -49,10 +51,10 @@ def fill(path, sheet, lines):
     """Fill in the lines of a form by their titles, as a school does."""
     book = load_workbook(path)
     page = book[sheet]
-    for place, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=1):
         for title, value in line.items():
             head, column = row_of(path, sheet, title)
-            page.cell(head + place, column, value)
+            page.cell(head + number, column, value)
     book.save(path)
 
 
@@ -142,6 +144,40 @@ def test_what_cannot_be_understood_is_told_with_its_row_and_nothing_of_the_file_
     assert sentence in refused.why[0]
     rows = surveys.answer_rows(paired.office, paired.id)
     assert [row.school for row in rows] == ["夹皮沟镇中学"]
+
+
+def test_a_school_names_its_own_teachers_each_once(paired, tmp_path):
+    office = paired.office
+    head = ["填表学校", "村级小学", "教师编号"]
+    own, other = (number_of(paired, one) for one in (paired.mentees[0], paired.mentees[2]))
+    lines = [["红石镇中学", None, own], ["红石镇中学", None, other], ["红石镇中学", None, own]]
+    strange = xlsx(tmp_path / "外校.xlsx", [head, *lines], NEED)
+    (refused,) = take_surveys(office, paired.id, [strange]).refused
+    assert refused.why == (
+        f"“{NEED}”第 3 行：{name_of_teacher(office, paired.mentees[2])}是夹皮沟镇中学的教师，"
+        "不是红石镇中学的，请由夹皮沟镇中学填报，或先改教师的所在学校。",
+        f"“{NEED}”第 4 行：与“{NEED}”第 2 行是同一个人，请只留一行。",
+    )
+    first = xlsx(tmp_path / "一.xlsx", [head, lines[0]], NEED)
+    second = xlsx(tmp_path / "二.xlsx", [head, lines[0]], NEED)
+    done = take_surveys(office, paired.id, [first, second])
+    assert done.refused[0].why == (f"“{NEED}”第 2 行：这个人在“一.xlsx”里已写过，请只留一份。",)
+    village = place(office, "红石村小", "5", parent_id=paired.village[0])
+    (teacher,) = teachers(office, village, 1)
+    below = [["红石镇中学", "红石村小", number_of(paired, teacher)]]
+    assert not take_surveys(
+        office, paired.id, [xlsx(tmp_path / "村.xlsx", [head, *below], VILLAGE_NEED)]
+    ).refused
+
+
+def test_somebody_named_on_both_sides_becomes_no_wish(paired):
+    office, who = paired.office, paired.mentors[0]
+    wishes.leave(office, paired.id, [one.id for one in wishes.participants(office, paired.id)])
+    for survey in ("town-offer", "township-need"):
+        answer = surveys.Answer(paired.town[0], who)
+        surveys.record_answers(office, paired.id, survey, [answer], "手工")
+    with pytest.raises(UserError, match="既报作师傅又报作徒弟"):
+        wishes.from_surveys(office, paired.id)
 
 
 def test_other_workbooks_are_told_apart(paired, tmp_path):

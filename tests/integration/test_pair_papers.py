@@ -11,7 +11,7 @@ from models.certificates.pair_agreements import issue_agreements
 from models.certificates.pair_honours import issue_pair_honours
 from models.certificates.register import certificates
 from models.errors import UserError
-from models.mentoring.meetings import Meeting, save_meeting
+from models.mentoring.meetings import Meeting, people_meant, save_meeting
 from models.mentoring.pairs import pair_rows
 from models.mentoring.results import set_result
 from models.progress import Progress
@@ -81,20 +81,20 @@ def test_the_stage_report_counts_what_was_done_in_its_days(round_, tmp_path):
     visited(office, pairs["赵小雨"], "2026-08-01", "2026-09-01")
     visited(office, pairs["钱多多"], "2026-09-02", kind="demonstration")
     visited(office, pairs["孙大圣"], "2026-03-01")
-    meeting = Meeting("exchange", "2026-07-05", "经验交流", "进修学校", "交流了听课经验。")
+    meeting = Meeting("exchange", "2026-08-05", "经验交流", "进修学校", "交流了听课经验。")
     save_meeting(office, programme_id, meeting)
-    found = stage_report(office, programme_id, "2026-07-01", "2026-12-10")
+    found = stage_report(office, programme_id, "2026-08-01", "2026-12-10")
     kinds, months, schools, short = found.parts
     assert kinds.rows == (
         ("听课", 2, Decimal(2), Decimal("0.666667")),
         ("示范课", 1, Decimal(2), Decimal("0.333333")),
     )
-    assert [row[1] for row in months.rows] == [0, 1, 2, 0, 0, 0]
+    assert [row[1] for row in months.rows] == [1, 2, 0, 0, 0]
     red = next(row for row in schools.rows if row[0] == "红石中学")
     assert red[1:6] == (3, 3, 1, 1, 1)
     assert {row[2] for row in short.rows} == {"钱多多", "孙大圣", "周冬雨", "吴晓波"}
     assert "经验交流" in found.words[0]
-    given = {"from": "2026-07-01", "to": "2026-12-10"}
+    given = {"from": "2026-08-01", "to": "2026-12-10"}
     pdf = printed(office, "pair-stage", tmp_path, **given)
     check_print(pdf, edge=3)
     assert "交流了听课经验" in squeezed(pdf)
@@ -104,18 +104,18 @@ def test_the_stage_report_counts_what_was_done_in_its_days(round_, tmp_path):
     assert openpyxl.load_workbook(book).sheetnames[0] == "各类活动"
 
 
-def test_a_stage_looks_back_on_the_half_year_where_no_days_are_given(round_):
+def test_a_stage_looks_back_on_the_term_where_no_days_are_given(round_):
     office, programme_id, _ = round_
     stretch = stage_of(office, programme_id).stretch
-    assert (stretch.first, stretch.last) == ("2026-07-01", "2026-12-10")
+    assert (stretch.first, stretch.last) == ("2026-08-01", "2026-12-10")
 
 
-def test_a_pair_owes_visits_for_each_half_year_it_stood_in(round_):
+def test_a_pair_owes_visits_for_each_term_it_stood_in(round_):
     office, programme_id, pairs = round_
     stage = stage_of(office, programme_id, "2025-09-01", "2026-12-10")
     pair = next(one for one in stage.pairs if one.id == pairs["赵小雨"])
     assert stage.wanted(pair) == 3 * 2
-    assert stage.words(pair) == "活动 0 次，协议要求不少于 6 次，没有活动。"
+    assert stage.words(pair) == "活动 0 次，协议要求不少于 6 次，没有活动（学期还没有结束）。"
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,12 @@ def test_days_that_cannot_be_are_refused(round_, first, last, sentence):
 
 
 def test_each_pair_has_a_sheet_of_its_own_for_the_meeting(round_, tmp_path):
-    office, _, pairs = round_
+    office, programme_id, pairs = round_
     visited(office, pairs["赵小雨"], "2026-10-10")
+    meeting = Meeting("stage", "2026-12-05", "总结", people=people_meant("王校长，李主任"))
+    save_meeting(office, programme_id, meeting)
     pdf = printed(office, "pair-sheets", tmp_path, to="2026-12-10")
+    assert "王校长、李主任" in pypdf_text(pdf)[0]
     assert bookmarks(pdf)[0] == "签到表"
     assert len(bookmarks(pdf)) == 6
     assert any("10-10听课" in page for page in pypdf_text(pdf))
@@ -172,6 +175,8 @@ def test_agreements_are_numbered_once_and_printed_in_sets(round_, tmp_path):
     (page,) = pypdf_text(only)
     assert one.agreement_no in page
     assert "基础型教师" in page
+    for words in ("对口帮扶协议书", "帮扶教师", "帮扶对象（签字）："):
+        assert words in page
     only.unlink()
 
 

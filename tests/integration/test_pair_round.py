@@ -24,7 +24,7 @@ from models.mentoring.proposing import keep, propose
 from models.mentoring.ranking import rank
 from models.mentoring.results import judge_results, record_results
 from models.mentoring.sanctions import decide_withdrawal, proposals_of, propose_withdrawal
-from models.mentoring.steps import take_step
+from models.mentoring.steps import Said, take_step
 from models.mentoring.surveys import asked_schools
 from models.mentoring.visits import Visit, log_visits, post_visits, visit_rows
 from models.mentoring.wishes import from_surveys
@@ -114,7 +114,7 @@ def played(tmp_path_factory) -> Iterator[tuple[Office, str]]:
     assert len(pairs) >= 20
     office = reopened(office, "2023-09-10", 3)
     for step in ("applied", "recommended", "filed"):
-        take_step(office, pairs, step, "同意", on="2023-09-01")
+        take_step(office, pairs, step, Said("同意", on="2023-09-01"))
     issue_agreements(office, programme_id)
     sign(office, pairs, "2023-09-10")
     office = play_years(office, programme_id, chance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -19,6 +20,7 @@ from models.staff.registration import change_many
 from models.store.undo import undo
 from tests.mentoring import county, filed
 from tests.offices import new_office
+from tests.titled import titled
 
 
 @pytest.fixture
@@ -91,7 +93,14 @@ def test_the_whole_table_comes_back_though_pairs_stand(paired):
     assert len(after) == 6
     assert len({one.mentee_id for one in after}) == 6
     assert [one.replaces for one in after if one.state == "proposed"] == [ids[0]]
-    proposing.fix(paired.office, [one.id for one in after if one.replaces], fixed=False)
+    changed = [
+        replace(one, mentor_id=dropped.mentor_id) if one.mentee_id == dropped.mentee_id else one
+        for one in table
+    ]
+    proposing.set_pairs(paired.office, paired.id, changed, replace_all=True)
+    (taker,) = [one for one in open_pairs(paired) if one.replaces]
+    assert (taker.replaces, taker.reason, taker.mentor_id) == (ids[0], "调离", dropped.mentor_id)
+    proposing.fix(paired.office, [taker.id], fixed=False)
     solved(paired)
     assert len(open_pairs(paired)) == 6
 
@@ -193,3 +202,28 @@ def test_pairs_on_their_way_come_to_nothing_with_the_programme(paired):
     left = pairs.pair_rows(paired.office, paired.id)
     assert {(one.id, one.state) for one in left} == {(one, "refused") for one in ids[:2]}
     assert {one.state_reason for one in left} == {"工程结束：周期已满"}
+
+
+def test_a_mentor_whose_term_ran_out_leads_nobody(paired):
+    titled(paired.office, paired.mentors[0], "县级学科带头人", ends_on="2025-09-19")
+    (excluded,) = gather(paired.office, paired.programme).excluded
+    assert (excluded.teacher_id, excluded.why) == (
+        paired.mentors[0],
+        "称号任期 2025-09-19 已满",
+    )
+    assert "复检" in excluded.hint
+
+
+def test_filing_is_not_taken_back_while_visits_hang_on_it(paired):
+    office = paired.office
+    solved(paired)
+    (one, *_) = open_pairs(paired)
+    for step in ("applied", "recommended"):
+        steps.take_step(office, [one.id], step)
+    last = steps.take_step(office, [one.id], "filed")
+    logged = visits.log_visits(office, [one.id], Visit("2025-09-20", "observe", "方程"))
+    with pytest.raises(UserError, match="备案以后已登记了 1 次活动"):
+        undo(office.store, last.id)
+    undo(office.store, logged.id)
+    undo(office.store, last.id)
+    assert pairs.these_pairs(office, [one.id])[0].state == "recommended"

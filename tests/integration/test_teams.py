@@ -16,6 +16,7 @@ from models.store.check import check
 from models.store.undo import undo
 from models.teams.activities import (
     There,
+    activities,
     log_activity,
 )
 from models.teams.listing import (
@@ -40,6 +41,7 @@ from models.training.courses import register
 from models.training.events import events_of
 from tests.people import teachers
 from tests.teams import LECTURE, MATHS, Staffed, entries, maths_team, staffed
+from tests.titled import titled
 
 OPENED = "2025-10-20"
 
@@ -113,6 +115,38 @@ def test_exceptions_are_named_and_the_rules_are_asked(office, people, team):
     added = teachers(office, people.fourth, 1, backbone="31")[0]
     add_members(office, team, [Joining(added, "member", "2025-09-05", "不需要的理由")])
     assert member_rows(office, team, added)[0].exception == ""
+
+
+def test_kinds_that_the_rules_know_no_more_go_by_their_stored_names(office, people, team):
+    log_activity(office, team, LECTURE, {people.leader: There("trainer")})
+    with office.store.operation("test.kind", "旧种类"):
+        office.store.execute("UPDATE team SET kind = '旧团队'")
+        office.store.execute("UPDATE team_activity SET kind = '旧活动'")
+    row = team_row(office, team)
+    assert (row.shown["kind"], row.leaders) == ("旧团队", ("李春",))
+    assert row.doubts == ("“旧团队”这种团队已不在规则中",)
+    (held,) = activities(office, team)
+    assert (held.kind_title, held.hours_for("trainer")) == ("旧活动", 0)
+
+
+def test_who_leads_a_team_is_no_plain_member_besides(office, people, team):
+    with pytest.raises(UserError, match="李春在“初中数学辅导团队”任负责人，不能同时又任成员"):
+        add_members(office, team, [Joining(people.leader, "member", "2025-09-05")])
+    add_members(office, team, [Joining(people.leader, "manager", "2025-09-05")])
+
+
+def test_a_title_that_ran_out_counts_no_more_for_a_role(office, people, team):
+    titled(office, people.members[0], "县级骨干教师", ends_on="2025-09-10")
+    (doubt,) = team_row(office, team).doubts
+    assert "不是县级以上学科带头人、骨干教师" in doubt
+    end_members(
+        office,
+        [one.id for one in member_rows(office, team, people.members[0])],
+        "2025-09-11",
+        "到期",
+    )
+    with pytest.raises(UserError, match="不是县级以上学科带头人、骨干教师"):
+        add_members(office, team, [Joining(people.members[0], "member", "2025-09-12")])
 
 
 @pytest.mark.parametrize(

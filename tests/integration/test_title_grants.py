@@ -12,8 +12,9 @@ from models.staff.registration import change_many, save_teacher
 from models.store.undo import undo
 from models.titles.granting import change_grant, enter_grant
 from models.titles.grants import GrantFilter, grants, teacher_grants
-from models.titles.holding import adopt_register, disagreeing, settle
+from models.titles.holding import adopt_register, disagreeing, settle, standing_codes
 from models.titles.kinds import kind_meant, level_meant, title_meant, title_rules
+from models.titles.reviewing import due_for_registration
 from models.titles.withdrawing import end_by_leaving, mark_mistaken, withdraw
 from tests.offices import reopened
 from tests.titled import experienced, titled
@@ -213,3 +214,27 @@ def test_grants_are_found_by_what_their_lines_hold(office: Office, teacher: str)
     assert [len(grants(office, one)) for one in wanted] == [1, 1, 1, 1]
     assert grants(office, GrantFilter(subject="101")) == []
     assert grants(office, GrantFilter(doubtful=True)) == []
+
+
+def test_a_title_counts_until_its_last_day_though_nobody_updated_the_register(
+    office: Office, teacher: str
+) -> None:
+    """A lower title that still holds takes its place; what no grant explains stays."""
+    titled(office, teacher, "市级学科带头人", ends_on="2025-12-31")
+    titled(office, teacher, "县级骨干教师", ends_on="2026-12-31")
+    known: dict[str, str | None] = {teacher: "32"}
+    for day, code in (("2025-12-31", "32"), ("2026-01-01", "41"), ("2027-01-01", "")):
+        assert standing_codes(office, known, day) == {teacher: code}
+    assert standing_codes(office, {teacher: "21"}, "2027-01-01") == {teacher: "21"}
+
+
+def test_a_kind_that_the_rules_know_no_more_goes_by_its_stored_name(
+    office: Office, teacher: str
+) -> None:
+    """Lists, the register and the yearly registration live on without it."""
+    one = titled(office, teacher, "县级骨干教师")
+    with office.store.operation("test.kind", "旧种类"):
+        office.store.execute("UPDATE title_grant SET kind = '旧称号' WHERE id = ?", (one.id,))
+    assert grants(office)[0].title == "县级旧称号"
+    assert due_for_registration(office, 2024) == []
+    assert disagreeing(office) == [teacher]

@@ -77,6 +77,8 @@ def test_the_public_list_is_drafted_with_days_and_names(
     ):
         assert said in text
     assert "张三三" not in text
+    late = printed(office, "title-list", tmp_path, batch="第五期", date="2025-10-05")
+    assert "2025年10月5日" not in late
     (sheet,) = cells(office, "title-list", tmp_path, batch="第五期").values()
     assert [row[2] for row in sheet[2:]] == ["张三二", "张三一"]
     draft = catalogue.draft(office, "title-list", {"batch": "第五期"}, Progress())
@@ -143,7 +145,7 @@ def test_the_registration_sheet_shows_duties_and_proposals(
     register_year(office, 2025, [Decision(one.id, "deferred", "产假")])
     (sheet,) = cells(office, "title-reviews", tmp_path, year="2025").values()
     assert sheet[2][4].startswith("学科培训资源 1/1 次；公开课、示范课 0/1 次")
-    assert (sheet[2][5], sheet[2][7]) == ("不合格", "缓办")
+    assert (sheet[2][5], sheet[2][7]) == ("暂不建议", "缓办")
     assert "2025年骨干教师年度注册表" in printed(office, "title-reviews", tmp_path, year="2025")
     (sheet,) = cells(office, "title-reviews", tmp_path, what="recheck").values()
     assert (sheet[0][0], sheet[2][3]) == ("骨干教师复检表", "2025-11-30")

@@ -93,6 +93,7 @@ def test_registration_proposes_by_duties_and_keeps_what_was_found(
     assert dues.keys() == {first.id, second.id}
     assert dues[first.id].proposed == "passed"
     assert "未完成：学科培训资源 0/1 次" in dues[second.id].why
+    assert (dues[second.id].proposed, dues[second.id].why[-14:]) == ("", "2025-12-01 起注册")
     with pytest.raises(UserError, match="没有写张三二2025 年注册合格的理由"):
         register_year(office, 2025, [Decision(second.id, "passed")])
     register_year(
@@ -107,6 +108,17 @@ def test_registration_proposes_by_duties_and_keeps_what_was_found(
     assert [one.outcome for one in reviews(office, [second.id])] == ["deferred"]
     with pytest.raises(UserError, match="2026 年还没有到"):
         register_year(office, 2026, [Decision(first.id, "passed")])
+
+
+def test_a_year_that_is_over_fails_who_lacks_duties_but_not_in_the_year_of_the_grant(
+    office: Office, people: list[str]
+) -> None:
+    """Granted in 2024: not proposed to fail in 2024; granted before: it is."""
+    one = titled(office, people[0], "县级骨干教师", granted_on="2024-11-01")
+    other = titled(office, people[1], "县级骨干教师", granted_on="2023-11-01")
+    dues = {each.grant.id: each for each in due_for_registration(office, 2024)}
+    assert (dues[one.id].proposed, dues[other.id].proposed) == ("passed", "failed")
+    assert "当年授予" in dues[one.id].why
 
 
 def test_two_failed_years_propose_a_withdrawal(office: Office, people: list[str]) -> None:

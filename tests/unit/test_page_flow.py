@@ -53,6 +53,13 @@ def test_a_bound_piece_stays_with_the_next():
     assert names(pages) == [[0], [1, 2]]
 
 
+def test_the_last_row_goes_overleaf_with_what_it_is_bound_to_and_the_head():
+    head, foot = Brick("head", 10), Block((Brick("foot", 20),), whole=True)
+    table = Block(bricks(40, 40), head=head, bound=frozenset({1}))
+    assert names(lay_out([table, foot], 100)) == [["head", 0], ["head", 1, "foot"]]
+    assert names(lay_out([table, foot], 120)) == [["head", 0, 1, "foot"]]
+
+
 def test_a_whole_block_is_not_cut():
     pages = lay_out([Block(bricks(60)), Block(bricks(30, 30), whole=True)], 100)
     assert names(pages) == [[0], [0, 1]]

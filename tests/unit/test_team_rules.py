@@ -16,7 +16,13 @@ from models.teams.fitness import Person, barred, objections, vacancies
 from models.teams.kinds import activity_meant, kind_meant, part_meant, role_meant, team_rules
 from models.teams.plans import PlanItem, read_items, write_items
 from models.teams.proposing import Candidate, ranked
-from models.teams.terms import read_term, term_days, term_name, term_of
+from models.training.school_terms import (
+    read_term,
+    term_days,
+    term_name,
+    term_of,
+    terms_between,
+)
 
 RULES = team_rules()
 CODES = load_codes()
@@ -101,6 +107,8 @@ def test_every_day_of_four_years_lies_in_the_term_that_says_so():
         assert first <= day.isoformat() < after
     assert term_name(term_of(date(2026, 1, 31))) == "2025—2026学年第一学期"
     assert term_of(date(2026, 2, 1)) == "2025-2026-2"
+    found = list(terms_between("2025-01-31", "2025-08-01"))
+    assert found == ["2024-2025-1", "2024-2025-2", "2025-2026-1"]
 
 
 @pytest.mark.parametrize(

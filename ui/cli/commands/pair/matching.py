@@ -8,7 +8,7 @@ import click
 
 from models.exchange.pair_sheet import take_pairs
 from models.mentoring import proposing
-from models.mentoring.pairs import pair_rows
+from models.mentoring.pairs import pair_rows, state_meant
 from models.mentoring.people import troubled
 from models.mentoring.programmes import find
 from reports.inputs.mentoring_tables import write_proposal
@@ -99,13 +99,13 @@ def import_command(session: Session, programme: str, file: Path) -> None:
 
 @click.command("list")
 @of_programme
-@click.option("--state", help="只列这种状态的，如 filed。")
+@click.option("--state", help="只列这种状态的，如 已备案（filed）。")
 @click.pass_obj
 def list_command(session: Session, programme: str, state: str | None) -> None:
     """列出师徒，以及不能照旧进行的。"""
     with session.office(read_only=True) as office:
         found = programme_named(office, programme)
-        rows = pair_rows(office, found.id, (state,) if state else None)
+        rows = pair_rows(office, found.id, (state_meant(state),) if state else None)
         standing = [one for one in rows if one.state in proposing.OPEN]
         trouble = troubled(office, found, standing)
     told = [f"{one.pair.called}：{one.why}。{one.hint}" for one in trouble]

@@ -171,6 +171,7 @@ def meeting_group() -> None:
 @click.option("--topic", default="", help="主题；不写为会议的名称。")
 @click.option("--place", default="", help="地点。")
 @click.option("--report", default="", help="纪要。")
+@click.option("--people", default="", help="参会的人，用、隔开；不写保留原来登记的。")
 @click.pass_obj
 def add_meeting_command(session: Session, programme: str, day: str, **given: str) -> None:
     """登记一次会议；同一天的同一种会议登记过的，以这次写的为准。"""
@@ -178,7 +179,14 @@ def add_meeting_command(session: Session, programme: str, day: str, **given: str
         meetings.save_meeting(
             office,
             find(office, programme),
-            meetings.Meeting(given["kind"], day, given["topic"], given["place"], given["report"]),
+            meetings.Meeting(
+                given["kind"],
+                day,
+                given["topic"],
+                given["place"],
+                given["report"],
+                meetings.people_meant(given["people"]),
+            ),
         )
     session.finish({"ok": True}, "已登记。")
 

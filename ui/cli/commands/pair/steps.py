@@ -7,7 +7,7 @@ import click
 from models.certificates import pair_endings
 from models.mentoring import changes
 from models.mentoring.programmes import find
-from models.mentoring.steps import step_of, take_step
+from models.mentoring.steps import Said, step_of, take_step
 from ui.cli.commands.pair.common import (
     of_pair,
     of_programme,
@@ -24,6 +24,7 @@ from ui.cli.session import Session
 @click.argument("pairs", nargs=-1, metavar="[师傅编号:徒弟编号]…")
 @click.option("--step", "word", required=True, help="applied、recommended、filed，或步骤的名称。")
 @click.option("--opinion", default="", help="意见；不同意的必须写。")
+@click.option("--reason", default="", help="特例的理由：不合要求（如不同学科）而确需备案的必须写。")
 @click.option("--refuse", is_flag=True, help="不同意。")
 @click.pass_obj
 def step_command(
@@ -31,16 +32,17 @@ def step_command(
     programme: str,
     pairs: tuple[str, ...],
     word: str,
-    opinion: str,
     *,
     refuse: bool,
+    **given: str,
 ) -> None:
     """办一步手续；不写哪几对就是等待这一步的全部。"""
     with session.office() as office:
         found = programme_named(office, programme)
         step = step_of(found, word)
         ids = pairs_meant(office, found.id, pairs, found.kind.step_before(step.id))
-        take_step(office, ids, step.id, opinion, agrees=not refuse)
+        said = Said(given["opinion"], given["reason"])
+        take_step(office, ids, step.id, said, agrees=not refuse)
     session.finish(
         {"ok": True, "step": step.id, "pairs": len(ids)},
         f"{step.name}{'不同意' if refuse else ''} {len(ids)} 对。",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from models.errors import UserError
 from models.office.context import Office
 from models.staff.directory import school_named
 from models.store.operations import Operation
@@ -157,8 +158,8 @@ def leave_command(
 ) -> None:
     """教师（编号或姓名）在团队中离任。"""
     with session.office() as office:
-        people = [teacher_meant(office, one) for one in teacher_no]
-        ids = _terms(office, team_meant(office, team), people)
+        team_id = team_meant(office, team)
+        ids = [term for one in teacher_no for term in _terms_of(office, team_id, one)]
         operation = end_members(office, ids, the_day(office, day), reason)
     _done(session, operation)
 
@@ -167,6 +168,21 @@ def _terms(office: Office, team_id: str, people: list[str]) -> list[str]:
     """The terms of those people that have not ended."""
     rows = member_rows(office, team_id)
     return [one.id for one in rows if one.teacher_id in people and not one.ends_on]
+
+
+def _terms_of(office: Office, team_id: str, who: str) -> list[str]:
+    """The terms of somebody that have not ended.
+
+    Raises:
+        UserError: nobody of the register, or no member of the team.
+    """
+    found = _terms(office, team_id, [teacher_meant(office, who)])
+    if not found:
+        team = read_team(office, team_id)["name"]
+        raise UserError(
+            "teams.no_such_member", f"{who}现在不是“{team}”的成员。", "请用 team list 核对成员。"
+        )
+    return found
 
 
 def _done(session: Session, operation: Operation) -> None:

@@ -10,8 +10,8 @@ import click
 from models.errors import UserError
 from models.exchange.team_people import take_activity_people
 from models.office.context import Office
+from models.staff.queries import name_of_teacher
 from models.teams.activities import There, activities, log_activity, set_people
-from models.teams.kinds import Part
 from models.teams.plans import (
     approve_plans,
     plans,
@@ -22,8 +22,8 @@ from models.teams.plans import (
 from models.teams.posting import post_activities, take_back
 from models.teams.registration import team_meant
 from models.teams.reviews import Judged, review
-from models.teams.terms import read_term
 from models.training.naming import teacher_meant
+from models.training.school_terms import read_term
 from ui.cli.session import Session
 
 _FILE = click.Path(path_type=Path)
@@ -200,14 +200,20 @@ def review_command(session: Session, team: str, year: int, **given: str) -> None
 def _people(
     office: Office, trainers: tuple[str, ...], takers: tuple[str, ...], hours: Decimal | None = None
 ) -> dict[str, There]:
-    """Who was there in which part."""
-    named: tuple[tuple[Part, tuple[str, ...]], ...] = (
-        ("participant", takers),
-        ("trainer", trainers),
-    )
-    return {
-        teacher_meant(office, text): There(part, hours) for part, texts in named for text in texts
-    }
+    """Who was there in which part.
+
+    Raises:
+        UserError: nobody of the register, or somebody in both parts.
+    """
+    leading = {teacher_meant(office, text): There("trainer", hours) for text in trainers}
+    taking = {teacher_meant(office, text): There("participant", hours) for text in takers}
+    for one in leading.keys() & taking.keys():
+        raise UserError(
+            "teams.both_parts",
+            f"{name_of_teacher(office, one)}既写作主讲又写作参加。",
+            "一个人在一次活动里只算一种，请去掉一处。",
+        )
+    return {**leading, **taking}
 
 
 def _amount(text: str | None) -> Decimal | None:

@@ -47,8 +47,8 @@ def list_command(session: Session, words: str, **given: Any) -> None:  # noqa: A
         day = read_day(given["day"]).isoformat() if given["day"] else ""
         found = grants(office, wanted, day=day)
     lines = [
-        f"{one.title}  {one.name}  {one.school}  {one.subject_name}  {one.granted_on}—"
-        f"{one.ends_on or '不限'}  {one.state_name}{'；'.join(('', *one.doubts))}"
+        f"{one.title}  {one.teacher_no}  {one.name}  {one.school}  {one.subject_name}  "
+        f"{one.granted_on}—{one.ends_on or '不限'}  {one.state_name}{'；'.join(('', *one.doubts))}"
         for one in found
     ]
     session.finish(

@@ -114,6 +114,13 @@ def _decisions(dues: Sequence[Due], given: dict[str, Any]) -> list[Decision]:
     return []
 
 
+def _outcome(one: Due) -> str:
+    """What was decided, else what is proposed."""
+    if one.done:
+        return OUTCOMES[one.done.outcome]
+    return f"建议{one.proposed_name}" if one.proposed else one.proposed_name
+
+
 def _tell(session: Session, dues: Sequence[Due], written: int) -> None:
     listed = [
         {
@@ -121,7 +128,7 @@ def _tell(session: Session, dues: Sequence[Due], written: int) -> None:
             "name": one.grant.name,
             "title": one.grant.title,
             "duties": [each.text for each in one.duties],
-            "proposed": one.proposed,
+            "proposed": one.proposed or None,
             "why": one.why,
             "done": one.done.outcome if one.done else None,
             "ends_on": one.grant.ends_on,
@@ -131,7 +138,7 @@ def _tell(session: Session, dues: Sequence[Due], written: int) -> None:
     ]
     lines = [
         f"{one.grant.name}  {one.grant.title}  "
-        f"{OUTCOMES[one.done.outcome] if one.done else '建议' + OUTCOMES[one.proposed]}"
+        f"{_outcome(one)}"
         f"{'：' + one.why if one.why else ''}{'；建议取消称号' if one.withdrawal else ''}"
         for one in dues
     ]

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 from models.errors import UserError
 from models.exchange.survey_sheets import SurveysTaken
 from models.mentoring.kinds import PART_NAMES, Part, read_kinds
-from models.mentoring.programmes import Programme, end_programme
+from models.mentoring.programmes import Programme, end_programme, refuse_low
 from models.mentoring.school_pairs import part_schools
 from models.mentoring.wishes import from_surveys, leave
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_names
 from models.store.operations import Operation
+from models.text.quotes import quoted
 from ui.desktop.pages.mentoring.step_view import StepInfo, StepView, needed
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
@@ -216,7 +217,7 @@ class SchemeStep(StepView):
 
         def saved(found: Programme) -> None:
             sheet.accept()
-            self.session.told.emit(f"已保存“{found.name}”（{found.code}）", "ok")
+            self.session.told.emit(f"已保存{quoted(found.name)}（{found.code}）", "ok")
             self.session.go.emit("mentoring", found.id)
 
         sheet.ask(done)
@@ -329,4 +330,5 @@ def _terms(texts: dict[str, str]) -> dict[str, dict[str, int]]:
             raise UserError("form", f"“{text}”不是整数。", "各项都填 0 或正整数。")
         group, _, name = key.partition(".")
         found.setdefault(group, {})[name] = int(text)
+    refuse_low(found)
     return found

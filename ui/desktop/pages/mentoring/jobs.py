@@ -13,8 +13,9 @@ from models.exchange.pair_sheet import take_pairs
 from models.exchange.survey_sheets import SurveysTaken, take_surveys
 from models.mentoring import proposing, school_pairs, wishes
 from models.mentoring.kinds import Part
-from models.mentoring.meetings import Meeting
+from models.mentoring.meetings import Meeting, people_meant
 from models.mentoring.meetings import save_meeting as keep_meeting
+from models.mentoring.meetings import strike_meeting as drop_meeting
 from models.mentoring.programmes import Programme, enter_programme
 from models.mentoring.programmes import set_terms as keep_terms
 from models.mentoring.proposing import Proposal, Set
@@ -124,9 +125,21 @@ def log_visits(
 def save_meeting(office: Office, _progress: Progress, programme_id: str, texts: Texts) -> Operation:
     """Put a meeting down."""
     meeting = Meeting(
-        texts["kind"], texts["held_on"], texts["topic"], texts["place"], texts["report"]
+        texts["kind"],
+        texts["held_on"],
+        texts["topic"],
+        texts["place"],
+        texts["report"],
+        people_meant(texts["people"]),
     )
     return keep_meeting(office, programme_id, meeting)
+
+
+def strike_meeting(
+    office: Office, _progress: Progress, programme_id: str, kind: str, held_on: str
+) -> Operation:
+    """Take a meeting out again."""
+    return drop_meeting(office, programme_id, kind, held_on)
 
 
 def decide(

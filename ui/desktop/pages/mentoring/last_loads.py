@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from models.mentoring.keeping import Unkept, term_of, unkept
-from models.mentoring.meetings import DueMeeting, due_meetings
+from models.mentoring.keeping import Unkept, term_at, unkept
+from models.mentoring.meetings import DueMeeting, due_meetings, meetings_of
 from models.mentoring.pairs import COUNTED, PairRow, pair_rows, shown_hours
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.ranking import PairRank, Ranking, rank
@@ -43,15 +43,29 @@ def stage(office: Office, _progress: Progress, programme_id: str) -> Shown:
         cards={one.id: _stage_card(one, few.get(one.id), of_pair.get(one.id)) for one in pairs},
         general=_meetings_card(office, found),
         things={one.id: one for one in pairs}
-        | {"programme": found, "short": few, "proposals": of_pair},
+        | {"programme": found, "short": few, "proposals": of_pair}
+        | {"meetings": _held(office, found)},
     )
 
 
+def _held(office: Office, found: Programme) -> dict[str, tuple[str, str, str]]:
+    """The meetings that were put down, by key: kind, day, and what a person calls them."""
+    names = {one.id: one.name for one in found.kind.meetings}
+    return {
+        f"{one.kind}/{one.held_on}": (
+            one.kind,
+            one.held_on,
+            f"{one.held_on} {names.get(one.kind, one.kind)}：{one.topic}",
+        )
+        for one in meetings_of(office, found.id)
+    }
+
+
 def _this_term(office: Office, programme_id: str) -> Counter[str]:
-    """Visits of each pair in the half year that runs."""
-    now = term_of(office.store.clock.today().isoformat())
+    """Visits of each pair in the term that runs."""
+    now = term_at(office.store.clock.today().isoformat())
     return Counter(
-        one.pair_id for one in visit_rows(office, programme_id) if term_of(one.held_on) == now
+        one.pair_id for one in visit_rows(office, programme_id) if term_at(one.held_on) == now
     )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LOADS = "ui.desktop.pages.mentoring.last_loads"
 _JOBS = "ui.desktop.pages.mentoring.jobs"
 save_meeting = Lazy(_JOBS, "save_meeting")
+strike_meeting = Lazy(_JOBS, "strike_meeting")
 decide = Lazy(_JOBS, "decide")
 judge = Lazy(_JOBS, "judge")
 honour = Lazy(_JOBS, "honour")
@@ -38,7 +39,7 @@ STAGE = StepInfo(
     Lazy(_LOADS, "stage"),
     (
         *PEOPLE,
-        TableColumn("now", "本半年", 4, numeric=True),
+        TableColumn("now", "本学期", 4, numeric=True),
         TableColumn("all", "累计", 3, numeric=True),
         TableColumn("state", "履行", 5),
         TableColumn("why", "说明", 12, stretch=True),
@@ -66,6 +67,7 @@ class StageStep(StepView):
         """Make the step."""
         super().__init__(session, STAGE)
         self.add("记会议…", self.meet, drawing="calendar")
+        self.add("删除会议…", self.strike_meeting)
         self.add("考核表…", self.sheets, drawing="printer")
         self.add("阶段报告…", self.report, drawing="file-text")
         self.add("建议取消称号…", self.sanction, chosen=True)
@@ -87,6 +89,7 @@ class StageStep(StepView):
         sheet.add_line("held_on", "日期", today)
         sheet.add_line("place", "地点")
         sheet.add_line("topic", "议题", hint="不填为会议名称")
+        sheet.add_line("people", "参会的人", hint="用、隔开；印在考核表上")
         sheet.add_line("report", "会议情况", hint="交流了什么，定下什么")
 
         def then(texts: dict[str, str]) -> None:
@@ -94,12 +97,27 @@ class StageStep(StepView):
 
         self.ask(sheet, lambda texts: needed(texts, held_on="日期"), then)
 
+    def strike_meeting(self) -> None:
+        """Ask which meeting was put down wrongly, and take it out again."""
+        held: dict[str, tuple[str, str, str]] = self.shown.things.get("meetings", {})
+        if not held:
+            tell(self, "还没有记会议。", "没有可以删除的。")
+            return
+        sheet = PickSheet("删除会议", "登记错了的会议从记录里去掉，可以撤销。", "删除", self)
+        sheet.add_choice("meeting", "会议", {key: told for key, (_, _, told) in held.items()})
+
+        def then(texts: dict[str, str]) -> None:
+            kind, day, _ = held[texts["meeting"]]
+            self.write("正在删除", strike_meeting.bind(self.programme, kind, day))
+
+        self.ask(sheet, lambda texts: texts, then)
+
     def sheets(self) -> None:
-        """Show the sheets of the present half year."""
+        """Show the sheets of the present term."""
         self.papers.show("pair-sheets", {"programme": self.programme})
 
     def report(self) -> None:
-        """Show the report of the present half year."""
+        """Show the report of the present term."""
         self.papers.show("pair-stage", {"programme": self.programme}, tabled=True)
 
     def sanction(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.mentoring.pairs import COUNTED, STANDING, PairRow, pair_rows, shown_hours
-from models.mentoring.people import Troubled, troubled
+from models.mentoring.people import Troubled, broken_rules, troubled
 from models.mentoring.programmes import Programme, programme
 from models.mentoring.steps import DECISION_NAMES as STEP_DECISIONS
 from models.mentoring.steps import next_step, steps_of
@@ -36,9 +36,13 @@ def approval(office: Office, _progress: Progress, programme_id: str) -> Shown:
     order = sorted(pairs, key=lambda one: (one.id not in bad, next_step(found, one) is None))
     rows = [_approval_row(found, one, bad.get(one.id), short) for one in order]
     cards = {one.id: _approval_card(office, found, one, bad.get(one.id)) for one in pairs}
-    waiting = sum(1 for one in pairs if next_step(found, one))
+    waiting = [one for one in pairs if next_step(found, one)]
+    broken = broken_rules(office, found, waiting)
+    against = {
+        one.id: f"{one.called}：{'、'.join(broken[one.id])}" for one in waiting if one.id in broken
+    }
     filed = sum(1 for one in pairs if one.state == "filed")
-    note = f"待办 {waiting:,} 对，已备案 {filed:,} 对"
+    note = f"待办 {len(waiting):,} 对，已备案 {filed:,} 对"
     note += f"；{len(bad):,} 对的人员情况有变，须处理" if bad else ""
     way = " → ".join(f"{one.name}（{one.by}）" for one in found.kind.steps)
     return Shown(
@@ -47,7 +51,7 @@ def approval(office: Office, _progress: Progress, programme_id: str) -> Shown:
         f"{note}。手续：{way}。",
         "warn" if bad else "muted",
         cards=cards,
-        things={one.id: one for one in pairs} | {"programme": found},
+        things={one.id: one for one in pairs} | {"programme": found, "broken": against},
     )
 
 

@@ -9,7 +9,7 @@ from models.mentoring.changes import sign
 from models.mentoring.kinds import read_kinds
 from models.mentoring.pairs import PairRow
 from models.mentoring.programmes import Programme
-from models.mentoring.steps import next_step, take_step
+from models.mentoring.steps import Said, next_step, take_step
 from models.mentoring.visits import PostedVisits, add_evidence, post_visits, strike_visits
 from models.office.context import Office
 from models.progress import Progress
@@ -141,17 +141,22 @@ class ApprovalStep(StepView):
         words += f"另外 {others} 对不在这一步，这次不办。" if others else ""
         sheet = ChooseSheet(step.name, words, "同意" if agrees else "不同意", self)
         sheet.add_line("opinion", "意见" if agrees else "不同意的原因")
+        required = {} if agrees else {"opinion": "不同意的原因"}
+        broken: dict[str, str] = self.shown.things["broken"]
+        against = [broken[one] for one in ids if one in broken]
+        if against and agrees and step == found.kind.steps[-1]:
+            sheet.add_line("exception", "特例的理由", hint="；".join(against))
+            required["exception"] = f"特例的理由（{'；'.join(against)}）"
         sheet.add_line("on", "日期", hint="不填为今天；补录以前办的填当时的日期")
 
         def then(texts: dict[str, str]) -> None:
+            said = Said(texts["opinion"], texts.get("exception", ""), texts["on"])
+
             def work(office: Office, _progress: Progress) -> Operation:
-                return take_step(
-                    office, ids, step.id, texts["opinion"], agrees=agrees, on=texts["on"]
-                )
+                return take_step(office, ids, step.id, said, agrees=agrees)
 
             self.write("正在办理", work)
 
-        required = {} if agrees else {"opinion": "不同意的原因"}
         self.ask(sheet, lambda texts: needed(texts, **required), then)
 
 

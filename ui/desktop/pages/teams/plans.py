@@ -8,7 +8,7 @@ from models.errors import OfficeError
 from models.store.operations import Operation
 from models.teams.kinds import team_rules
 from models.teams.plans import Plan, write_items
-from models.teams.terms import term_name, term_of
+from models.training.school_terms import term_name, term_of
 from ui.desktop.pages.teams.tab import JOBS, TeamTab
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session

@@ -184,6 +184,11 @@ def void_certificates(office: Office, _progress: Progress, ids: Sequence[str]) -
     return titled.void_of_titles(office, ids)
 
 
+def remove_duty(office: Office, _progress: Progress, duty_id: str) -> Operation:
+    """Take an entry of a duty out again."""
+    return duties.remove_duties(office, [duty_id])
+
+
 def record_duty(office: Office, _progress: Progress, ids: Sequence[str], texts: Texts) -> Operation:
     """Enter something done for titles."""
     return duties.record_duty(office, ids, texts)

@@ -19,6 +19,7 @@ from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.parts import button, label, row
+from ui.desktop.widgets.picking import PickSheet
 from ui.desktop.widgets.table.source import FixedRows
 from ui.desktop.widgets.table.view import DataTable
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 dues = Lazy("ui.desktop.pages.titles.reads", "dues")
 review = Lazy(JOBS, "review")
+remove_duty = Lazy(JOBS, "remove_duty")
 YEARS = 5
 
 
@@ -101,13 +103,26 @@ class ReviewsView(QWidget):
             lambda texts: review.bind(self.year, _decisions(ids, outcome, texts["reason"])),
         )
 
+    def drop_duty(self) -> None:
+        """Ask which duty of the title shown was entered wrongly, and take it out again."""
+        one = self._dues.get(self.table.current_id())
+        entered = _entered(one) if one else {}
+        if one is None or not entered:
+            return
+        sheet = PickSheet("删除履职", f"{one.grant.name}：登记错了的履职，可以撤销。", "删除", self)
+        sheet.add_choice("duty", "履职", entered)
+        ask_and_write(
+            self.session, sheet, "正在删除", lambda texts: remove_duty.bind(texts["duty"])
+        )
+
     def _lay_out(self) -> None:
         self._all = button("建议合格的全部合格", self.pass_all, kind="primary")
         self._print = button("打印…", self._to_paper, drawing="printer")
         self._pass = button("合格", lambda: self.decide("passed"))
         self._fail = button("不合格…", lambda: self.decide("failed"))
         self._defer = button("缓办…", lambda: self.decide("deferred"))
-        for one in (self._pass, self._fail, self._defer):
+        self._drop = button("删除履职…", self.drop_duty)
+        for one in (self._pass, self._fail, self._defer, self._drop):
             self.card.foot.addWidget(one)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +159,8 @@ class ReviewsView(QWidget):
     def _selected(self, _count: int) -> None:
         for one in (self._pass, self._fail, self._defer):
             one.setEnabled(bool(self._chosen_ids()))
+        shown = self._dues.get(self.table.current_id())
+        self._drop.setEnabled(shown is not None and bool(_entered(shown)))
 
     def _done(self, operation: object) -> None:
         offer_undo(self.session, operation)
@@ -155,6 +172,16 @@ class ReviewsView(QWidget):
 def _decisions(ids: Sequence[str], outcome: Outcome, reason: str = "") -> list[Decision]:
     """The same decision on several titles."""
     return [Decision(one, outcome, reason) for one in ids]
+
+
+def _entered(due: Due) -> dict[str, str]:
+    """The duties that were entered by hand: identity to what a person calls them."""
+    return {
+        one.id: f"{one.done_on} {state.title}：{one.what}"
+        for state in due.duties
+        for one in state.rows
+        if one.id
+    }
 
 
 def _figures(found: Sequence[Due]) -> str:

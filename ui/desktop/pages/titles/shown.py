@@ -167,7 +167,7 @@ def person_details(one: NominationRow, objections: Sequence[Objection]) -> Detai
 
 def due_row(one: Due) -> TableRow:
     """What is due as a line."""
-    proposed = OUTCOMES[one.proposed] + ("，建议取消" if one.withdrawal else "")
+    proposed = one.proposed_name + ("，建议取消" if one.withdrawal else "")
     texts = {
         "name": one.grant.name,
         "school": one.grant.school,
@@ -178,7 +178,7 @@ def due_row(one: Due) -> TableRow:
         "done": OUTCOMES[one.done.outcome] if one.done else "未办",
     }
     done = OUTCOME_TONES[one.done.outcome] if one.done else "muted"
-    tones = {"proposed": OUTCOME_TONES[one.proposed], "done": done}
+    tones = {"proposed": OUTCOME_TONES.get(one.proposed, "muted"), "done": done}
     return TableRow(one.grant.id, texts, tones, {"proposed": one.why} if one.why else {})
 
 
@@ -188,7 +188,7 @@ def due_details(one: Due) -> Details:
         Fact("编号", one.grant.teacher_no),
         Fact("学校", one.grant.school),
         Fact("任期", f"{one.grant.granted_on or '不详'} 至 {one.grant.ends_on or '不限'}"),
-        Fact("建议", OUTCOMES[one.proposed]),
+        Fact("建议", one.proposed_name),
         Fact("理由", one.why),
         Fact("结论", one.done.text if one.done else "未办"),
     ]

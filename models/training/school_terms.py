@@ -1,10 +1,17 @@
-"""School terms as plans name them: ``2025-2026-1`` is the first term of the year 2025—2026."""
+"""School terms: ``2025-2026-1`` is the first term of the year 2025—2026.
+
+When they begin is data of ``resources/school_terms.toml``.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
+import resources
 from models.errors import UserError
 from models.text.tidy import key
 
@@ -13,8 +20,13 @@ _WORDS = re.compile(
 )
 _PARTS = {"1": 1, "一": 1, "上": 1, "2": 2, "二": 2, "下": 2}
 _NAMES = {1: "第一学期", 2: "第二学期"}
-FIRST_MONTH, SECOND_MONTH = 8, 2
-"""The first term begins in August, the second in February."""
+
+
+@cache
+def _months() -> tuple[int, int]:
+    """The months in which the first and the second term begin."""
+    raw = tomllib.loads(resources.path("school_terms.toml").read_text(encoding="utf-8"))
+    return int(raw["first_month"]), int(raw["second_month"])
 
 
 def read_term(text: str) -> str:
@@ -34,8 +46,9 @@ def read_term(text: str) -> str:
 
 def term_of(day: date) -> str:
     """The term a day lies in."""
-    first = day.year if day.month >= FIRST_MONTH else day.year - 1
-    return f"{first}-{first + 1}-{2 if SECOND_MONTH <= day.month < FIRST_MONTH else 1}"
+    begin, second = _months()
+    first = day.year if day.month >= begin else day.year - 1
+    return f"{first}-{first + 1}-{2 if second <= day.month < begin else 1}"
 
 
 def term_name(term: str) -> str:
@@ -47,6 +60,16 @@ def term_name(term: str) -> str:
 def term_days(term: str) -> tuple[str, str]:
     """The first day of a term and the first day after it, ISO."""
     first, last, part = term.split("-")
+    begin, second = _months()
     if part == "1":
-        return f"{first}-{FIRST_MONTH:02d}-01", f"{last}-{SECOND_MONTH:02d}-01"
-    return f"{last}-{SECOND_MONTH:02d}-01", f"{last}-{FIRST_MONTH:02d}-01"
+        return f"{first}-{begin:02d}-01", f"{last}-{second:02d}-01"
+    return f"{last}-{second:02d}-01", f"{last}-{begin:02d}-01"
+
+
+def terms_between(first: str, last: str) -> Iterator[str]:
+    """The terms that have a day between two ISO days, both inclusive; the earliest first."""
+    day = first
+    while day <= last:
+        term = term_of(date.fromisoformat(day))
+        yield term
+        day = term_days(term)[1]
