@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
@@ -122,7 +124,9 @@ def test_an_upload_is_checked_settled_written_and_made_again(qtbot, page, asked,
     assert desk.figures.text() == "可以报 3 条。"
     assert desk.rounding.grid.rowCount() == 3
     asked(out, again)
+    known = desk.found
     press(qtbot, page, desk, "生成文件…")
+    assert desk.found is known
     rows = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
     assert [row[9] for row in rows] == ["培训获得学分", None, None, None]
     press(qtbot, page, desk.notice, "登记送出")
@@ -134,6 +138,40 @@ def test_an_upload_is_checked_settled_written_and_made_again(qtbot, page, asked,
     press(qtbot, page, view.card, "重做文件…")
     assert out.read_bytes() == again.read_bytes()
     assert "与当时的文件完全相同" in page.notice.text()
+    turn(qtbot, page, "due")
+    assert desk.found is known
+    press(qtbot, page, desk, "返回列表")
+    begun(qtbot, page)
+    assert "上次选定的办法" in desk.notice.text()
+    assert desk.figures.text() == "可以报 3 条。"
+
+
+def test_a_check_that_is_stopped_says_so_and_is_made_again(qtbot, page):
+    """What follows on the lane waits behind a job that is let go only after the check was."""
+    go_on = threading.Event()
+    page.session.read("等", lambda *_: go_on.wait(20), quiet=True)
+    page.due.table.choose(NATIONAL)
+    build = next(one for one in page.due.card.findChildren(QPushButton) if one.text() == " 生成…")
+    qtbot.mouseClick(build, Qt.MouseButton.LeftButton)
+    page.session.runner.waiting[-1].progress.cancel()
+    go_on.set()
+    at_rest(qtbot, page.session)
+    desk = page.due.desk
+    assert "检查已取消" in desk.notice.text()
+    assert not desk.write.isEnabled()
+    press(qtbot, page, desk.notice, "重新检查")
+    assert "要先改的 3 条" in desk.figures.text()
+
+
+def test_the_ledger_leads_to_the_uploads_of_its_year(qtbot, office, people, tmp_path):
+    post(office, people[0], 2023, "8", title="前年的", start="2023-04-01", organizer=OWN)
+    with window_at(qtbot, office, tmp_path, "ledger", "uploads") as window:
+        year = window.page.filters.filters["year"]
+        year.setCurrentIndex(year.findData("2023"))
+        press(qtbot, window.page, window.page, "报送上级…")
+        at_rest(qtbot, window.session)
+        assert (window.page_key, window.page.tab) == ("uploads", "due")
+        assert window.page.due.years.currentData() == 2023
 
 
 def test_a_result_is_seen_put_down_and_leads_back(qtbot, office, people, asked, tmp_path):

@@ -10,7 +10,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
-from models.store.operations import Operation
+from models.store.operations import Changed, Operation
 from models.training.naming import teacher_meant
 from models.uploads.building import Built, build
 from models.uploads.catalogue import drop_form, form_named, save_form
@@ -32,6 +32,14 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """An upload that was built; the window learns which rows came of it."""
+
+    built: Built
+    changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """A result that was put down, and what the person should know of it."""
 
@@ -39,9 +47,11 @@ class Registered:
     told: str
 
 
-def build_upload(office: Office, progress: Progress, name: str, wish: Wish, out: Path) -> Built:
+def build_upload(office: Office, progress: Progress, name: str, wish: Wish, out: Path) -> Written:
     """Check, write, read back and keep an upload."""
-    return build(office, form_named(office, name), wish, out, progress)
+    built = build(office, form_named(office, name), wish, out, progress)
+    count = len(built.files) + sum(one.rows for one in built.files)
+    return Written(built, Changed(frozenset({"upload", "upload_row"}), count))
 
 
 def mark(office: Office, _progress: Progress, ids: Sequence[str], day: str) -> Operation:

@@ -77,9 +77,13 @@ class StandingView(View):
         self.reload()
 
     def show_one(self, what: str) -> None:
-        """Choose a form by its name."""
+        """Choose a form by its name, or turn to a year."""
         self.stack.setCurrentIndex(0)
-        self.table.choose(what)
+        if what.isdecimal():
+            self._year = int(what)
+            self.reload()
+        else:
+            self.table.choose(what)
 
     def focus_search(self) -> None:
         """Go to the list."""
