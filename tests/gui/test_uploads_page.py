@@ -17,7 +17,7 @@ from models.uploads.transfers import transfers
 from tests.offices import new_office
 from tests.trainings import post
 from tests.uploads import NATIONAL, OWN, answered, authority, county, national, opened, wish
-from tests.windows import at_rest, window_at
+from tests.windows import at_rest, drop_files, window_at
 from ui.desktop.pages.uploads import desk, forms, returning, sent
 from ui.desktop.pages.uploads.code_sheet import CodeSheet
 from ui.desktop.pages.uploads.returning import ReturnSheet
@@ -184,6 +184,9 @@ def test_a_result_is_seen_put_down_and_leads_back(qtbot, office, people, asked, 
         page = window.page
         view = turn(qtbot, page, "sent")
         press(qtbot, page, view, "登记上级的结果…")
+        sheet_of(page, ReturnSheet).reject()
+        drop_files(page, tmp_path / "结果.xlsx")
+        at_rest(qtbot, page.session)
         sheet = sheet_of(page, ReturnSheet)
         assert sheet.pills["refused"].text() == "已退回 1 条"
         press(qtbot, page, sheet, "登记")
@@ -245,19 +248,32 @@ def test_a_form_is_made_from_an_empty_workbook_and_used(qtbot, page, asked, tmp_
     assert [filled.cell(4, column).value for column in (2, 5)] == ["张三一", "师德研修"]
 
 
+def say(words, key, text):
+    """Type one of the words of a form."""
+    words.lines[key].setText(text)
+    words.lines[key].editingFinished.emit()
+
+
 def test_a_due_day_that_is_none_is_refused_at_its_line(qtbot, page):
     view = turn(qtbot, page, "forms")
     view.table.choose(NATIONAL)
     press(qtbot, page, view.card, "修改…")
     words = view.desk.words
-    words.lines["due"].setText("十三月")
-    words.lines["due"].editingFinished.emit()
+    say(words, "due", "十三月")
     assert "看不懂" in words.problem.text()
     assert not view.desk.dirty
-    words.lines["limit"].setText("2")
-    words.lines["limit"].editingFinished.emit()
+    say(words, "limit", "2")
+    say(words, "key", "姓名")
+    assert "没有“姓名”这一栏" in words.problem.text()
+    say(words, "key", "教师身份证号、培训项目名称")
+    say(words, "only", "培训级别=国家")
     press(qtbot, page, view.desk, "保存")
-    assert form_named(page.session.office, NATIONAL).limit == 2
+    assert "里没有“国家”" in view.desk.notice.text()
+    say(words, "only", "培训级别=国家级")
+    press(qtbot, page, view.desk, "保存")
+    form = form_named(page.session.office, NATIONAL)
+    assert (form.limit, form.only) == (2, {"record.level": ("国家级",)})
+    assert [form.column(one).title for one in form.key] == ["教师身份证号", "培训项目名称"]
     view.table.choose(NATIONAL)
     press(qtbot, page, view.card, "删除…")
     drop = [one for one in page.window().findChildren(QPushButton) if one.text() == "删除"]

@@ -14,6 +14,7 @@ from models.store.operations import Changed, Operation
 from models.training.naming import teacher_meant
 from models.uploads.building import Built, build
 from models.uploads.catalogue import drop_form, form_named, save_form
+from models.uploads.facts import fact_named
 from models.uploads.forms import Form
 from models.uploads.proposing import key_of
 from models.uploads.reconciling import Choices, Reconciled, Reconciliation, apply_choices
@@ -106,7 +107,25 @@ def keep_form(
     known = {one.key for one in form.columns if one.fact}
     if not form.key or set(form.key) - known:
         form = form.model_copy(update={"key": key_of(form.subject, form.columns)})
+    _check_conditions(office, form)
     return save_form(office, form, book)
+
+
+def _check_conditions(office: Office, form: Form) -> None:
+    """Refuse a condition that no row could ever meet: its value is none of the table's."""
+    for name, values in (*form.only.items(), *form.never.items()):
+        fact = fact_named(form.subject, name)
+        if fact is None or fact.table is None:
+            continue
+        table = office.codes[fact.table]
+        known = {said for one in table for said in (one.code, one.name)}
+        for value in values:
+            if value not in known:
+                raise UserError(
+                    "upload.condition",
+                    f"“整张表”里的“{fact.title}={value}”不对：“{table.title}”里没有“{value}”。",
+                    "请照代码表的名称写。",
+                )
 
 
 def drop(office: Office, _progress: Progress, name: str) -> Operation:

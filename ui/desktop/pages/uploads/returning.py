@@ -104,8 +104,13 @@ def take_result(session: Session, parent: QWidget, form: str = "") -> None:
     """
     path = ask_for_file(parent, "选择上级退回的结果表或错误表", TABLES)
     if path is not None:
-        work = returned.bind(path, form)
-        session.read("正在读结果", work, partial(_show, session, parent))
+        read_result(session, parent, path, form)
+
+
+def read_result(session: Session, parent: QWidget, path: Path, form: str = "") -> None:
+    """Show what a result workbook says, and put it down; arguments as of ``take_result``."""
+    work = returned.bind(path, form)
+    session.read("正在读结果", work, partial(_show, session, parent))
 
 
 def _show(session: Session, parent: QWidget, plan: ReturnPlan) -> None:
