@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from models.training.naming import teacher_meant
 from models.uploads.building import Built, build
 from models.uploads.catalogue import drop_form, form_named, save_form
 from models.uploads.facts import fact_named
+from models.uploads.form_list import forms
 from models.uploads.forms import Form
 from models.uploads.proposing import key_of
 from models.uploads.reconciling import Choices, Reconciled, Reconciliation, apply_choices
@@ -112,20 +113,26 @@ def keep_form(
 
 
 def _check_conditions(office: Office, form: Form) -> None:
-    """Refuse a condition that no row could ever meet: its value is none of the table's."""
-    for name, values in (*form.only.items(), *form.never.items()):
+    """Refuse a new condition that no row can meet: its value is none of the table's."""
+    listed = next((one.form for one in forms(office) if one.name == form.name), None)
+    before = {*_conditions(listed)} if listed else set[tuple[str, str]]()
+    for name, value in _conditions(form):
         fact = fact_named(form.subject, name)
-        if fact is None or fact.table is None:
+        if fact is None or fact.table is None or (name, value) in before:
             continue
         table = office.codes[fact.table]
-        known = {said for one in table for said in (one.code, one.name)}
+        if value not in {said for one in table for said in (one.code, one.name)}:
+            raise UserError(
+                "upload.condition",
+                f"“整张表”里的“{fact.title}={value}”不对：“{table.title}”里没有“{value}”。",
+                "请照代码表的名称写。",
+            )
+
+
+def _conditions(form: Form) -> Iterator[tuple[str, str]]:
+    for name, values in (*form.only.items(), *form.never.items()):
         for value in values:
-            if value not in known:
-                raise UserError(
-                    "upload.condition",
-                    f"“整张表”里的“{fact.title}={value}”不对：“{table.title}”里没有“{value}”。",
-                    "请照代码表的名称写。",
-                )
+            yield name, value
 
 
 def drop(office: Office, _progress: Progress, name: str) -> Operation:
