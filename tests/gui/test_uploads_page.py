@@ -133,8 +133,9 @@ def test_an_upload_is_checked_settled_written_and_made_again(qtbot, page, asked,
     view = page.sent
     assert (page.tab, texts(view.table, "state")) == ("sent", ["待送出"])
     press(qtbot, page, view.card, "登记送出…")
-    answer(qtbot, page, day="2026-01-05")
-    assert texts(view.table, "sent") == ["2026-01-05"]
+    assert "还没有到" in answer(qtbot, page, day="2026-01-05")._problem.text()
+    answer(qtbot, page, day="2025-09-20")
+    assert texts(view.table, "sent") == ["2025-09-20"]
     press(qtbot, page, view.card, "重做文件…")
     assert out.read_bytes() == again.read_bytes()
     assert "与当时的文件完全相同" in page.notice.text()

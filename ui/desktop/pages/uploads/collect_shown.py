@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SCHOOLS = (
     TableColumn("school", "学校", 12, stretch=True),
     TableColumn("state", "情况", 5),
-    TableColumn("made", "发出", 6),
+    TableColumn("made", "发出", 6, listed=False),
     TableColumn("answered", "交回", 6),
     TableColumn("rows", "行数", 4, numeric=True),
     TableColumn("refused", "要学校改", 5, numeric=True),
@@ -115,4 +115,10 @@ def file_line(one: AnsweredFile, names: Mapping[str, str]) -> tuple[str, ...]:
             str(number or "")
             for number in (said.inserted, said.updated, said.unchanged, said.refused)
         )
-    return (one.path.name, one.school, names[one.recognised], *counts, "；".join(told))
+    return (
+        one.path.name,
+        one.school,
+        names[one.recognised],
+        *counts,
+        "；".join(one.rstrip("。") for one in told),
+    )

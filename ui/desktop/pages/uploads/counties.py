@@ -170,7 +170,7 @@ class CountiesView(View):
         received = sum(bool(one.received_on) for one in table.lines)
         missing = [one.county for one in table.lines if not one.received_on]
         self.figures.setText(f"还没有报来：{'、'.join(missing)}。" if missing else "各县都已报来。")
-        self._build.setEnabled(bool(received))
+        self._build.setEnabled(bool(received) and not self.session.read_only)
         self.counted.emit(f"{len(table.lines)} 个县，已报 {received} 个")
         self._show(table)
 

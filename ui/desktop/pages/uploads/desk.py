@@ -183,7 +183,7 @@ class BuildDesk(Desk):
             part.show_checked(found)
         self._count_tabs(found)
         self._say(found)
-        self.write.setEnabled(bool(made.rows))
+        self.write.setEnabled(bool(made.rows) and not self.session.read_only)
 
     def _count_tabs(self, found: Checked) -> None:
         counts = (

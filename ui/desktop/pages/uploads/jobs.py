@@ -59,6 +59,10 @@ def build_upload(office: Office, progress: Progress, name: str, wish: Wish, out:
 def mark(office: Office, _progress: Progress, ids: Sequence[str], day: str) -> Operation:
     """Put down the day files were handed in; "" takes it back."""
     said = date.fromisoformat(day_of(office, day)) if day else None
+    if said is not None and said > office.store.clock.today():
+        raise UserError(
+            "upload.sent_later", f"{said} 还没有到，不能登记为已经送出。", "请核对日期。"
+        )
     return mark_sent(office, ids, said)
 
 

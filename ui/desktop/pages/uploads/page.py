@@ -85,6 +85,7 @@ class UploadsPage(Page):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._show)
+        self.tabs.tabBarClicked.connect(self._clicked)
         self.setAcceptDrops(True)
 
     def _put_counties(self, session: Session) -> None:
@@ -138,6 +139,11 @@ class UploadsPage(Page):
     def leave(self) -> bool:
         """Whether the page may be left: a form being edited asks first."""
         return all(view.leave() for view in self.views.values())
+
+    def _clicked(self, place: int) -> None:
+        """What was said of the tab that is left does not stand above another."""
+        if place != self.tabs.currentIndex():
+            self.notice.hide()
 
     def _counted(self, key: str, words: str) -> None:
         self._counts[key] = words

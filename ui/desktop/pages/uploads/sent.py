@@ -129,6 +129,7 @@ class SentView(View):
 
     def _filled(self, found: tuple[Sent, ...]) -> None:
         self._files = {one.id: one for one in found}
+        self.table.fit_anew()
         self._show()
         if self._wanted and self.table.choose(self._wanted):
             self._wanted = ""
@@ -164,7 +165,7 @@ class SentView(View):
         self.card.show_details(file_details(one, school) if one else None)
         for each in (self._rows, self._again):
             each.setEnabled(one is not None)
-        self._mark.setEnabled(bool(self._chosen()))
+        self._mark.setEnabled(bool(self._chosen()) and not self.session.read_only)
 
     def _school(self, school_id: str) -> str:
         return institution_names(self.session.office).get(school_id, "")

@@ -132,6 +132,7 @@ class StandingView(View):
             self.years.addItem(f"{one} 年", one)
         self.years.setCurrentIndex(self.years.findData(found.year))
         self.years.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
+        self.table.fit_anew()
         rows = [standing_row(one) for one in found.standings]
         self.table.show_rows(FixedRows(rows, numbers_of(STANDINGS, rows)))
         self.grid.show_table(yes=bool(rows))
