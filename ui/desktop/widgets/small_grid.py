@@ -50,7 +50,8 @@ class SmallGrid(QTableWidget):
         """Let long texts take several lines, as high as the columns' widths ask for."""
         self.setWordWrap(True)
         self.resizeRowsToContents()
-        self.horizontalHeader().sectionResized.connect(self._fit_lines)
+        resized = self.horizontalHeader().sectionResized
+        resized.connect(self._fit_lines, Qt.ConnectionType.QueuedConnection)
 
     def use_keys(self) -> None:
         """Let the keyboard come in, to scroll and to tick."""

@@ -101,7 +101,7 @@ class CountiesView(View):
         if found is None:
             return
         self._warned = ""
-        sheet = above_sheet(self, found)
+        sheet = above_sheet(self, found.table.form, found.table.year, found.above)
 
         def answered(texts: dict[str, str]) -> None:
             asked = Above(found.table.form.name, found.table.year, texts["form"], texts["fraction"])

@@ -9,10 +9,12 @@ from models.uploads.forms import FRACTION_NAMES
 from ui.desktop.widgets.picking import PickSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from models.uploads.drafting import Draft
-    from ui.desktop.pages.uploads.county_jobs import Counties
+    from models.uploads.forms import Form
 
 _TOLD = 3
 _AS_SAID = "照上报表里定的办法"
@@ -34,11 +36,18 @@ class Above:
     fraction: str = ""
 
 
-def above_sheet(parent: QWidget, found: Counties) -> PickSheet:
-    """Asks by which form the level above is told, and what becomes of fractions."""
-    words = f"用各县 {found.table.year} 年报来的“{found.table.form.title}”，填给上级的表。"
+def above_sheet(parent: QWidget, form: Form, year: int, above: Mapping[str, str]) -> PickSheet:
+    """Asks by which form the level above is told, and what becomes of fractions.
+
+    Args:
+        parent: over which it opens.
+        form: of the counties' rows.
+        year: of their rows.
+        above: the forms that can be filled with them, name to title.
+    """
+    words = f"用各县 {year} 年报来的“{form.title}”，填给上级的表。"
     sheet = PickSheet("汇总生成上报", words, "下一步", parent)
-    sheet.add_choice("form", "上级的上报表", found.above, found.table.form.name)
+    sheet.add_choice("form", "上级的上报表", above, form.name)
     rules = {"": _AS_SAID} | {str(rule): name for rule, name in FRACTION_NAMES.items()}
     sheet.add_choice("fraction", "小数遇到只收整数的栏", rules)
     return sheet
