@@ -104,8 +104,6 @@ def question_row(place: int, one: Question, states: Mapping[str, str]) -> TableR
 def file_line(one: AnsweredFile, names: Mapping[str, str]) -> tuple[str, ...]:
     """A file of the folder as a line, behind its check box."""
     told = list(one.notes)
-    if one.read_before:
-        told.append(f"{one.read_before[:10]} 已经收过")
     if one.plan is not None and one.plan.message:
         told.append(one.plan.message)
     counts = ("", "", "", "")
