@@ -26,6 +26,8 @@ _LAST_CHANGED = "SELECT max(operation) FROM version WHERE row = ? AND layout IN 
 _ONE = "SELECT * FROM operation WHERE id = ?"
 _RECEIVED = "SELECT EXISTS (SELECT 1 FROM received WHERE operation = ?)"
 _MERGING = "SELECT EXISTS (SELECT 1 FROM merged_row WHERE operation = ?)"
+_NEWEST = "SELECT coalesce(max(no), 0) FROM operation"
+_TOUCHED = "SELECT counts FROM operation WHERE no > ? AND kind <> ?"
 _VERSIONS = """SELECT seq, layout, row FROM version
 WHERE operation IN (SELECT no FROM operation WHERE id = :id
   UNION ALL SELECT operation FROM received WHERE by = :id) AND seq > :after
@@ -129,6 +131,25 @@ def operation_of(store: Store, operation_id: str) -> OperationSummary | None:
     """One operation; None if there is none of that identity."""
     row = store.one(_ONE, (operation_id,))
     return None if row is None else _summary(store, row)
+
+
+def newest_no(store: Store) -> int:
+    """The number of the newest operation; 0 where there is none."""
+    return int(store.value(_NEWEST))
+
+
+def touched_since(store: Store, no: int, but: str = "") -> frozenset[str]:
+    """The tables that operations after the one of that number touched.
+
+    Args:
+        store: the office's file.
+        no: number of an operation.
+        but: a kind of operations that do not count.
+    """
+    found: set[str] = set()
+    for row in store.query(_TOUCHED, (no, but)):
+        found |= json.loads(row["counts"]).keys()
+    return frozenset(found)
 
 
 def _summary(store: Store, row: sqlite3.Row) -> OperationSummary:
