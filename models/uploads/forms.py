@@ -108,7 +108,8 @@ class ReturnColumns(BaseModel):
 
     Attributes:
         reasons, states, numbers: titles of the columns with reasons, marks, numbers given there.
-        accepted, refused: words of a mark.
+        accepted, refused, pending: words of a mark.
+        nothing: what stands in the column of reasons where there is none.
         only_errors: whether rows that are not in the workbook were accepted.
     """
 
@@ -119,6 +120,8 @@ class ReturnColumns(BaseModel):
     numbers: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
     only_errors: bool = False
 
 
