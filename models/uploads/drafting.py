@@ -13,6 +13,7 @@ from models.office.context import Office
 from models.progress import Progress
 from models.text.masking import mask_id_number, mask_phone
 from models.text.numbers import plain
+from models.uploads.cells import row_key
 from models.uploads.checking import complaint
 from models.uploads.facts import Fact, fact_named
 from models.uploads.forms import CellKind, Form, FormColumn, Subject
@@ -119,8 +120,8 @@ def draft(
     """
     steps = progress or Progress()
     found = gather(office, form, wish, steps) if rows is None else list(rows)
-    earlier = earlier_rows(office, form.name)
     drafts, problems = translated(office, form, found, steps)
+    earlier = earlier_rows(office, form, wish.year).following(drafts)
     settled = settle(form, wish, drafts, earlier)
     told = {(one.row, one.key) for one in problems}
     problems += [
@@ -128,7 +129,10 @@ def draft(
     ]
     problems += _doubles(form, found, settled.rows)
     bad = {one.row for one in problems}
-    good = [one for place, one in enumerate(settled.rows, 1) if place not in bad]
+    if bad:  # what does not go gives nothing to what others collect
+        going = [one for place, one in enumerate(drafts, 1) if place not in bad]
+        settled = settle(form, wish, going, earlier)
+    good = settled.rows
     fresh = [
         one for one in good if not (wish.only_new and earlier.accepted_as(one.fact.id, one.cells))
     ]
@@ -165,7 +169,7 @@ def translated(
                 cells.append(None)
                 message = f"“{column.title}”没有与“{error.shown}”对应的代码，请在上报表里补上对应"
                 problems.append(_problem(form, place, row, column, error.shown, message))
-        drafts.append(DraftRow(row, tuple(cells), "", {}))
+        drafts.append(DraftRow(row, tuple(cells), row_key(form, cells), {}))
     return drafts, problems
 
 
