@@ -21,7 +21,7 @@ from models.uploads.fractions import Rounded, settle
 from models.uploads.gathering import gather
 from models.uploads.history import Earlier, earlier_rows
 from models.uploads.rows import DraftRow, FactRow, Wish
-from models.uploads.translating import Cell, NoCodeError, cell_of
+from models.uploads.translating import Cell, NoCodeError, cell_of, own_names
 
 SHOWN = 5  # problems told in the message of a refusal; all are in ``problems``
 _STEP = 1000
@@ -146,7 +146,7 @@ def draft(
         unchanged=len(good) - len(fresh),
         rounded=tuple(one for one in settled.rounded if one.subject_id in kept),
         gone=_gone(form, wish, found, earlier),
-        notes=tuple(_notes(fresh, earlier)),
+        notes=(*_notes(fresh, earlier), *_own_codes(office, form, fresh)),
     )
 
 
@@ -259,3 +259,16 @@ def _notes(fresh: Sequence[DraftRow], earlier: Earlier) -> Iterator[str]:
         yield f"{one.fact.caption} 上次被退回（{earlier.message(one.fact.id)}），内容还没有改。"
     if len(again) > SHOWN:
         yield f"上次被退回、内容还没有改的共 {len(again)} 条。"
+
+
+def _own_codes(office: Office, form: Form, fresh: Sequence[DraftRow]) -> Iterator[str]:
+    """Columns of codes in which codes of ours go up that the level above need not know."""
+    for column in form.columns:
+        fact = fact_named(form.subject, column.fact) if column.fact else None
+        values = {one.fact.facts.get(column.fact) for one in fresh}
+        if names := own_names(column, fact, values, office.codes):
+            more = "等" if len(names) > SHOWN else ""
+            yield (
+                f"“{column.title}”按代码报，{'、'.join(names[:SHOWN])}{more}没有填外部代码，"
+                "报的是本单位自己的代码；请在代码表里填写外部代码，或在上报表里写明对应。"
+            )

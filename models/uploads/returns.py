@@ -46,8 +46,8 @@ WHERE id = ?5 AND NOT (?1 = 'unknown' AND state IN ('accepted', 'refused'))
 """
 """A result that says nothing of a row takes nothing back that an earlier one said."""
 _UNTOLD = (
-    "有 {} 行认不出是报过的哪一条，表里没有列出的因此没有算作已接收；请补正这几行后重读，"
-    "或请上级给出全部各行的结果。"
+    "有 {} 行认不出是报过的哪一条（或有工作表没有读），表里没有列出的因此没有算作已接收；"
+    "请补正后重读，或请上级给出全部各行的结果。"
 )
 _NEVER = "不在我们报送的内容里（或已改了关键的几栏），没有登记"
 
@@ -152,7 +152,8 @@ def read_return(
     notes = [*read.notes, *_notes(read, said)]
     if rest_accepted or said.only_errors:
         told = [one.key or one.trouble for one in read.rows]
-        if untold := sum(bool(one) and one not in sent for one in told):
+        untold = sum(bool(one) and one not in sent for one in told)
+        if untold or read.others:
             notes.append(_UNTOLD.format(untold))
         else:
             rows += _rest(rows, sent)
