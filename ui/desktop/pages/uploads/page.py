@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ui.desktop.pages.uploads.collecting import CollectView
 from ui.desktop.pages.uploads.comparing import CompareView
+from ui.desktop.pages.uploads.counties import ABOVE, CountiesView
 from ui.desktop.pages.uploads.forms import FormsView
 from ui.desktop.pages.uploads.sent import SentView
 from ui.desktop.pages.uploads.standing import StandingView
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from ui.desktop.tasks.session import Session
 
 DUE, SENT, COMPARE, COLLECT = "due", "sent", "compare", "collect"
-TRANSFERS, FORMS = "transfers", "forms"
+COUNTIES, TRANSFERS, FORMS = "counties", "transfers", "forms"
 TITLES = {
     DUE: "上报",
     SENT: "报过的文件",
     COMPARE: "对账",
     COLLECT: "收表",
+    COUNTIES: "县区",
     TRANSFERS: "上级调动",
     FORMS: "上报表",
 }
@@ -40,8 +42,8 @@ class UploadsPage(Page):
         {
             "upload", "upload_row", "upload_form", "upload_book", "upload_return", "given_number",
             "upload_transfer", "upload_transfer_step", "collect_round", "collect_template",
-            "collect_answer", "collect_question", "teacher", "institution", "ledger_entry",
-            "code_entry",
+            "collect_answer", "collect_question", "county_upload", "teacher", "institution",
+            "ledger_entry", "code_entry",
         }
     )  # fmt: skip
 
@@ -63,6 +65,8 @@ class UploadsPage(Page):
             TRANSFERS: self.transfers,
             FORMS: self.forms,
         }
+        if session.office.identity.level in ABOVE:
+            self._put_counties(session)
         self._counts: dict[str, str] = {}
         self._stale = set(self.views)
         self.tabs = QTabBar()
@@ -78,6 +82,12 @@ class UploadsPage(Page):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._show)
+
+    def _put_counties(self, session: Session) -> None:
+        """An office with counties below it sees them behind what schools hand in."""
+        views = list(self.views.items())
+        place = list(self.views).index(COLLECT) + 1
+        self.views = dict([*views[:place], (COUNTIES, CountiesView(session)), *views[place:]])
 
     @property
     def tab(self) -> str:
