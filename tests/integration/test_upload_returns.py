@@ -256,3 +256,13 @@ def test_a_workbook_that_says_nothing_takes_no_acceptance_back(office, sent, tmp
     apply_return(office, read_return(office, answered(sent, tmp_path / "结果.xlsx", answers)))
     apply_return(office, read_return(office, sent))
     assert [one[0] for one in states(office)] == ["accepted"] * 3
+
+
+def test_a_second_sheet_of_results_is_said_and_nothing_is_taken_for_granted(office, sent, tmp_path):
+    book = openpyxl.load_workbook(answered(sent, tmp_path / "结果.xlsx", {2: {"错误信息": "重复"}}))
+    book.copy_worksheet(book.worksheets[0]).title = "失败数据"
+    book.worksheets[0].delete_rows(3, 2)
+    book.save(tmp_path / "结果.xlsx")
+    plan = read_return(office, tmp_path / "结果.xlsx", rest_accepted=True)
+    assert [one.state for one in plan.rows] == ["refused"]
+    assert "“失败数据”也是这张表，没有读" in plan.notes[0]
