@@ -126,7 +126,12 @@ def take_counties(office: Office, files: Sequence[CountyFile]) -> Operation:
 
 
 def county_table(office: Office, form: Form, year: int) -> CountyTable:
-    """Counties side by side, with totals and the year before."""
+    """Counties side by side, with totals and the year before.
+
+    Raises:
+        UserError: the office has no counties below it.
+    """
+    refuse_counties(office)
     taken, before = _lines(office, form, year), _lines(office, form, year - 1)
     names = {**counties_below(office), **{one.region: one.county for one, _ in taken.values()}}
     lines = [

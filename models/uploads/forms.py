@@ -6,12 +6,16 @@ workbook (``own_forms``). Nothing in code knows a form by its name.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.exchange.reading.sheets import column_index, column_letter
+
+NAME = re.compile(r"^[A-Za-z0-9_\-]{1,60}$")
+"""What a form may be called by."""
 
 
 class Subject(StrEnum):
@@ -152,7 +156,7 @@ class Form(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, Field(pattern="^[A-Za-z0-9_\\-]{1,60}$")]
+    name: Annotated[str, Field(pattern=NAME)]
     title: Annotated[str, Field(min_length=1)]
     receiver: str = ""
     level: str = ""

@@ -143,6 +143,8 @@ def test_bad_cells_and_strange_files_are_told_with_their_place(city, handed_in, 
     county_office = new_office(tmp_path)
     with pytest.raises(UserError, match="不是市级或省级"):
         read_county(county_office, two[0])
+    with pytest.raises(UserError, match="不是市级或省级"):
+        county_table(county_office, form_named(county_office, SUMMARY), 2025)
     county_office.store.close()
 
 
