@@ -16,6 +16,7 @@ from models.exchange.reading.sheets import column_index, column_letter
 
 NAME = re.compile(r"^[A-Za-z0-9_\-]{1,60}$")
 """What a form may be called by."""
+_DAY = r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$"
 
 
 class Subject(StrEnum):
@@ -171,7 +172,7 @@ class Form(BaseModel):
     key: tuple[str, ...] = ()
     only: dict[str, tuple[str, ...]] = {}
     never: dict[str, tuple[str, ...]] = {}
-    due: Annotated[str, Field(pattern=r"^(\d\d-\d\d)?$")] = ""
+    due: Annotated[str, Field(pattern=_DAY)] = ""
     note: str = ""
     columns: Annotated[tuple[FormColumn, ...], Field(min_length=1)]
     returns: ReturnColumns = ReturnColumns()

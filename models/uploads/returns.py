@@ -18,12 +18,13 @@ from models.uploads.catalogue import form_named
 from models.uploads.cells import unpacked
 from models.uploads.form_list import forms
 from models.uploads.form_text import read_form, returns_of
-from models.uploads.forms import Form, ReturnColumns
+from models.uploads.forms import Form, FormColumn, ReturnColumns
 from models.uploads.given_numbers import write_numbers
 from models.uploads.outcomes import ACCEPTED, REFUSED, UNKNOWN, outcome
 from models.uploads.reading import ReadForm, ReadRow, plain_title, read_by_form, recognise
 from models.uploads.tables import RETURN
-from models.uploads.translating import normal
+from models.uploads.their_values import NUMBER
+from models.uploads.translating import Cell, normal
 
 __all__ = [
     "ACCEPTED",
@@ -215,7 +216,7 @@ def _judged(row: ReadRow, sent: _SentRows, said: ReturnColumns, read: ReadForm) 
         return ReturnRow(row.number, name, UNKNOWN, row.trouble or _NEVER)
     found = _meant(read.form, row, sent[row.key])
     cells = {
-        **_titled(row, read),
+        **_titled(row, read, found),
         **{plain_title(title): cell for title, cell in row.extra.items()},
     }
     state, message, given = outcome(cells, said)
@@ -246,17 +247,27 @@ def _stands(form: Form, row: ReadRow, sent: _Sent) -> bool:
     return len(cells) == len(form.columns) and all(
         normal(column, cell) == normal(column, row.raw[column.key])
         for column, cell in zip(form.columns, cells, strict=True)
-        if column.key in row.raw and (column.fact or column.constant)
+        if column.key in row.raw and not _theirs(column, cell)
     )
 
 
-def _titled(row: ReadRow, read: ReadForm) -> dict[str, Raw]:
+def _titled(row: ReadRow, read: ReadForm, sent: _Sent) -> dict[str, Raw]:
     """The form's own cells by title, but for those we sent something in: they are no answer."""
+    columns, cells = read.form.columns, unpacked(sent.cells)
+    if len(cells) != len(columns):
+        cells = ("",) * len(columns)
     return {
         plain_title(one.title): row.raw.get(one.key)
-        for one in read.form.columns
-        if not one.fact and not one.constant
+        for one, cell in zip(columns, cells, strict=True)
+        if _theirs(one, cell)
     }
+
+
+def _theirs(column: FormColumn, sent: Cell) -> bool:
+    """Whether a column of the form is for the receiver: a number that was not known yet, too."""
+    if column.fact == NUMBER:
+        return not sent
+    return not column.fact and not column.constant
 
 
 def _one_each(rows: Iterable[ReturnRow]) -> list[ReturnRow]:

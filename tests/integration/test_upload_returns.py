@@ -73,6 +73,15 @@ def test_numbers_given_there_stay_with_the_teacher_and_go_up_the_next_time(offic
     assert "已是另一名教师的" in operation.detail["numbers"][0]
     basics = draft(office, form_named(office, "teacher_basics"), Wish(2025)).rows
     assert {one.cells[0] for one in basics} == {"2200000001", None}
+    form = form_named(office, "teacher_basics")
+    build(office, form, Wish(2025), tmp_path / "教师.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "教师.xlsx")
+    page = book.worksheets[0]  # the receiver fills in the column that we left empty
+    at = next(row for row in (2, 3, 4) if page.cell(row, 1).value is None)
+    page.cell(at, 1, "2200000002")
+    book.save(tmp_path / "教师.xlsx")
+    plan = read_return(office, tmp_path / "教师.xlsx", form.name)
+    assert [(one.number, one.given) for one in plan.rows if one.given] == [(at, "2200000002")]
     give_number(office, first.teacher_id, "省平台", "J1")
     assert len(numbers_of_teacher(office, first.teacher_id)) == 2
 
