@@ -217,6 +217,8 @@ def test_columns_that_are_not_there_and_facts_that_are_not_ours_are_told(office,
     form = form_of(propose(empty), "x", "表", {"H": "record.fee"})
     with pytest.raises(UserError, match=r"record\.fee"):
         save_form(office, form)
+    with pytest.raises(UserError, match="due 的写法不对"):
+        save_form(office, form.model_copy(update={"due": "13-45"}))
 
 
 @pytest.mark.parametrize(
