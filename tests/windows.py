@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.office.context import Office
@@ -19,7 +19,6 @@ from ui.desktop.app import PAGES
 from ui.desktop.main_window import MainWindow
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.tasks.session import Opener, Session
-from ui.desktop.widgets.drop_area import DropArea
 from ui.desktop.widgets.look import add_fonts, dress
 
 
@@ -56,7 +55,7 @@ def window_on(session: Session, keys: Collection[str], folder: Path) -> MainWind
     return window
 
 
-def drop_files(area: DropArea, *paths: Path) -> None:
+def drop_files(area: QWidget, *paths: Path) -> None:
     """Drop files on an area."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])

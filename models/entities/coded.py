@@ -14,7 +14,8 @@ from models.text.width import to_half
 
 JOINER = "、"
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_SEPARATORS = re.compile(r"[、,，;；/|\\+&和及与\n]|\s+")
+_SEPARATORS = (re.compile(r"[、,，;；/|\\\n]"), re.compile(r"\s+"), re.compile(r"[+&和及与]"))
+"""From the surest to those that also stand within names (道德与法治)."""
 _LISTED = 12
 
 
@@ -25,7 +26,7 @@ def one(raw: Raw, column: Column, context: Context) -> str:
     found = _find(table, written)
     if found is not None:
         return found.code
-    entries = [_find(table, part) for part in _parts(written)]
+    entries = [_find(table, part) for part in _parts(table, to_half(written))]
     codes = {entry.code for entry in entries if entry is not None}
     if entries and None not in entries:
         if len(codes) > 1:
@@ -41,7 +42,7 @@ def several(raw: Raw, column: Column, context: Context) -> str | Doubtful:
     whole = _find(table, written)
     if whole is not None:
         return whole.code
-    parts = _parts(written)
+    parts = _parts(table, to_half(written))
     entries = {part: _find(table, part) for part in parts}
     codes = JOINER.join(dict.fromkeys(entry.code for entry in entries.values() if entry))
     unknown = JOINER.join(part for part, entry in entries.items() if entry is None)
@@ -64,8 +65,14 @@ def _find(table: CodeTable, words: str) -> Code | None:
     return table.find(words) or table.find(_BRACKETS.sub("", words))
 
 
-def _parts(words: str) -> list[str]:
-    return [part for part in _SEPARATORS.split(to_half(words).strip()) if part]
+def _parts(table: CodeTable, words: str, level: int = 0) -> list[str]:
+    """What stands between separators; what is a name as it stands is not taken apart."""
+    found: list[str] = []
+    for part in filter(None, (one.strip() for one in _SEPARATORS[level].split(words))):
+        last = level + 1 == len(_SEPARATORS)
+        whole = last or _find(table, part) is not None
+        found += [part] if whole else _parts(table, part, level + 1)
+    return found
 
 
 def _advice(table: CodeTable) -> str:

@@ -21,6 +21,8 @@ WHERE no < coalesce((SELECT no FROM operation WHERE id = :before), 9223372036854
 ORDER BY no DESC LIMIT :limit"""
 _LAST_CHANGED = "SELECT max(operation) FROM version WHERE row = ? AND layout IN ({layouts})"
 _ONE = "SELECT * FROM operation WHERE id = ?"
+_NEWEST = "SELECT coalesce(max(no), 0) FROM operation"
+_TOUCHED = "SELECT counts FROM operation WHERE no > ? AND kind <> ?"
 _VERSIONS = """SELECT seq, layout, row FROM version
 WHERE operation = (SELECT no FROM operation WHERE id = :id) AND seq > :after
 ORDER BY seq LIMIT :limit"""
@@ -119,6 +121,25 @@ def operation_of(store: Store, operation_id: str) -> OperationSummary | None:
     """One operation; None if there is none of that identity."""
     row = store.one(_ONE, (operation_id,))
     return None if row is None else _summary(store, row)
+
+
+def newest_no(store: Store) -> int:
+    """The number of the newest operation; 0 where there is none."""
+    return int(store.value(_NEWEST))
+
+
+def touched_since(store: Store, no: int, but: str = "") -> frozenset[str]:
+    """The tables that operations after the one of that number touched.
+
+    Args:
+        store: the office's file.
+        no: number of an operation.
+        but: a kind of operations that do not count.
+    """
+    found: set[str] = set()
+    for row in store.query(_TOUCHED, (no, but)):
+        found |= json.loads(row["counts"]).keys()
+    return frozenset(found)
 
 
 def _summary(store: Store, row: sqlite3.Row) -> OperationSummary:

@@ -22,6 +22,7 @@ from models.uploads.form_text import read_form
 from models.uploads.forms import Form
 from models.uploads.states import STATE_NAMES
 from models.uploads.translating import Cell
+from models.uploads.using import is_missed, used_since
 
 _LIST = """
 SELECT u.id, u.form, u.title, u.year, u.scope, u.built_at, u.person, u.file_name, u.sha256,
@@ -114,7 +115,7 @@ class Standing:
     Attributes:
         name, title, receiver: of the form.
         due: the day it is due (ISO); "" for none said.
-        overdue: whether that day is past and nothing was sent.
+        overdue: whether that day came while the form was in use, and nothing was sent.
         files: what was built, the latest first.
         waiting, accepted, refused, unknown: rows of it by their latest outcome.
     """
@@ -164,6 +165,7 @@ def standings(office: Office, year: int) -> list[Standing]:
     found: list[Standing] = []
     today = office.store.clock.today().isoformat()
     known = {one.name: one.form for one in forms(office) if one.form}
+    since = used_since(office)
     for name in dict.fromkeys([*known, *(one.form for one in sent)]):
         files = tuple(one for one in sent if one.form == name)
         form = known.get(name)
@@ -175,7 +177,7 @@ def standings(office: Office, year: int) -> list[Standing]:
                 title=form.title if form else files[0].title,
                 receiver=form.receiver if form else "",
                 due=due,
-                overdue=bool(due) and due < today and not files,
+                overdue=not files and is_missed(since.get(name), due, today),
                 files=files,
                 **{state: counts.get(state, 0) for state in STATE_NAMES},
             )

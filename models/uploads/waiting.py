@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from models.office.context import Office
 from models.uploads.form_list import forms
+from models.uploads.using import is_missed, used_since
 
 _SOON = timedelta(days=30)
 _REFUSED = """
@@ -42,10 +43,16 @@ def uploads_waiting(office: Office) -> UploadsWaiting:
     built = {
         row[0] for row in store.query("SELECT DISTINCT form FROM upload WHERE year = ?", (year,))
     }
-    due = [
-        one.name
+    since, now = used_since(office), today.isoformat()
+    days = {
+        one.name: f"{today.year}-{one.form.due}"
         for one in forms(office)
         if one.form is not None and one.form.due and one.form.due <= latest
+    }
+    due = [
+        name
+        for name, day in days.items()
+        if name in since and (day >= now or is_missed(since[name], day, now))
     ]
     return UploadsWaiting(
         due=sum(name not in built for name in due),

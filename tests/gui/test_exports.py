@@ -97,11 +97,9 @@ def test_nothing_selected_is_told_instead_of_an_empty_file(qtbot, window, asked)
     assert asked == []
 
 
-def test_the_ledger_is_written_for_import_and_for_the_level_above(qtbot, window, asked, tmp_path):
+def test_the_ledger_is_written_for_import(qtbot, window, asked, tmp_path):
     window.go("ledger")
     window.page.export()
     qtbot.waitUntil(lambda: "已导出" in window.page.notice.text())
-    window.page.export_upload()
-    qtbot.waitUntil(lambda: "读回核对无误" in window.page.notice.text())
-    assert asked == ["培训记录-全部-20250920.xlsx", "2025年培训记录-报送.xlsx"]
+    assert asked == ["培训记录-全部-20250920.xlsx"]
     assert sum("师德" in "".join(row) for row in cells(tmp_path / asked[0])) == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +17,7 @@ from models.uploads.transfers import transfers
 from tests.offices import new_office
 from tests.trainings import post
 from tests.uploads import NATIONAL, OWN, answered, authority, county, national, opened, wish
-from tests.windows import at_rest, window_at
+from tests.windows import at_rest, drop_files, window_at
 from ui.desktop.pages.uploads import desk, forms, returning, sent
 from ui.desktop.pages.uploads.code_sheet import CodeSheet
 from ui.desktop.pages.uploads.returning import ReturnSheet
@@ -122,6 +124,7 @@ def test_an_upload_is_checked_settled_written_and_made_again(qtbot, page, asked,
     assert desk.figures.text() == "可以报 3 条。"
     assert desk.rounding.grid.rowCount() == 3
     asked(out, again)
+    known = desk.found
     press(qtbot, page, desk, "生成文件…")
     rows = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
     assert [row[9] for row in rows] == ["培训获得学分", None, None, None]
@@ -129,11 +132,46 @@ def test_an_upload_is_checked_settled_written_and_made_again(qtbot, page, asked,
     view = page.sent
     assert (page.tab, texts(view.table, "state")) == ("sent", ["待送出"])
     press(qtbot, page, view.card, "登记送出…")
-    answer(qtbot, page, day="2026-01-05")
-    assert texts(view.table, "sent") == ["2026-01-05"]
+    assert "还没有到" in answer(qtbot, page, day="2026-01-05")._problem.text()
+    answer(qtbot, page, day="2025-09-20")
+    assert texts(view.table, "sent") == ["2025-09-20"]
     press(qtbot, page, view.card, "重做文件…")
     assert out.read_bytes() == again.read_bytes()
     assert "与当时的文件完全相同" in page.notice.text()
+    turn(qtbot, page, "due")
+    assert desk.found is known
+    press(qtbot, page, desk, "返回列表")
+    begun(qtbot, page)
+    assert "上次选定的办法" in desk.notice.text()
+    assert desk.figures.text() == "可以报 3 条。"
+
+
+def test_a_check_that_is_stopped_says_so_and_is_made_again(qtbot, page):
+    """What follows on the lane waits behind a job that is let go only after the check was."""
+    go_on = threading.Event()
+    page.session.read("等", lambda *_: go_on.wait(20), quiet=True)
+    page.due.table.choose(NATIONAL)
+    build = next(one for one in page.due.card.findChildren(QPushButton) if one.text() == " 生成…")
+    qtbot.mouseClick(build, Qt.MouseButton.LeftButton)
+    page.session.runner.waiting[-1].progress.cancel()
+    go_on.set()
+    at_rest(qtbot, page.session)
+    desk = page.due.desk
+    assert "检查已取消" in desk.notice.text()
+    assert not desk.write.isEnabled()
+    press(qtbot, page, desk.notice, "重新检查")
+    assert "要先改的 3 条" in desk.figures.text()
+
+
+def test_the_ledger_leads_to_the_uploads_of_its_year(qtbot, office, people, tmp_path):
+    post(office, people[0], 2023, "8", title="前年的", start="2023-04-01", organizer=OWN)
+    with window_at(qtbot, office, tmp_path, "ledger", "uploads") as window:
+        year = window.page.filters.filters["year"]
+        year.setCurrentIndex(year.findData("2023"))
+        press(qtbot, window.page, window.page, "报送上级…")
+        at_rest(qtbot, window.session)
+        assert (window.page_key, window.page.tab) == ("uploads", "due")
+        assert window.page.due.years.currentData() == 2023
 
 
 def test_a_result_is_seen_put_down_and_leads_back(qtbot, office, people, asked, tmp_path):
@@ -146,6 +184,9 @@ def test_a_result_is_seen_put_down_and_leads_back(qtbot, office, people, asked, 
         page = window.page
         view = turn(qtbot, page, "sent")
         press(qtbot, page, view, "登记上级的结果…")
+        sheet_of(page, ReturnSheet).reject()
+        drop_files(page, tmp_path / "结果.xlsx")
+        at_rest(qtbot, page.session)
         sheet = sheet_of(page, ReturnSheet)
         assert sheet.pills["refused"].text() == "已退回 1 条"
         press(qtbot, page, sheet, "登记")
@@ -207,19 +248,32 @@ def test_a_form_is_made_from_an_empty_workbook_and_used(qtbot, page, asked, tmp_
     assert [filled.cell(4, column).value for column in (2, 5)] == ["张三一", "师德研修"]
 
 
+def say(words, key, text):
+    """Type one of the words of a form."""
+    words.lines[key].setText(text)
+    words.lines[key].editingFinished.emit()
+
+
 def test_a_due_day_that_is_none_is_refused_at_its_line(qtbot, page):
     view = turn(qtbot, page, "forms")
     view.table.choose(NATIONAL)
     press(qtbot, page, view.card, "修改…")
     words = view.desk.words
-    words.lines["due"].setText("十三月")
-    words.lines["due"].editingFinished.emit()
+    say(words, "due", "十三月")
     assert "看不懂" in words.problem.text()
     assert not view.desk.dirty
-    words.lines["limit"].setText("2")
-    words.lines["limit"].editingFinished.emit()
+    say(words, "limit", "2")
+    say(words, "key", "姓名")
+    assert "没有“姓名”这一栏" in words.problem.text()
+    say(words, "key", "教师身份证号、培训项目名称")
+    say(words, "only", "培训级别=国家")
     press(qtbot, page, view.desk, "保存")
-    assert form_named(page.session.office, NATIONAL).limit == 2
+    assert "里没有“国家”" in view.desk.notice.text()
+    say(words, "only", "培训级别=国家级")
+    press(qtbot, page, view.desk, "保存")
+    form = form_named(page.session.office, NATIONAL)
+    assert (form.limit, form.only) == (2, {"record.level": ("国家级",)})
+    assert [form.column(one).title for one in form.key] == ["教师身份证号", "培训项目名称"]
     view.table.choose(NATIONAL)
     press(qtbot, page, view.card, "删除…")
     drop = [one for one in page.window().findChildren(QPushButton) if one.text() == "删除"]

@@ -33,7 +33,7 @@ from models.uploads.sent import (
     uploads,
 )
 from models.uploads.waiting import UploadsWaiting, uploads_waiting
-from tests.offices import new_office
+from tests.offices import new_office, reopened
 from tests.people import id_number, school, teachers
 from tests.trainings import post
 from tests.uploads import (
@@ -310,7 +310,7 @@ def test_what_is_due_sent_and_answered_is_seen_at_a_glance(office, tmp_path):
     county(office)
     save_form(office, national(office).model_copy(update={"due": "01-31"}))
     early = standings(office, 2023)[0]
-    assert (early.name, early.due, early.overdue) == ("national_training", "2024-01-31", True)
+    assert (early.name, early.due, early.overdue) == ("national_training", "2024-01-31", False)
     build(office, national(office), wish(), tmp_path / "上报.xlsx")
     standing = standings(office, 2025)[0]
     assert (standing.waiting, standing.accepted, standing.overdue) == (3, 0, False)
@@ -319,6 +319,13 @@ def test_what_is_due_sent_and_answered_is_seen_at_a_glance(office, tmp_path):
     assert upload_of(office, sent.id).sent_on == "2025-09-20"
     with pytest.raises(UserError, match="没有编号"):
         upload_of(office, "zz")
+    later = reopened(office, "2027-03-01")
+    assert [standings(later, year)[0].overdue for year in (2023, 2025, 2026)] == [
+        False,
+        False,
+        True,
+    ]
+    later.store.close()
 
 
 def test_a_long_upload_can_be_cancelled(office, tmp_path):
@@ -341,12 +348,14 @@ def test_what_waits_is_told(office, tmp_path):
     county(office)
     form = national(office)
     save_form(office, form.model_copy(update={"due": "03-31"}))
+    assert uploads_waiting(office).due == 0
+    office = reopened(office, "2026-04-20")
     assert uploads_waiting(office) == UploadsWaiting(due=1, unsent=0, refused=0)
     build(office, form, wish(), tmp_path / "一.xlsx")
     assert uploads_waiting(office).unsent == 1
     result = answered(tmp_path / "一.xlsx", tmp_path / "结果.xlsx", {2: {"错误信息": "重名"}})
     apply_return(office, read_return(office, result))
-    assert uploads_waiting(office) == UploadsWaiting(due=1, unsent=0, refused=1)
+    assert uploads_waiting(office) == UploadsWaiting(due=0, unsent=0, refused=1)
     build(office, form, wish(only_new=True), tmp_path / "二.xlsx")
     assert (uploads_waiting(office).unsent, uploads_waiting(office).refused) == (1, 0)
 

@@ -23,7 +23,7 @@ def day_of(office: Office, text: str) -> str:
     try:
         return str(clean_cell(_DAY, text, context))
     except CellError as error:
-        raise UserError("date", f"{error.message.rstrip('。')}。", "请写成 2025-03-01。") from error
+        raise UserError("date", f"{error.message.rstrip('。')}。") from error
 
 
 def amount_of(text: str) -> Decimal | None:

@@ -12,6 +12,11 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.parts import button, label, picture, set_tone
 
 
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """The files and folders of this computer that are dropped."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
 class DropArea(QFrame):
     """Takes files.
 
@@ -59,7 +64,7 @@ class DropArea(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
         set_tone(self, "", "state")
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = dropped_files(event)
         if files:
             event.acceptProposedAction()
             self.dropped.emit(files)

@@ -46,6 +46,22 @@ class SmallGrid(QTableWidget):
         for place, line in enumerate(lines):
             self.set_line(place, line)
 
+    def wrap_lines(self) -> None:
+        """Let long texts take several lines, as high as the columns' widths ask for."""
+        self.setWordWrap(True)
+        self.resizeRowsToContents()
+        resized = self.horizontalHeader().sectionResized
+        resized.connect(self._fit_lines, Qt.ConnectionType.QueuedConnection)
+
+    def use_keys(self) -> None:
+        """Let the keyboard come in, to scroll and to tick."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+
+    def _fit_lines(self, *_: int) -> None:
+        self.resizeRowsToContents()
+
     def set_line(self, place: int, texts: Sequence[str]) -> None:
         """Put texts into a line from the left; cut ones are told on hover."""
         for column, text in enumerate(texts):

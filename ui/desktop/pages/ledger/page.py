@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -27,9 +26,6 @@ from ui.desktop.widgets.parts import button
 from ui.desktop.widgets.saving import WORKBOOK, ask_where_to
 from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
-
-if TYPE_CHECKING:
-    from ui.desktop.pages.ledger.jobs import Sent
 
 COLUMNS = (
     TableColumn("name", "姓名", 7),
@@ -55,7 +51,6 @@ FACTS = {
     "posted_on": "登记日期", "remark": "备注",
 }  # fmt: skip
 export_records = Lazy("ui.desktop.pages.ledger.jobs", "export_records")
-export_upload = Lazy("ui.desktop.pages.ledger.jobs", "export_upload")
 ENTRIES, CLAIMS = "台账", "待审"
 MOST = 50_000
 """As many entries are listed at once; nobody looks through more."""
@@ -103,7 +98,7 @@ class LedgerPage(Page):
         )  # fmt: skip
         self.buttons.addWidget(button("登记学时…", self.enter, kind="primary", drawing="plus"))
         self.buttons.insertWidget(0, button("导出…", self.export, drawing="file-up"))
-        self.buttons.insertWidget(1, button("报送上级…", self.export_upload, drawing="upload"))
+        self.buttons.insertWidget(1, button("报送上级…", self.send_up, drawing="upload"))
         self.card.foot.addWidget(button("看教师", self.show_teacher))
         self.card.foot.addWidget(button("冲销…", self.reverse))
         self.claims = ClaimsPart(session)
@@ -188,13 +183,10 @@ class LedgerPage(Page):
         if out is not None:
             self.session.read("正在导出", export_records.bind(out), self._exported)
 
-    def export_upload(self) -> None:
-        """Ask where the records of a year go for the level above, and write them."""
+    def send_up(self) -> None:
+        """Go to where uploads are checked and built, at the year in sight."""
         year = int(self.filters.values().get("year", 0)) or _latest(self.session.office)
-        out = ask_where_to(self, f"{year}年培训记录-报送.xlsx", WORKBOOK)
-        if out is not None:
-            work = export_upload.bind(year, out)
-            self.session.write(f"正在生成 {year} 年报送表", work, self._sent)
+        self.session.go.emit("uploads", ("due", str(year)))
 
     def reverse(self) -> None:
         """Ask why the selected entries are taken back, then post the counter-entries."""
@@ -221,12 +213,6 @@ class LedgerPage(Page):
             self.session.write("正在冲销", work, self._offer_undo)
 
         sheet.ask(done)
-
-    def _sent(self, sent: Sent) -> None:
-        words = f"已生成 {sent.file}，{sent.rows:,} 条，并读回核对无误"
-        if sent.left_out:
-            words += f"；另有 {sent.left_out:,} 条不能报送：{sent.first_problem}"
-        self.notice.tell(words, "warn" if sent.left_out else "ok")
 
     def _exported(self, file: Path) -> None:
         self.notice.tell(f"全部有效记录已导出到 {file}（含完整证件号，请妥善保管）", "ok")

@@ -27,10 +27,13 @@ def wish_of(office: Office, _progress: Progress, texts: Texts) -> TemplateWish:
     year = whole_of(texts["year"])
     if year is None:
         raise UserError("collect.year", "没有写年度。", "请填如 2025。")
+    due = date.fromisoformat(day_of(office, texts["due"])) if texts["due"] else None
+    if due is not None and due < office.store.clock.today():
+        raise UserError("collect.due", f"交回的日期 {due} 已经过了。", "请改成以后的日期，或空着。")
     return TemplateWish(
         year=year,
         kinds=tuple(ImportKind(one) for one in texts["kinds"].split(",")) or ASKED,
-        due=date.fromisoformat(day_of(office, texts["due"])) if texts["due"] else None,
+        due=due,
         school_ids=_schools(office, texts["schools"]),
         full_ids=texts["full"] == "full",
     )

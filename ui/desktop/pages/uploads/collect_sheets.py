@@ -67,8 +67,8 @@ class AnswersSheet(Sheet):
                 item.setForeground(QColor(tokens.TONES[FILE_TONES[one.recognised]].text))
         for place, width in enumerate(_WIDTHS):
             self.grid.setColumnWidth(place, tokens.px(width))
-        self.grid.setWordWrap(True)
-        self.grid.resizeRowsToContents()
+        self.grid.wrap_lines()
+        self.grid.use_keys()
         missing = [one.school for one in answers.missing]
         self.missing = label(_missing(missing), "muted", wrap=True)
         self.missing.setVisible(bool(missing))

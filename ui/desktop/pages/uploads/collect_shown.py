@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SCHOOLS = (
     TableColumn("school", "学校", 12, stretch=True),
     TableColumn("state", "情况", 5),
-    TableColumn("made", "发出", 6),
+    TableColumn("made", "发出", 6, listed=False),
     TableColumn("answered", "交回", 6),
     TableColumn("rows", "行数", 4, numeric=True),
     TableColumn("refused", "要学校改", 5, numeric=True),
@@ -104,8 +104,6 @@ def question_row(place: int, one: Question, states: Mapping[str, str]) -> TableR
 def file_line(one: AnsweredFile, names: Mapping[str, str]) -> tuple[str, ...]:
     """A file of the folder as a line, behind its check box."""
     told = list(one.notes)
-    if one.read_before:
-        told.append(f"{one.read_before[:10]} 已经收过")
     if one.plan is not None and one.plan.message:
         told.append(one.plan.message)
     counts = ("", "", "", "")
@@ -115,4 +113,10 @@ def file_line(one: AnsweredFile, names: Mapping[str, str]) -> tuple[str, ...]:
             str(number or "")
             for number in (said.inserted, said.updated, said.unchanged, said.refused)
         )
-    return (one.path.name, one.school, names[one.recognised], *counts, "；".join(told))
+    return (
+        one.path.name,
+        one.school,
+        names[one.recognised],
+        *counts,
+        "；".join(one.rstrip("。") for one in told),
+    )

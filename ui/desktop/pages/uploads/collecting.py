@@ -19,6 +19,8 @@ from ui.desktop.widgets.asking import offer_undo
 from ui.desktop.widgets.parts import button, label, row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.collecting.returning import ReturnFile
     from models.collecting.rounds import TemplateWish
     from models.collecting.templates import Templates
@@ -101,8 +103,20 @@ class CollectView(View):
         one = self.found.round if self.found else None
         folder = self._folder("学校交回的表在哪个文件夹（可选 U 盘）") if one else None
         if one is not None and folder is not None:
-            work = gathered.bind(folder, one.year)
-            self.session.read("正在读各校的表", work, self._show_answers)
+            self._gather(folder, one.year)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """A folder dropped here holds the schools' files; of a file its folder is read."""
+        one = self.found.round if self.found else None
+        if one is not None:
+            first = paths[0]
+            self._gather(first if first.is_dir() else first.parent, one.year)
+        else:
+            self.session.told.emit("还没有发过学校模板，没有要收的表。", "warn")
+
+    def _gather(self, folder: Path, year: int) -> None:
+        work = gathered.bind(folder, year)
+        self.session.read("正在读各校的表", work, self._show_answers)
 
     def give_back(self, school_id: str = "") -> None:
         """Ask where the bad rows go, and write them, one workbook a school."""

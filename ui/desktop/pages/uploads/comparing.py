@@ -23,6 +23,7 @@ from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow, nu
 from ui.desktop.widgets.table.view import DataTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from models.errors import OfficeError
@@ -81,6 +82,10 @@ class CompareView(View):
         path = ask_for_file(self, "选择上级系统导出的表", TABLES)
         if path is not None:
             self._compare(path)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """A file dropped here is an export of the higher system."""
+        self._compare(paths[0])
 
     def choose_all(self, side: Side) -> None:
         """Choose a side for all selected rows."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
+from ui.desktop.pages.uploads.county_above import Above, above_sheet, above_words
 from ui.desktop.pages.uploads.county_sheet import CountySheet
 from ui.desktop.pages.uploads.view import View
 from ui.desktop.tasks.lazy import Lazy
@@ -20,19 +21,23 @@ from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow, nu
 from ui.desktop.widgets.table.view import DataTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
+    from models.errors import OfficeError
     from models.store.operations import Operation
     from models.uploads.building import Built
     from models.uploads.counties import CountyLine, CountyTable
-    from ui.desktop.pages.uploads.county_jobs import Counties, CountyFiles
+    from ui.desktop.pages.uploads.county_jobs import AboveChecked, Counties, CountyFiles
     from ui.desktop.tasks.session import Session
+    from ui.desktop.widgets.picking import PickSheet
 
 _JOBS = "ui.desktop.pages.uploads.county_jobs"
 counties = Lazy(_JOBS, "counties")
 read_files = Lazy(_JOBS, "read_files")
 take_files = Lazy(_JOBS, "take_files")
 build_above = Lazy(_JOBS, "build_above")
+check_above = Lazy(_JOBS, "check_above")
 ABOVE = ("city", "province")
 """The levels of offices that have counties below them."""
 _FIRST = (
@@ -53,6 +58,7 @@ class CountiesView(View):
         super().__init__(session)
         self.found: Counties | None = None
         self._asked = ("", 0)
+        self._warned = ""
         self.forms = QComboBox()
         self.forms.setAccessibleName("上报表")
         self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -80,18 +86,46 @@ class CountiesView(View):
     def read(self) -> None:
         """Ask for workbooks of counties, show what they hold, and take them."""
         chosen, _ = QFileDialog.getOpenFileNames(self, "选择县里报来的表（可选几份）", "", TABLES)
-        if chosen and self.found is not None:
-            paths = [Path(one) for one in chosen]
-            work = read_files.bind(paths, self.found.table.year)
+        if chosen:
+            self.take_files([Path(one) for one in chosen])
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Read workbooks of counties, and show what they hold."""
+        if self.found is not None:
+            work = read_files.bind(list(paths), self.found.table.year)
             self.session.read("正在读县里的表", work, self._show_files)
 
     def build(self) -> None:
-        """Ask where the workbook for the level above goes, and write it."""
+        """Ask by which form the level above is told, check it, and write it."""
         found = self.found
-        out = ask_where_to(self, found.file_name, WORKBOOK) if found else None
-        if found is not None and out is not None:
-            work = build_above.bind(found.table.form.name, found.table.year, out)
-            self.session.write("正在汇总生成", work, self._built)
+        if found is None:
+            return
+        self._warned = ""
+        sheet = above_sheet(self, found.table.form, found.table.year, found.above)
+
+        def answered(texts: dict[str, str]) -> None:
+            asked = Above(found.table.form.name, found.table.year, texts["form"], texts["fraction"])
+            done = partial(self._checked, sheet, asked)
+            self.session.read("正在检查", check_above.bind(asked), done, refused)
+
+        def refused(error: OfficeError) -> None:
+            sheet.refuse(error.sentence)
+
+        sheet.ask(answered)
+
+    def _checked(self, sheet: PickSheet, asked: Above, found: AboveChecked) -> None:
+        """What cannot be sent is said before anything is written; a second time it goes without."""
+        made = found.draft
+        words = above_words(made)
+        if not made.rows or (words and words != self._warned):
+            self._warned = words
+            again = "再点“下一步”，只写其余的。" if made.rows else "没有可以写的。"
+            sheet.refuse(f"{words}{again}")
+            return
+        out = ask_where_to(self, found.file_name, WORKBOOK)
+        if out is not None:
+            sheet.accept()
+            self.session.write("正在汇总生成", build_above.bind(asked, out), self._built)
 
     def _show_files(self, files: CountyFiles) -> None:
         sheet = CountySheet(files, self)
@@ -102,6 +136,9 @@ class CountiesView(View):
 
         def done(operation: Operation) -> None:
             sheet.accept()
+            first = sheet.good[0]
+            self._asked = (first.form.name, first.year)
+            self.reload()
             offer_undo(self.session, operation)
 
         sheet.taken.connect(take)
@@ -133,7 +170,7 @@ class CountiesView(View):
         received = sum(bool(one.received_on) for one in table.lines)
         missing = [one.county for one in table.lines if not one.received_on]
         self.figures.setText(f"还没有报来：{'、'.join(missing)}。" if missing else "各县都已报来。")
-        self._build.setEnabled(bool(received))
+        self._build.setEnabled(bool(received) and not self.session.read_only)
         self.counted.emit(f"{len(table.lines)} 个县，已报 {received} 个")
         self._show(table)
 

@@ -21,8 +21,11 @@ from models.uploads.counties import (
     read_county,
     take_counties,
 )
+from models.uploads.drafting import Draft, draft
 from models.uploads.form_list import forms
+from models.uploads.forms import CellKind, Form, Fraction
 from models.uploads.rows import Wish
+from ui.desktop.pages.uploads.county_above import Above
 
 FIRST = "county_summary"
 _YEARS_BACK = 3
@@ -36,12 +39,20 @@ class Counties:
         forms: name to title.
         years: the years offered.
         table: the comparison.
-        file_name: what a workbook for the level above is called.
+        above: the forms that can be filled with these rows for the level above, name to title.
     """
 
     forms: dict[str, str]
     years: tuple[int, ...]
     table: CountyTable
+    above: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class AboveChecked:
+    """What would be written for the level above, and the file's name by the form's rule."""
+
+    draft: Draft
     file_name: str
 
 
@@ -55,7 +66,8 @@ class CountyFiles:
 
 def counties(office: Office, _progress: Progress, name: str, year: int) -> Counties:
     """The counties side by side; the summary of this year where nothing is asked for."""
-    known = {one.name: one.form.title for one in forms(office) if one.form}
+    listed = {one.name: one.form for one in forms(office) if one.form}
+    known = {name: one.title for name, one in listed.items()}
     this = office.store.clock.today().year
     chosen = name if name in known else FIRST if FIRST in known else next(iter(known))
     recent = range(this, this - _YEARS_BACK, -1)
@@ -63,7 +75,8 @@ def counties(office: Office, _progress: Progress, name: str, year: int) -> Count
     form = form_named(office, chosen)
     asked = year or this
     table = county_table(office, form, asked)
-    return Counties(known, years, table, file_name(office, form, Wish(asked)))
+    same = {name: one.title for name, one in listed.items() if one.subject is form.subject}
+    return Counties(known, years, table, same)
 
 
 def read_files(office: Office, progress: Progress, paths: Sequence[Path], year: int) -> CountyFiles:
@@ -87,7 +100,22 @@ def take_files(office: Office, _progress: Progress, files: Sequence[CountyFile])
     return take_counties(office, files)
 
 
-def build_above(office: Office, progress: Progress, name: str, year: int, out: Path) -> Built:
+def check_above(office: Office, progress: Progress, asked: Above) -> AboveChecked:
+    """What a workbook for the level above would hold; nothing is written."""
+    form, wish = _above(office, asked)
+    rows = county_rows(office, form_named(office, asked.name), asked.year)
+    return AboveChecked(draft(office, form, wish, progress, rows), file_name(office, form, wish))
+
+
+def build_above(office: Office, progress: Progress, asked: Above, out: Path) -> Built:
     """Write the workbook for the level above from what the counties handed in."""
-    form = form_named(office, name)
-    return build(office, form, Wish(year), out, progress, county_rows(office, form, year))
+    form, wish = _above(office, asked)
+    rows = county_rows(office, form_named(office, asked.name), asked.year)
+    return build(office, form, wish, out, progress, rows)
+
+
+def _above(office: Office, asked: Above) -> tuple[Form, Wish]:
+    form = form_named(office, asked.form)
+    whole = [one.key for one in form.columns if one.kind is CellKind.INTEGER]
+    rules = dict.fromkeys(whole, Fraction(asked.fraction)) if asked.fraction else {}
+    return form, Wish(asked.year, fractions=rules)

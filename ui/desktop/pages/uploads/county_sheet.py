@@ -54,8 +54,8 @@ class CountySheet(Sheet):
                 told.setForeground(QColor(tokens.ERROR))
         for place, width in enumerate(_WIDTHS):
             self.grid.setColumnWidth(place, tokens.px(width))
-        self.grid.setWordWrap(True)
-        self.grid.resizeRowsToContents()
+        self.grid.wrap_lines()
+        self.grid.use_keys()
         self.body.addWidget(label(f"{words}。同一个县同一年的，新的代替旧的。", wrap=True))
         self.body.addWidget(self.notice)
         self.body.addWidget(self.grid, 1)

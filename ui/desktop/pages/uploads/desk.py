@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QVBoxLayout
 from models.uploads.forms import Fraction, Subject
 from models.uploads.rows import Wish
 from ui.desktop.pages.uploads.parts import NotesPart, ProblemsPart, RoundingPart, RowsPart
+from ui.desktop.pages.uploads.rounding_kept import remember, remembered
+from ui.desktop.tasks.lane import Job, Running
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.desk import Desk
@@ -20,7 +22,8 @@ from ui.desktop.widgets.parts import button, label, row
 from ui.desktop.widgets.saving import WORKBOOK, ask_where_to
 
 if TYPE_CHECKING:
-    from models.uploads.building import Built
+    from models.errors import OfficeError
+    from ui.desktop.pages.uploads.jobs import Written
     from ui.desktop.pages.uploads.reads import Checked
     from ui.desktop.tasks.session import Session
 
@@ -46,7 +49,8 @@ class BuildDesk(Desk):
         self._name, self._form_title = "", ""
         self._fractions: dict[str, Fraction] = {}
         self._asked: Wish | None = None
-        self._told = False
+        self._running: Running | None = None
+        self._told = self._recalled = False
         self.years = QComboBox()
         self.years.setAccessibleName("上报年度")
         self.school = FilterCombo("学校")
@@ -61,10 +65,13 @@ class BuildDesk(Desk):
         self.kind.currentIndexChanged.connect(self.check)
         self.only_new.clicked.connect(self.check)
         self.rounding.chosen.connect(self._settle)
+        self.left.connect(self._stop)
 
     def begin(self, name: str, title: str, year: int, years: list[int]) -> None:
         """Take up a form."""
-        self._name, self._form_title, self._fractions, self.found = name, title, {}, None
+        self._name, self._form_title, self.found = name, title, None
+        self._fractions = remembered(self.session.preferences, name)
+        self._recalled = bool(self._fractions)
         self.years.clear()
         for one in years:
             self.years.addItem(f"{one} 年", one)
@@ -75,7 +82,6 @@ class BuildDesk(Desk):
         self.notice.hide()
         self.tabs.setCurrentIndex(PROBLEMS)
         self.write.setEnabled(False)
-        self.say(title, ("正在检查", "info"), [])
         self.check()
 
     def wish(self) -> Wish:
@@ -90,15 +96,26 @@ class BuildDesk(Desk):
 
     def check(self, *_: object) -> None:
         """Something is asked differently: check it."""
-        self._told = False
+        self._told, self.found = False, None
         self.reload()
 
     def reload(self) -> None:
-        """Check what is asked for, beside the window."""
+        """Check what is asked for, beside the window; what is known still is not checked again."""
+        self._stop()
         self._asked = self.wish()
-        self.write.setEnabled(False)
-        work = checked.bind(self._name, self._asked)
-        self.session.read("正在检查", work, partial(self._filled, self._asked))
+        if self.found is None:
+            self.write.setEnabled(False)
+            self.say(self._form_title, ("正在检查", "info"), [f"{self._asked.year} 年"])
+        job = Job(
+            "正在检查",
+            checked.bind(self._name, self._asked, self.found),
+            partial(self._filled, self._asked),
+            partial(self._failed, self._asked),
+            partial(self._cancelled, self._asked),
+            quiet=self.found is not None,
+            writes=False,
+        )
+        self._running = self.session.runner.run(job)
 
     def build(self) -> None:
         """Ask where the file goes, or into which folder where there are several; write."""
@@ -126,8 +143,33 @@ class BuildDesk(Desk):
         lines.insertWidget(2, self.notice)
         lines.insertWidget(3, self.figures)
 
+    def _stop(self) -> None:
+        """Let go of a check that nobody waits for."""
+        if self._running is not None:
+            self._running.progress.cancel()
+            self._running = None
+
+    def _cancelled(self, asked: Wish) -> None:
+        """The person stopped the check: say that nothing is known."""
+        if asked is self._asked and self._running is not None:
+            self._undone("检查已取消。", "warn")
+
+    def _failed(self, asked: Wish, error: OfficeError) -> None:
+        if asked is self._asked:
+            self._undone(error.sentence, "error")
+
+    def _undone(self, sentence: str, tone: str) -> None:
+        self._running, self.found = None, None
+        self.write.setEnabled(False)
+        self.say(self._form_title, ("没有检查", "warn"), [f"{self.wish().year} 年"])
+        self.figures.setText("")
+        self.notice.tell(sentence, tone, "重新检查", self.check)
+
     def _filled(self, asked: Wish, found: Checked) -> None:
         if asked is not self._asked:
+            return
+        self._running = None
+        if found is self.found:
             return
         self.found = found
         made = found.draft
@@ -141,7 +183,7 @@ class BuildDesk(Desk):
             part.show_checked(found)
         self._count_tabs(found)
         self._say(found)
-        self.write.setEnabled(bool(made.rows))
+        self.write.setEnabled(bool(made.rows) and not self.session.read_only)
 
     def _count_tabs(self, found: Checked) -> None:
         counts = (
@@ -182,14 +224,19 @@ class BuildDesk(Desk):
                 "选办法",
                 partial(self.tabs.setCurrentIndex, ROUNDING),
             )
+        elif self._recalled and any(one.changed for one in found.fractions):
+            words = "小数照上次选定的办法处理，每一处都列在“小数取整”。"
+            self.notice.tell(words, "info", "看一看", partial(self.tabs.setCurrentIndex, ROUNDING))
         else:
             self.notice.hide()
 
     def _settle(self, key: str, rule: Fraction) -> None:
-        self._fractions[key] = rule
+        self._fractions[key], self._recalled = rule, False
+        remember(self.session.preferences, self._name, self._fractions)
         self.check()
 
-    def _built(self, built: Built) -> None:
+    def _built(self, written: Written) -> None:
+        built = written.built
         count = sum(one.rows for one in built.files)
         first = built.files[0]
         several = len(built.files) > 1

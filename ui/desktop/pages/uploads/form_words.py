@@ -19,6 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from models.uploads.forms import Form, Subject
+from ui.desktop.pages.uploads.form_conditions import (
+    conditions_of,
+    conditions_text,
+    key_of_text,
+    key_text,
+)
 from ui.desktop.pages.uploads.form_draft import words_of
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.list_page import filled_card
@@ -41,6 +47,9 @@ LINES = {
     "limit": ("一份最多几条", "不限的空着；超过的自动分成几份"),
     "file_name": ("文件名", "可用 {office} {region} {year} {title} {school} {part} {date}"),
     "note": ("说明", "来源、填报注意"),
+    "key": ("哪几栏分清各行", "空着自动定；几栏之间用顿号"),
+    "only": ("只报哪些", "不限的空着；如 记录：培训级别=国家级、省级"),
+    "never": ("不报哪些", "没有的空着；写法同上"),
     "reasons": ("结果表中写原因的栏", "空着按常用的认，如：错误信息、失败原因"),
     "states": ("结果表中写结果的栏", "空着按常用的认，如：导入结果、审核状态"),
     "numbers": ("结果表中写编号的栏", "空着按常用的认，如：全国教师编号"),
@@ -81,6 +90,9 @@ class FormWords(QWidget):
             "limit": str(form.limit or ""),
             "file_name": form.file_name,
             "note": form.note,
+            "key": key_text(form),
+            "only": conditions_text(form.subject, form.only),
+            "never": conditions_text(form.subject, form.never),
             "reasons": "、".join(returns.reasons),
             "states": "、".join(returns.states),
             "numbers": "、".join(returns.numbers),
@@ -147,6 +159,10 @@ class FormWords(QWidget):
             return {"limit": _limit(text)}
         if key == "due":
             return {"due": _due(text)}
+        if key == "key":
+            return {"key": key_of_text(form, text)}
+        if key in ("only", "never"):
+            return {key: conditions_of(form.subject, text)}
         if key in ("title", "file_name") and not text:
             raise ValueError(f"“{LINES[key][0]}”不能空着。")
         return {key: text}

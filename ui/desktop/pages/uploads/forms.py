@@ -24,6 +24,7 @@ from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow, nu
 from ui.desktop.widgets.table.view import DataTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from models.uploads.form_list import Listed
@@ -95,8 +96,16 @@ class FormsView(View):
         if not self.leave():
             return
         path = ask_for_file(self, "选择上级发的空表", WORKBOOK)
-        if path is None:
-            return
+        if path is not None:
+            self._name(path)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """A file dropped here is an empty workbook of the level above."""
+        if self.leave():
+            self._name(paths[0])
+
+    def _name(self, path: Path) -> None:
+        """Ask what a form is called, then propose its columns."""
         sheet = ChooseSheet("用空表做上报表", f"“{path.name}”，各栏先按列名自动对应，再由您核对。",
                             "下一步", self)  # fmt: skip
         sheet.add_line("title", "叫什么", path.stem)

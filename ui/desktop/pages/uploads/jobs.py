@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,12 @@ from pathlib import Path
 from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
-from models.store.operations import Operation
+from models.store.operations import Changed, Operation
 from models.training.naming import teacher_meant
 from models.uploads.building import Built, build
 from models.uploads.catalogue import drop_form, form_named, save_form
+from models.uploads.facts import fact_named
+from models.uploads.form_list import forms
 from models.uploads.forms import Form
 from models.uploads.proposing import key_of
 from models.uploads.reconciling import Choices, Reconciled, Reconciliation, apply_choices
@@ -32,6 +34,14 @@ Texts = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """An upload that was built; the window learns which rows came of it."""
+
+    built: Built
+    changed: Changed
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """A result that was put down, and what the person should know of it."""
 
@@ -39,14 +49,20 @@ class Registered:
     told: str
 
 
-def build_upload(office: Office, progress: Progress, name: str, wish: Wish, out: Path) -> Built:
+def build_upload(office: Office, progress: Progress, name: str, wish: Wish, out: Path) -> Written:
     """Check, write, read back and keep an upload."""
-    return build(office, form_named(office, name), wish, out, progress)
+    built = build(office, form_named(office, name), wish, out, progress)
+    count = len(built.files) + sum(one.rows for one in built.files)
+    return Written(built, Changed(frozenset({"upload", "upload_row"}), count))
 
 
 def mark(office: Office, _progress: Progress, ids: Sequence[str], day: str) -> Operation:
     """Put down the day files were handed in; "" takes it back."""
     said = date.fromisoformat(day_of(office, day)) if day else None
+    if said is not None and said > office.store.clock.today():
+        raise UserError(
+            "upload.sent_later", f"{said} 还没有到，不能登记为已经送出。", "请核对日期。"
+        )
     return mark_sent(office, ids, said)
 
 
@@ -96,7 +112,31 @@ def keep_form(
     known = {one.key for one in form.columns if one.fact}
     if not form.key or set(form.key) - known:
         form = form.model_copy(update={"key": key_of(form.subject, form.columns)})
+    _check_conditions(office, form)
     return save_form(office, form, book)
+
+
+def _check_conditions(office: Office, form: Form) -> None:
+    """Refuse a new condition that no row can meet: its value is none of the table's."""
+    listed = next((one.form for one in forms(office) if one.name == form.name), None)
+    before = {*_conditions(listed)} if listed else set[tuple[str, str]]()
+    for name, value in _conditions(form):
+        fact = fact_named(form.subject, name)
+        if fact is None or fact.table is None or (name, value) in before:
+            continue
+        table = office.codes[fact.table]
+        if value not in {said for one in table for said in (one.code, one.name)}:
+            raise UserError(
+                "upload.condition",
+                f"“整张表”里的“{fact.title}={value}”不对：“{table.title}”里没有“{value}”。",
+                "请照代码表的名称写。",
+            )
+
+
+def _conditions(form: Form) -> Iterator[tuple[str, str]]:
+    for name, values in (*form.only.items(), *form.never.items()):
+        for value in values:
+            yield name, value
 
 
 def drop(office: Office, _progress: Progress, name: str) -> Operation:

@@ -14,10 +14,13 @@ from ui.desktop.pages.uploads.forms import FormsView
 from ui.desktop.pages.uploads.sent import SentView
 from ui.desktop.pages.uploads.standing import StandingView
 from ui.desktop.pages.uploads.transfers import TransfersView
+from ui.desktop.widgets.drop_area import dropped_files
 from ui.desktop.widgets.page import Page
 from ui.desktop.widgets.parts import row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from ui.desktop.pages.uploads.view import View
     from ui.desktop.tasks.session import Session
 
@@ -82,6 +85,8 @@ class UploadsPage(Page):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self._show)
+        self.tabs.tabBarClicked.connect(self._clicked)
+        self.setAcceptDrops(True)
 
     def _put_counties(self, session: Session) -> None:
         """An office with counties below it sees them behind what schools hand in."""
@@ -115,6 +120,18 @@ class UploadsPage(Page):
             self.show_tab(tab)
             self.views[tab].show_one(what)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files come; the tab in sight says what they are."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files to the tab in sight."""
+        paths = dropped_files(event)
+        if paths:
+            event.acceptProposedAction()
+            self.views[self.tab].take_files(paths)
+
     def focus_search(self) -> None:
         """Go to the search field of the view in sight."""
         self.views[self.tab].focus_search()
@@ -122,6 +139,11 @@ class UploadsPage(Page):
     def leave(self) -> bool:
         """Whether the page may be left: a form being edited asks first."""
         return all(view.leave() for view in self.views.values())
+
+    def _clicked(self, place: int) -> None:
+        """What was said of the tab that is left does not stand above another."""
+        if place != self.tabs.currentIndex():
+            self.notice.hide()
 
     def _counted(self, key: str, words: str) -> None:
         self._counts[key] = words

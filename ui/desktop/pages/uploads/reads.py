@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from models.entities.describe import Kind
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_names
+from models.store.history import newest_no, touched_since
 from models.text.masking import mask_id_number, mask_phone
 from models.text.numbers import plain
 from models.training.listing import ledger_years
@@ -75,6 +77,8 @@ class Checked:
         parts: how many files it makes.
         schools: identity to name.
         shown: the rows to be sent, as texts with personal data masked, by their subject.
+        newest: number of the newest operation it knows of.
+        today: the day it was checked.
     """
 
     draft: Draft
@@ -83,6 +87,8 @@ class Checked:
     parts: int
     schools: Mapping[str, str]
     shown: tuple[tuple[str, ...], ...]
+    newest: int
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,14 @@ class Opened:
 
 SHOWN_ROWS = 500
 """As many rows to be sent are shown; the file has them all."""
+_BUILDING = "uploads.build"
+_APART = frozenset(
+    {
+        "upload", "upload_return", "upload_transfer", "upload_transfer_step", "collect_round",
+        "collect_template", "collect_answer", "collect_question", "county_upload", "county_row",
+    }
+)  # fmt: skip
+"""Tables on which no check of an upload depends."""
 
 
 def of_year(office: Office, _progress: Progress, year: int) -> OfYear:
@@ -123,8 +137,15 @@ def of_year(office: Office, _progress: Progress, year: int) -> OfYear:
     return OfYear(asked, tuple(offered), tuple(standings(office, asked)))
 
 
-def checked(office: Office, progress: Progress, name: str, wish: Wish) -> Checked:
-    """Check what would be sent."""
+def checked(
+    office: Office, progress: Progress, name: str, wish: Wish, known: Checked | None = None
+) -> Checked:
+    """Check what would be sent; what is known stands while nothing it depends on was touched."""
+    newest, today = newest_no(office.store), office.store.clock.today()
+    if known is not None and known.today == today and known.newest <= newest:
+        touched = touched_since(office.store, known.newest, _BUILDING)
+        if not touched - _APART:
+            return known
     form = form_named(office, name)
     made = draft(office, form, wish, progress)
     room = form.room or max(1, len(made.rows))
@@ -136,6 +157,8 @@ def checked(office: Office, progress: Progress, name: str, wish: Wish) -> Checke
         parts=max(1, -(-len(made.rows) // room)),
         schools=institution_names(office),
         shown=tuple(_masked(facts, one.cells) for one in made.rows[:SHOWN_ROWS]),
+        newest=newest,
+        today=today,
     )
 
 

@@ -54,6 +54,7 @@ class ReturnSheet(Sheet):
         self.rest = QCheckBox("这是错误表：表里没有列出的，都算已接收")
         self.rest.clicked.connect(self.asked_again.emit)
         self.grid = SmallGrid("结果", TITLES, 3)
+        self.grid.use_keys()
         self.body.addWidget(self.about)
         self.body.addLayout(row(*self.pills.values(), None))
         self.body.addWidget(self.rest)
@@ -82,10 +83,11 @@ class ReturnSheet(Sheet):
         self.grid.resizeColumnToContents(0)
         self.grid.setColumnWidth(1, tokens.px(220))
         told = list(plan.notes)
+        tone = "warn" if told else "info"
         if len(rows) > SHOWN:
-            told.append(f"只列出前 {SHOWN} 行，共 {len(rows):,} 行。")
+            told.append(f"没有接收的排在前面，只列出 {SHOWN} 行，共 {len(rows):,} 行。")
         if told:
-            self.notice.tell("".join(told), "warn")
+            self.notice.tell("".join(told), tone)
         else:
             self.notice.hide()
 
@@ -104,8 +106,13 @@ def take_result(session: Session, parent: QWidget, form: str = "") -> None:
     """
     path = ask_for_file(parent, "选择上级退回的结果表或错误表", TABLES)
     if path is not None:
-        work = returned.bind(path, form)
-        session.read("正在读结果", work, partial(_show, session, parent))
+        read_result(session, parent, path, form)
+
+
+def read_result(session: Session, parent: QWidget, path: Path, form: str = "") -> None:
+    """Show what a result workbook says, and put it down; arguments as of ``take_result``."""
+    work = returned.bind(path, form)
+    session.read("正在读结果", work, partial(_show, session, parent))
 
 
 def _show(session: Session, parent: QWidget, plan: ReturnPlan) -> None:

@@ -69,6 +69,7 @@ class SchoolsPart(QWidget):
         """Show the schools of a collection."""
         self._schools = {one.school_id: one for one in found.schools}
         self.filters.setVisible(found.round is not None)
+        self.table.fit_anew()
         self._show()
 
     def _show(self) -> None:
@@ -80,6 +81,8 @@ class SchoolsPart(QWidget):
         ]
         self.table.show_rows(FixedRows(rows, numbers_of(SCHOOLS, rows)))
         self.grid.show_table(yes=bool(rows))
+        if rows and not self.table.current_id():
+            self.table.selectRow(0)
         if self.filters.active:
             say = self.grid.empty.say
             say("没有符合条件的学校。", "清除筛选", self.filters.clear, "search")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.staff.institutions import institution_names
-from ui.desktop.pages.uploads.returning import take_result
+from ui.desktop.pages.uploads.returning import read_result, take_result
 from ui.desktop.pages.uploads.sent_rows import SentDesk
 from ui.desktop.pages.uploads.shown import FILES, file_details, file_row
 from ui.desktop.pages.uploads.view import View
@@ -25,6 +25,7 @@ from ui.desktop.widgets.table.source import FixedRows, numbers_of
 from ui.desktop.widgets.table.view import DataTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from models.uploads.sent import Sent
@@ -68,6 +69,10 @@ class SentView(View):
         """Choose a file by its identity."""
         self.stack.setCurrentIndex(0)
         self._wanted = "" if self.table.choose(what) else what
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """A file dropped here is a result of the level above."""
+        read_result(self.session, self, paths[0])
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -124,6 +129,7 @@ class SentView(View):
 
     def _filled(self, found: tuple[Sent, ...]) -> None:
         self._files = {one.id: one for one in found}
+        self.table.fit_anew()
         self._show()
         if self._wanted and self.table.choose(self._wanted):
             self._wanted = ""
@@ -159,7 +165,7 @@ class SentView(View):
         self.card.show_details(file_details(one, school) if one else None)
         for each in (self._rows, self._again):
             each.setEnabled(one is not None)
-        self._mark.setEnabled(bool(self._chosen()))
+        self._mark.setEnabled(bool(self._chosen()) and not self.session.read_only)
 
     def _school(self, school_id: str) -> str:
         return institution_names(self.session.office).get(school_id, "")

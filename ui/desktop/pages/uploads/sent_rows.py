@@ -70,6 +70,7 @@ class SentDesk(Desk):
         if self._sent is None or found.upload_id != self._sent.id:
             return
         self._found = found
+        self.table.fit_anew()
         self._rows = {one.id: one for one in found.rows}
         self._show()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desktop.pages.uploads.desk import BuildDesk
-from ui.desktop.pages.uploads.returning import take_result
+from ui.desktop.pages.uploads.returning import read_result, take_result
 from ui.desktop.pages.uploads.shown import STANDINGS, standing_details, standing_row
 from ui.desktop.pages.uploads.view import View
 from ui.desktop.tasks.lazy import Lazy
@@ -20,6 +20,9 @@ from ui.desktop.widgets.table.source import FixedRows, numbers_of
 from ui.desktop.widgets.table.view import DataTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from models.uploads.sent import Standing
     from ui.desktop.pages.uploads.reads import OfYear
     from ui.desktop.tasks.session import Session
@@ -77,9 +80,17 @@ class StandingView(View):
         self.reload()
 
     def show_one(self, what: str) -> None:
-        """Choose a form by its name."""
+        """Choose a form by its name, or turn to a year."""
         self.stack.setCurrentIndex(0)
-        self.table.choose(what)
+        if what.isdecimal():
+            self._year = int(what)
+            self.reload()
+        else:
+            self.table.choose(what)
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """A file dropped here is a result of the level above."""
+        read_result(self.session, self, paths[0])
 
     def focus_search(self) -> None:
         """Go to the list."""
@@ -121,6 +132,7 @@ class StandingView(View):
             self.years.addItem(f"{one} 年", one)
         self.years.setCurrentIndex(self.years.findData(found.year))
         self.years.blockSignals(False)  # noqa: FBT003 - Qt's own positional flag
+        self.table.fit_anew()
         rows = [standing_row(one) for one in found.standings]
         self.table.show_rows(FixedRows(rows, numbers_of(STANDINGS, rows)))
         self.grid.show_table(yes=bool(rows))

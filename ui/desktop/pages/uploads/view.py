@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -35,6 +38,9 @@ class View(QWidget):
 
     def show_one(self, what: str) -> None:
         """Show one of its things, by name."""
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files that were dropped on the page, as if they had been chosen here."""
 
     def leave(self) -> bool:
         """Whether nothing typed would be lost."""
