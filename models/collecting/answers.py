@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from models.collecting.keeping import keep_answer, questions_of
+from models.collecting.keeping import keep_answer, questions_of, rows_sent_back
 from models.collecting.questions import Question
 from models.collecting.recognising import (
     RECOGNISED_NAMES,
@@ -18,11 +18,12 @@ from models.collecting.recognising import (
     recognise,
 )
 from models.collecting.rounds import Round, round_of
+from models.collecting.school_rows import SHEETS
 from models.collecting.standing import SchoolStanding, standings
 from models.errors import OfficeError, UserError
 from models.exchange.batches import write_batch
 from models.exchange.importing import ImportWish, plan_source
-from models.exchange.plans import ImportKind, ImportPlan
+from models.exchange.plans import Action, ImportKind, ImportPlan
 from models.exchange.reading.source import Source, open_source
 from models.exchange.templates.mark import SchoolMark, read_mark
 from models.exchange.writing import write_table_plan
@@ -176,9 +177,10 @@ def take_answers(
         )
     reading = _Reading(office, answers.round, read_school_finder(office))
     with office.store.operation("collect.take", f"收表 {len(files)} 份") as operation:
+        taken: list[str] = []
         for done, file in enumerate(files):
             steps.step(done, len(files), f"正在收 {file.path.name}")
-            _take(reading, file, operation)
+            taken.append(_take(reading, file, operation, taken))
     return operation
 
 
@@ -242,7 +244,7 @@ def _file(reading: _Reading, seen: Seen, mark: SchoolMark | None, plan: ImportPl
         year=int(mark.year) if mark and mark.year.isdecimal() else 0,
         notes=tuple(notes),
         plan=plan if plan.importable else None,
-        takeable=what in _TAKEN and not before,
+        takeable=what in _TAKEN and not before and bool(plan.counts.data_rows),
         read_before=str(before or ""),
     )
 
@@ -266,16 +268,38 @@ def _by_people(reading: _Reading, seen: Seen, plan: ImportPlan) -> Seen:
 
 
 def _fewer(reading: _Reading, mark: SchoolMark | None, plan: ImportPlan) -> list[str]:
-    """Rows that went back and did not come again."""
-    if mark is None or not mark.returned:
+    """Rows that went out and did not come again."""
+    if mark is None or not plan.importable or plan.known_since:
         return []
-    sent = reading.office.store.value(
-        "SELECT returned_rows FROM collect_template WHERE id = ?", (mark.template,)
-    )
     there = plan.counts.data_rows
-    if not sent or there >= int(sent):
+    if mark.returned:
+        sent = rows_sent_back(reading.office, mark.template)
+        if there >= sent:
+            return []
+        return [f"退回 {sent} 行，只交回 {there} 行，请向学校核对其余的是否不报。"]
+    if not there:
+        return ["里面一行也没有填，没有收下；确实没有可填的请指定这份文件。"]
+    sent = _teachers_sent(reading.office, mark)
+    came = sum(
+        row.action not in (Action.INSERT, Action.SKIP)
+        for table in plan.tables
+        if table.kind is ImportKind.TEACHERS
+        for row in table.rows
+    )
+    if came >= sent:
         return []
-    return [f"退回 {sent} 行，只交回 {there} 行，请向学校核对其余的是否不报。"]
+    return [
+        f"模板里原有 {sent} 名教师，交回的只有 {came} 名，少了的没有改动；"
+        "已离开的请学校改“岗位状态”，不要删行。"
+    ]
+
+
+def _teachers_sent(office: Office, mark: SchoolMark) -> int:
+    """How many teachers stood in a template; 0 where it asked for none."""
+    if SHEETS[ImportKind.TEACHERS] not in mark.columns:
+        return 0
+    sql = "SELECT teachers FROM collect_template WHERE id = ?"
+    return int(office.store.value(sql, (mark.template,)) or 0)
 
 
 def _told_doubles(files: Sequence[AnsweredFile]) -> list[AnsweredFile]:
@@ -304,7 +328,9 @@ def _told_doubles(files: Sequence[AnsweredFile]) -> list[AnsweredFile]:
     ]
 
 
-def _take(reading: _Reading, file: AnsweredFile, operation: Operation) -> None:
+def _take(
+    reading: _Reading, file: AnsweredFile, operation: Operation, beside: Sequence[str]
+) -> str:
     office = reading.office
     source: Source = open_source(file.path)
     if file.plan is None or source.sha256 != file.plan.sha256:
@@ -319,9 +345,5 @@ def _take(reading: _Reading, file: AnsweredFile, operation: Operation) -> None:
     if plan.writes:
         write_batch(office, plan, operation.id)
     said = questions_of(file.path.name, (file.school_id, file.school), ready, plan)
-    keep_answer(office, reading.round.id, file_facts(file), plan, (ready, said))
-
-
-def file_facts(file: AnsweredFile) -> tuple[str, str, Recognised]:
-    """The template's identity, the school's, and what the file is."""
-    return file.template_id, file.school_id, file.recognised
+    facts = (file.template_id, file.school_id, file.recognised)
+    return keep_answer(office, reading.round.id, facts, plan, (ready, said), beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from models.collecting.questions import Question, masked
 from models.collecting.recognising import Recognised
@@ -18,9 +18,12 @@ from models.office.context import Office
 _ASKED = (Severity.REFUSE, Severity.WARN)
 _SETTLE = """
 UPDATE collect_question SET state = 'settled' WHERE state IN ('open', 'returned') AND answer_id IN (
-    SELECT id FROM collect_answer WHERE round_id = ? AND school_id = ?
-) AND (? OR severity = 'refuse')
+    SELECT id FROM collect_answer WHERE round_id = ?1 AND school_id = ?2
+        AND id NOT IN (SELECT value FROM json_each(?3))
+)
 """
+_CAME_BACK = " AND severity = 'refuse' AND state = 'returned'"
+_SOME_CAME_BACK = " AND severity = 'refuse' AND who IN (SELECT value FROM json_each(?4))"
 
 
 def questions_of(
@@ -57,11 +60,12 @@ def keep_answer(
     facts: tuple[str, str, Recognised],
     plan: ImportPlan,
     asked: tuple[Source, Sequence[Question]],
-) -> None:
+    beside: Collection[str] = (),
+) -> str:
     """Put down that a file came and what of it is open; inside the operation.
 
-    What was open before of the school is settled by it: of a file that went back the refused
-    rows, of a whole one everything.
+    What was open before of the school is settled by it: by a whole file everything, by rows that
+    went back those that came again.
 
     Args:
         office: the office.
@@ -69,11 +73,15 @@ def keep_answer(
         facts: the template's identity, the school's, and what the file is.
         plan: what was taken.
         asked: the file as it was read, and its questions.
+        beside: answers taken in the same step: what is open in them stays so.
+
+    Returns:
+        By what it is kept.
     """
     template, school_id, recognised = facts
     store, counts = office.store, plan.counts
-    whole = recognised is not Recognised.RETURNED
-    store.execute(_SETTLE, (round_id, school_id, whole))
+    if school_id:
+        _settle(office, (round_id, school_id, json.dumps([*beside])), facts, plan)
     answer = store.ids.new_id()
     row = (
         round_id, template or None, school_id, plan.path.name, plan.sha256, str(recognised),
@@ -93,6 +101,31 @@ def keep_answer(
         for one, field in fields
     ]  # fmt: skip
     store.insert("collect_question", ("id", *QUESTION, "state"), rows)
+    return answer
+
+
+def rows_sent_back(office: Office, template: str) -> int:
+    """How many rows of a template went back the last time; 0 for none."""
+    return int(
+        office.store.value("SELECT returned_rows FROM collect_template WHERE id = ?", (template,))
+        or 0
+    )
+
+
+def _settle(
+    office: Office,
+    where: tuple[str, str, str],
+    facts: tuple[str, str, Recognised],
+    plan: ImportPlan,
+) -> None:
+    template, _, recognised = facts
+    if recognised is not Recognised.RETURNED:
+        office.store.execute(_SETTLE, where)
+    elif plan.counts.data_rows >= rows_sent_back(office, template):
+        office.store.execute(_SETTLE + _CAME_BACK, where)
+    else:
+        people = {row.label for table in plan.tables for row in table.rows}
+        office.store.execute(_SETTLE + _SOME_CAME_BACK, (*where, json.dumps(sorted(people))))
 
 
 def _field(table: TablePlan, question: Question) -> str:

@@ -31,6 +31,7 @@ from models.uploads.tables import OUTCOME, ROW, UPLOAD
 from models.uploads.translating import Cell
 
 WORKBOOK = ".xlsx"
+_OTHERS = (".xls", ".et", ".xlsm", ".ods", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,11 @@ def _parts(office: Office, made: Draft, out: Path) -> list[_Part]:
     rows, room = made.rows, made.form.room or len(made.rows)
     chunks = [rows[start : start + room] for start in range(0, len(rows), room)]
     folder = out.is_dir() or out.suffix.lower() != WORKBOOK
+    if not out.is_dir() and (out.suffix.lower() in _OTHERS or (folder and out.exists())):
+        raise UserError(
+            "upload.not_xlsx_out", f"上报文件只能写成 .xlsx，写不成“{out.name}”。",
+            "请把文件名改成 .xlsx 结尾，或写文件夹。",
+        )  # fmt: skip
     if folder:
         with told(out):
             out.mkdir(parents=True, exist_ok=True)

@@ -39,13 +39,11 @@ class Pairing:
     Attributes:
         same: how many are the same.
         rows: those that are not, theirs first.
-        ours: our row by the identity of what it is about.
         lacking: theirs that we lack: row's id to the row.
     """
 
     same: int = 0
     rows: list[ReconcileRow] = field(default_factory=list[ReconcileRow])
-    ours: dict[str, DraftRow] = field(default_factory=dict[str, DraftRow])
     lacking: dict[str, ReadRow] = field(default_factory=dict[str, ReadRow])
 
 
@@ -53,10 +51,10 @@ def our_rows(
     office: Office, form: Form, wishes: Sequence[Wish], progress: Progress
 ) -> list[DraftRow]:
     """What we would send, also what cannot go for now."""
-    earlier = earlier_rows(office, form.name)
     found: list[DraftRow] = []
     for wish in wishes:
         drafts, _ = translated(office, form, gather(office, form, wish, progress), progress)
+        earlier = earlier_rows(office, form, wish.year).following(drafts)
         found += settle(form, wish, drafts, earlier).rows
     return found
 
@@ -64,17 +62,18 @@ def our_rows(
 class Comparer:
     """Holds rows of both sides of one form against each other."""
 
-    def __init__(self, office: Office, form: Form) -> None:
-        """Read what was sent before."""
+    def __init__(self, office: Office, form: Form, year: int) -> None:
+        """Read what was sent before (of forms that are about a year: for that year)."""
         self._form = form
         self._meaning = Meaning.of(office, form)
-        self._earlier: Earlier = earlier_rows(office, form.name)
+        self._earlier: Earlier = earlier_rows(office, form, year)
 
     def pair(
         self, ours: Sequence[DraftRow], theirs: Sequence[ReadRow], progress: Progress
     ) -> Pairing:
         """Every row of both sides once."""
-        result = Pairing(ours={one.fact.id: one for one in ours})
+        result = Pairing()
+        self._earlier = self._earlier.following(ours)
         known: dict[str, list[DraftRow]] = defaultdict(list)
         for one in ours:
             known[one.key].append(one)
@@ -138,6 +137,7 @@ class Comparer:
                 subject_id=here.fact.id,
                 teacher_id=here.fact.teacher_id,
                 raw=row.raw,
+                key=here.key,
             )
         )
 
@@ -222,6 +222,7 @@ class Comparer:
             message=message,
             subject_id=here.fact.id,
             teacher_id=here.fact.teacher_id,
+            key=here.key,
         )
 
     def _caption(self, row: ReadRow) -> str:

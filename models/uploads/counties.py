@@ -31,6 +31,7 @@ __all__ = [
     "county_rows",
     "county_table",
     "read_county",
+    "refuse_counties",
     "take_counties",
 ]
 
@@ -125,7 +126,12 @@ def take_counties(office: Office, files: Sequence[CountyFile]) -> Operation:
 
 
 def county_table(office: Office, form: Form, year: int) -> CountyTable:
-    """Counties side by side, with totals and the year before."""
+    """Counties side by side, with totals and the year before.
+
+    Raises:
+        UserError: the office has no counties below it.
+    """
+    refuse_counties(office)
     taken, before = _lines(office, form, year), _lines(office, form, year - 1)
     names = {**counties_below(office), **{one.region: one.county for one, _ in taken.values()}}
     lines = [
@@ -160,6 +166,12 @@ def county_rows(office: Office, form: Form, year: int) -> list[FactRow]:
             "asked.year": year,
         }
         for place, told, cells in _rows(office, upload):
+            if len(cells) != len(form.columns):
+                raise UserError(
+                    "counties.other_columns",
+                    f"{county}的表是按以前的“{form.title}”读入的，栏目与现在的不同。",
+                    f"请把{county}报来的表重新读入一次（upload counties read）。",
+                )
             facts = {
                 column.fact: value
                 for column, cell in zip(form.columns, cells, strict=True)

@@ -154,9 +154,9 @@ def _is_below(code: str, steps: int) -> bool:
 
 def _region(office: Office, read: ReadForm, region: str, path: Path) -> tuple[str, str]:
     """The county's code, and why it cannot be told."""
-    if region:
-        return region, ""
     table, below = office.codes["region"], counties_below(office)
+    if region:
+        return _if_below(office, region)
     columns = {one.fact: one for one in read.form.columns if one.fact in _OFFICE}
     for fact in _OFFICE:
         column = columns.get(fact)
@@ -170,9 +170,20 @@ def _region(office: Office, read: ReadForm, region: str, path: Path) -> tuple[st
         entry = table.find(next(iter(said))) if said else None
         found = entry.code if entry else next(iter(_named(below, "".join(said))), "")
         if found:
-            return found, ""
+            return _if_below(office, found)
     named = _named(below, path.stem)
     return (named[0], "") if len(named) == 1 else ("", "看不出是哪个县的，请写明")
+
+
+def _if_below(office: Office, region: str) -> tuple[str, str]:
+    """The code, and why it is none of a county below; a new district need not be in the table."""
+    own = office.identity.region
+    inside = region.startswith(own[: 4 if office.identity.level == "city" else 2])
+    if inside and region != own and len(region) == len(own) and region.isdecimal():
+        return region, ""
+    name = office.codes["region"].name_of(region)
+    said = region if name == region else f"{name}（{region}）"
+    return "", f"{said}不是本单位下面的，请核对是哪个县的"
 
 
 def _named(below: Mapping[str, str], text: str) -> list[str]:

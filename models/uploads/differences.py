@@ -71,6 +71,7 @@ class ReconcileRow:
         takeable: whether theirs can be taken as a whole (a row we lack) or in one field at least.
         subject_id, teacher_id: what of ours it is about, to jump to; "" and None for nothing.
         raw: their cells by the keys of the form's columns.
+        key: what tells our row apart there; "" where it is not ours or cannot be told.
     """
 
     id: str
@@ -83,6 +84,7 @@ class ReconcileRow:
     subject_id: str = ""
     teacher_id: str | None = None
     raw: Mapping[str, Raw] = field(default_factory=dict[str, Raw])
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from models.office.context import Office
 from models.progress import Progress
 from models.text.masking import mask_id_number, mask_phone
 from models.text.numbers import plain
+from models.uploads.cells import row_key
 from models.uploads.checking import complaint
 from models.uploads.facts import Fact, fact_named
 from models.uploads.forms import CellKind, Form, FormColumn, Subject
@@ -20,7 +21,7 @@ from models.uploads.fractions import Rounded, settle
 from models.uploads.gathering import gather
 from models.uploads.history import Earlier, earlier_rows
 from models.uploads.rows import DraftRow, FactRow, Wish
-from models.uploads.translating import Cell, NoCodeError, cell_of
+from models.uploads.translating import Cell, NoCodeError, cell_of, own_names
 
 SHOWN = 5  # problems told in the message of a refusal; all are in ``problems``
 _STEP = 1000
@@ -119,8 +120,8 @@ def draft(
     """
     steps = progress or Progress()
     found = gather(office, form, wish, steps) if rows is None else list(rows)
-    earlier = earlier_rows(office, form.name)
     drafts, problems = translated(office, form, found, steps)
+    earlier = earlier_rows(office, form, wish.year).following(drafts)
     settled = settle(form, wish, drafts, earlier)
     told = {(one.row, one.key) for one in problems}
     problems += [
@@ -128,7 +129,10 @@ def draft(
     ]
     problems += _doubles(form, found, settled.rows)
     bad = {one.row for one in problems}
-    good = [one for place, one in enumerate(settled.rows, 1) if place not in bad]
+    if bad:  # what does not go gives nothing to what others collect
+        going = [one for place, one in enumerate(drafts, 1) if place not in bad]
+        settled = settle(form, wish, going, earlier)
+    good = settled.rows
     fresh = [
         one for one in good if not (wish.only_new and earlier.accepted_as(one.fact.id, one.cells))
     ]
@@ -142,7 +146,7 @@ def draft(
         unchanged=len(good) - len(fresh),
         rounded=tuple(one for one in settled.rounded if one.subject_id in kept),
         gone=_gone(form, wish, found, earlier),
-        notes=tuple(_notes(fresh, earlier)),
+        notes=(*_notes(fresh, earlier), *_own_codes(office, form, fresh)),
     )
 
 
@@ -165,7 +169,7 @@ def translated(
                 cells.append(None)
                 message = f"“{column.title}”没有与“{error.shown}”对应的代码，请在上报表里补上对应"
                 problems.append(_problem(form, place, row, column, error.shown, message))
-        drafts.append(DraftRow(row, tuple(cells), "", {}))
+        drafts.append(DraftRow(row, tuple(cells), row_key(form, cells), {}))
     return drafts, problems
 
 
@@ -255,3 +259,16 @@ def _notes(fresh: Sequence[DraftRow], earlier: Earlier) -> Iterator[str]:
         yield f"{one.fact.caption} 上次被退回（{earlier.message(one.fact.id)}），内容还没有改。"
     if len(again) > SHOWN:
         yield f"上次被退回、内容还没有改的共 {len(again)} 条。"
+
+
+def _own_codes(office: Office, form: Form, fresh: Sequence[DraftRow]) -> Iterator[str]:
+    """Columns of codes in which codes of ours go up that the level above need not know."""
+    for column in form.columns:
+        fact = fact_named(form.subject, column.fact) if column.fact else None
+        values = {one.fact.facts.get(column.fact) for one in fresh}
+        if names := own_names(column, fact, values, office.codes):
+            more = "等" if len(names) > SHOWN else ""
+            yield (
+                f"“{column.title}”按代码报，{'、'.join(names[:SHOWN])}{more}没有填外部代码，"
+                "报的是本单位自己的代码；请在代码表里填写外部代码，或在上报表里写明对应。"
+            )

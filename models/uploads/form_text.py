@@ -74,5 +74,6 @@ def _words(error: tomllib.TOMLDecodeError | ValidationError) -> str:
         first = cast("dict[str, Any]", error.errors(include_url=False)[0])
         where = ".".join(map(str, first["loc"]))
         cause = first.get("ctx", {}).get("error")
-        return f"{where} {cause or first['msg']}".strip()
+        odd = "的写法不对" if first["type"] == "string_pattern_mismatch" else first["msg"]
+        return f"{where} {cause or odd}".strip()
     return f"不是 TOML（{error}）"

@@ -6,12 +6,17 @@ workbook (``own_forms``). Nothing in code knows a form by its name.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from models.exchange.reading.sheets import column_index, column_letter
+
+NAME = re.compile(r"^[A-Za-z0-9_\-]{1,60}$")
+"""What a form may be called by."""
+_DAY = r"^((0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$"
 
 
 class Subject(StrEnum):
@@ -108,7 +113,8 @@ class ReturnColumns(BaseModel):
 
     Attributes:
         reasons, states, numbers: titles of the columns with reasons, marks, numbers given there.
-        accepted, refused: words of a mark.
+        accepted, refused, pending: words of a mark.
+        nothing: what stands in the column of reasons where there is none.
         only_errors: whether rows that are not in the workbook were accepted.
     """
 
@@ -119,6 +125,8 @@ class ReturnColumns(BaseModel):
     numbers: tuple[str, ...] = ()
     accepted: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
     only_errors: bool = False
 
 
@@ -149,7 +157,7 @@ class Form(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: Annotated[str, Field(pattern="^[A-Za-z0-9_\\-]{1,60}$")]
+    name: Annotated[str, Field(pattern=NAME)]
     title: Annotated[str, Field(min_length=1)]
     receiver: str = ""
     level: str = ""
@@ -164,7 +172,7 @@ class Form(BaseModel):
     key: tuple[str, ...] = ()
     only: dict[str, tuple[str, ...]] = {}
     never: dict[str, tuple[str, ...]] = {}
-    due: Annotated[str, Field(pattern=r"^(\d\d-\d\d)?$")] = ""
+    due: Annotated[str, Field(pattern=_DAY)] = ""
     note: str = ""
     columns: Annotated[tuple[FormColumn, ...], Field(min_length=1)]
     returns: ReturnColumns = ReturnColumns()

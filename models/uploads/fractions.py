@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from models.entities.display import from_hundredths, to_hundredths
+from models.entities.display import to_hundredths
 from models.uploads.cells import row_key
 from models.uploads.forms import CellKind, Form, FormColumn, Fraction
 from models.uploads.history import Earlier
@@ -116,8 +116,3 @@ def _collected(
 def _order(earlier: Earlier, subject_id: str) -> int:
     known = earlier.latest.get(subject_id)
     return known.order if known else _LATER
-
-
-def kept_back(rows: Sequence[DraftRow], key: str) -> Decimal:
-    """What the rows together keep of a column for later uploads."""
-    return from_hundredths(sum(one.held.get(key, 0) for one in rows)) or Decimal(0)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from models.office.context import Office
 from models.uploads.cells import packed
+from models.uploads.forms import Form, Subject
+from models.uploads.rows import DraftRow
 from models.uploads.translating import Cell
 
+_OF_A_YEAR = ("asked.", "sum.", "count.", "reported.")
+"""Facts that are another matter each year."""
 _ROWS = """
-SELECT r.subject_id, r.teacher_id, r.caption, r.cells, r.held, r.state, r.message, u.year
+SELECT r.subject_id, r.teacher_id, r.caption, r.row_key, r.cells,
+    IIF(EXISTS (SELECT 1 FROM ledger_entry AS e WHERE e.reverses = r.subject_id), '{}', r.held),
+    r.state, r.message, u.year
 FROM upload_row AS r JOIN upload AS u ON u.id = r.upload_id
-WHERE u.form = ? ORDER BY u.built_at, u.rowid, r.place
+WHERE u.form = ? AND (? IS NULL OR u.year = ?) ORDER BY u.built_at, u.rowid, r.place
 """
 
 
@@ -23,8 +29,9 @@ class EarlierRow:
 
     Attributes:
         subject_id, teacher_id, caption: what and whose it was.
+        key: what told it from others there.
         cells: as text of the file.
-        held: what rounding kept of it, in hundredths by column.
+        held: what rounding kept of it, in hundredths by column; nothing of an entry taken back.
         state, message: what became of it.
         year: the training year of its upload.
         order: when it was first sent, counted.
@@ -33,6 +40,7 @@ class EarlierRow:
     subject_id: str
     teacher_id: str | None
     caption: str
+    key: str
     cells: str
     held: Mapping[str, int]
     state: str
@@ -74,19 +82,52 @@ class Earlier:
             one for name, one in self.latest.items() if one.year == year and name in self._accepted
         )
 
+    def following(self, rows: Iterable[DraftRow]) -> Earlier:
+        """The same, with what was sent of an entry now standing in another's place as the other's.
 
-def earlier_rows(office: Office, form: str) -> Earlier:
-    """What became of the rows of a form so far."""
+        A correction is a new entry, and so is what undoing one brings back; the receiver tells
+        rows by their key alone.
+        """
+        now = list(rows)
+        ours = {one.fact.id for one in now}
+        lost = {one.key: one for one in self.latest.values() if one.subject_id not in ours}
+        heirs = {
+            lost[one.key].subject_id: one.fact.id
+            for one in now
+            if one.key and one.key in lost and one.fact.id not in self.latest
+        }
+        return Earlier(
+            {
+                heirs.get(name, name): replace(one, subject_id=heirs.get(name, name))
+                for name, one in self.latest.items()
+            },
+            {heirs.get(name, name): cells for name, cells in self._accepted.items()},
+        )
+
+
+def earlier_rows(office: Office, form: Form, year: int) -> Earlier:
+    """What became of the rows of a form so far.
+
+    Of figures of a year and what else is asked anew each year only that year counts: the teacher
+    they are about is the same in all of them.
+    """
     latest: dict[str, EarlierRow] = {}
     accepted: dict[str, str] = {}
-    for row in office.store.tuples(_ROWS, (form,)):
-        subject, teacher, caption, cells, held, state, message, year = row
+    only = year if _of_a_year(form) else None
+    for row in office.store.tuples(_ROWS, (form.name, only, only)):
+        subject, teacher, caption, key, cells, held, state, message, sent_for = row
         order = latest[subject].order if subject in latest else len(latest)
         latest[subject] = EarlierRow(
-            subject, teacher, caption, cells, json.loads(held), state, message or "", year, order
-        )
+            subject, teacher, caption, key, cells, json.loads(held), state, message or "",
+            sent_for, order,
+        )  # fmt: skip
         if state == "accepted":
             accepted[subject] = cells
         elif state == "refused":
             accepted.pop(subject, None)
     return Earlier(latest, accepted)
+
+
+def _of_a_year(form: Form) -> bool:
+    facts = [one.fact for one in form.columns]
+    return form.subject is not Subject.RECORD and any(one.startswith(_OF_A_YEAR) for one in facts)

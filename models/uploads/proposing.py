@@ -15,7 +15,7 @@ from models.exchange.reading.sheets import Sheet, column_letter
 from models.exchange.reading.source import Source, open_source
 from models.exchange.reading.tables import holds_notes, preview_rows
 from models.uploads.facts import Fact, cell_kind, fact_named, propose_fact
-from models.uploads.forms import CellKind, Form, FormColumn, Fraction, Subject, Written
+from models.uploads.forms import NAME, CellKind, Form, FormColumn, Fraction, Subject, Written
 from models.uploads.reading import titles_of
 
 _HEADER_WITHIN = 30
@@ -158,7 +158,7 @@ def form_of(
             for nothing.
 
     Raises:
-        UserError: the mapping names a column there is not.
+        UserError: the mapping names a column there is not, or the name is none.
     """
     said = dict(mapping or {})
     columns = [_form_column(proposal.subject, one, said) for one in proposal.columns]
@@ -168,6 +168,12 @@ def form_of(
             "upload.no_column",
             f"空表里没有“{'”“'.join(said)}”这一列。",
             f"有：{there}。",
+        )
+    if not NAME.fullmatch(name) or not title.strip():
+        raise UserError(
+            "upload.form_name",
+            f"上报表的编号“{name}”或名称“{title}”不能用。",
+            "编号只用字母、数字、_ 和 -（最多 60 个），如 province_2026；名称写中文，不能空着。",
         )
     return Form(
         name=name,

@@ -56,6 +56,7 @@ class ReadForm:
         rows: its rows.
         extra: titles of columns that are not the form's.
         missing: titles of the form that it does not have.
+        others: further sheets with the form's header and rows, which were not read.
         notes: what a person should know, as sentences.
     """
 
@@ -65,6 +66,7 @@ class ReadForm:
     rows: tuple[ReadRow, ...]
     extra: tuple[str, ...]
     missing: tuple[str, ...]
+    others: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -109,6 +111,12 @@ def read_by_form(source: Source, form: Form) -> ReadForm:
     extra = {place: title for place, title in header.titles.items() if place not in taken}
     rows = tuple(_rows(header, form, extra))
     notes = [f"表头缺少“{'”“'.join(missing)}”，其余照读。"] if missing else []
+    others = [str(one.name) for one in source.sheets if _is_another(one, header, form)]
+    if others:
+        notes.append(
+            f"只读了工作表“{header.sheet.name}”，“{'”“'.join(others)}”也是这张表，没有读；"
+            "请把各行合到一张工作表里再读。"
+        )
     return ReadForm(
         form=form,
         sheet=str(header.sheet.name or ""),
@@ -116,6 +124,7 @@ def read_by_form(source: Source, form: Form) -> ReadForm:
         rows=rows,
         extra=tuple(extra.values()),
         missing=tuple(missing),
+        others=tuple(others),
         notes=tuple(notes),
     )
 
@@ -159,14 +168,24 @@ def plain_title(text: str) -> str:
 def _header_of(source: Source, form: Form) -> _Header | None:
     """The row with most of the form's titles; the sheet of its name is looked at first."""
     sheets = sorted(source.sheets, key=lambda one: (one.name != form.sheet, one.hidden))
-    best: _Header | None = None
-    for sheet in sheets:
-        for number, cells in preview_rows(sheet, _HEADER_WITHIN):
-            titles = titles_of(cells)
-            columns = _columns(titles, form)
-            if columns and (best is None or len(columns) > len(best.columns)):
-                best = _Header(sheet, number, columns, titles)
-    return best
+    found = [header for sheet in sheets if (header := _header_in(sheet, form)) is not None]
+    return max(found, key=lambda one: len(one.columns), default=None)
+
+
+def _header_in(sheet: Sheet, form: Form) -> _Header | None:
+    """The first row of a sheet with most of the form's titles."""
+    found = [
+        _Header(sheet, number, columns, titles)
+        for number, cells in preview_rows(sheet, _HEADER_WITHIN)
+        if (columns := _columns(titles := titles_of(cells), form))
+    ]
+    return max(found, key=lambda one: len(one.columns), default=None)
+
+
+def _is_another(sheet: Sheet, header: _Header, form: Form) -> bool:
+    """Whether a further sheet holds rows of the form."""
+    other = None if sheet is header.sheet or sheet.hidden else _header_in(sheet, form)
+    return other is not None and other.share(form) >= _ENOUGH and bool(_rows(other, form, {}))
 
 
 def _columns(titles: Mapping[int, str], form: Form) -> dict[str, int]:

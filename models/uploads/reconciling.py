@@ -83,7 +83,7 @@ def reconcile(
     read = read_by_form(source, chosen_form)
     years, rows = _years(office, read, year)
     wishes = [Wish(one, school_id=school_id) for one in years]
-    paired = Comparer(office, chosen_form).pair(
+    paired = Comparer(office, chosen_form, years[-1]).pair(
         our_rows(office, chosen_form, wishes, steps), rows, steps
     )
     found = _with_plans(office, chosen_form, paired, years)

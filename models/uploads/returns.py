@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,26 +14,42 @@ from models.exchange.reading.source import Source, open_source
 from models.office.context import Office
 from models.progress import Progress
 from models.store.operations import Operation
-from models.text.tidy import key
 from models.uploads.catalogue import form_named
+from models.uploads.cells import unpacked
 from models.uploads.form_list import forms
 from models.uploads.form_text import read_form, returns_of
-from models.uploads.forms import Form, ReturnColumns
+from models.uploads.forms import Form, FormColumn, ReturnColumns
 from models.uploads.given_numbers import write_numbers
+from models.uploads.outcomes import ACCEPTED, REFUSED, UNKNOWN, outcome
 from models.uploads.reading import ReadForm, ReadRow, plain_title, read_by_form, recognise
 from models.uploads.tables import RETURN
+from models.uploads.their_values import NUMBER
+from models.uploads.translating import Cell, normal
 
-ACCEPTED, REFUSED, UNKNOWN = "accepted", "refused", "unknown"
+__all__ = [
+    "ACCEPTED",
+    "REFUSED",
+    "UNKNOWN",
+    "ReturnPlan",
+    "ReturnRow",
+    "apply_return",
+    "read_return",
+]
+
 _SENT = """
-SELECT r.row_key, r.id, r.upload_id, r.teacher_id, r.caption, r.state, r.message, r.number,
-    r.subject_id
+SELECT r.row_key, r.id, r.upload_id, r.teacher_id, r.caption, r.state, r.subject_id, r.cells
 FROM upload_row AS r JOIN upload AS u ON u.id = r.upload_id
 WHERE u.form = ? ORDER BY u.built_at, u.rowid, r.place
 """
 _UPDATE = """
-UPDATE upload_row SET state = ?, message = ?, number = COALESCE(?, number), returned_on = ?
-WHERE id = ?
+UPDATE upload_row SET state = ?1, message = ?2, number = COALESCE(?3, number), returned_on = ?4
+WHERE id = ?5 AND NOT (?1 = 'unknown' AND state IN ('accepted', 'refused'))
 """
+"""A result that says nothing of a row takes nothing back that an earlier one said."""
+_UNTOLD = (
+    "有 {} 行认不出是报过的哪一条（或有工作表没有读），表里没有列出的因此没有算作已接收；"
+    "请补正后重读，或请上级给出全部各行的结果。"
+)
 _NEVER = "不在我们报送的内容里（或已改了关键的几栏），没有登记"
 
 
@@ -88,16 +104,19 @@ class ReturnPlan:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A row as it was sent last."""
+    """A row as it was sent."""
 
     id: str
     upload_id: str
     teacher_id: str | None
     caption: str
     state: str
-    message: str | None
-    number: str | None
     subject_id: str
+    cells: str
+
+
+_SentRows = Mapping[str, Sequence[_Sent]]
+"""What tells a row apart to the rows sent under it, the first sent first."""
 
 
 def read_return(
@@ -131,19 +150,20 @@ def read_return(
     if not any(one.row_id for one in rows):
         raise _never_sent(source, chosen, read)
     rows = _one_each(rows)
+    notes = [*read.notes, *_notes(read, said)]
     if rest_accepted or said.only_errors:
-        rows += _rest(rows, sent)
+        told = [one.key or one.trouble for one in read.rows]
+        untold = sum(bool(one) and one not in sent for one in told)
+        if untold or read.others:
+            notes.append(_UNTOLD.format(untold))
+        else:
+            rows += _rest(rows, sent)
     before = office.store.value(
         "SELECT read_at FROM upload_return WHERE sha256 = ? ORDER BY read_at DESC", (source.sha256,)
     )
-    return ReturnPlan(
-        form=chosen,
-        path=path,
-        sha256=source.sha256,
-        rows=tuple(rows),
-        read_before=str(before or ""),
-        notes=(*read.notes, *_notes(read, said, before)),
-    )
+    if before:
+        notes.insert(0, f"这份文件 {str(before)[:10]} 已经读过。")
+    return ReturnPlan(chosen, path, source.sha256, tuple(rows), str(before or ""), tuple(notes))
 
 
 def apply_return(office: Office, plan: ReturnPlan) -> Operation:
@@ -180,34 +200,31 @@ def _candidates(office: Office) -> list[Form]:
     return [*was.values(), *(one for name, one in now.items() if name not in was)]
 
 
-def _sent_rows(office: Office, form: str) -> Mapping[str, _Sent]:
-    """The rows of a form by what tells them apart, the latest of each."""
-    rows = office.store.tuples(_SENT, (form,))
-    return {row[0]: _Sent(*row[1:]) for row in rows if row[0]}
+def _sent_rows(office: Office, form: str) -> _SentRows:
+    """The rows of a form by what tells them apart."""
+    found: dict[str, list[_Sent]] = defaultdict(list)
+    for told, *row in office.store.tuples(_SENT, (form,)):
+        if told:
+            found[told].append(_Sent(*row))
+    return found
 
 
-def _judged(
-    row: ReadRow, sent: Mapping[str, _Sent], said: ReturnColumns, read: ReadForm
-) -> ReturnRow:
+def _judged(row: ReadRow, sent: _SentRows, said: ReturnColumns, read: ReadForm) -> ReturnRow:
     """What one row of the workbook says of the row it belongs to."""
-    found = sent.get(row.key)
-    if found is None:
+    if not sent.get(row.key):
         name = next((as_text(cell) for cell in row.raw.values() if cell is not None), "")
         return ReturnRow(row.number, name, UNKNOWN, row.trouble or _NEVER)
+    found = _meant(read.form, row, sent[row.key])
     cells = {
-        **_titled(row, read),
+        **_titled(row, read, found),
         **{plain_title(title): cell for title, cell in row.extra.items()},
     }
-    reason = _first(cells, said.reasons)
-    given = _first(cells, said.numbers)
-    state = _state(_first(cells, said.states), reason, given, said)
-    if state == ACCEPTED and key(reason) in {key(word) for word in said.accepted}:
-        reason = ""
+    state, message, given = outcome(cells, said)
     return ReturnRow(
         number=row.number,
         caption=found.caption,
         state=state,
-        message=reason if state != UNKNOWN else reason or "结果表没有写明是否接收",
+        message=message,
         given=given,
         row_id=found.id,
         subject_id=found.subject_id,
@@ -215,36 +232,42 @@ def _judged(
     )
 
 
-def _titled(row: ReadRow, read: ReadForm) -> dict[str, Raw]:
+def _meant(form: Form, row: ReadRow, sent: Sequence[_Sent]) -> _Sent:
+    """The row that was sent last as it stands in the workbook, else the last.
+
+    A result may be about a file that was made before a correction.
+    """
+    if len(sent) == 1:
+        return sent[0]
+    return next((one for one in reversed(sent) if _stands(form, row, one)), sent[-1])
+
+
+def _stands(form: Form, row: ReadRow, sent: _Sent) -> bool:
+    cells = unpacked(sent.cells)
+    return len(cells) == len(form.columns) and all(
+        normal(column, cell) == normal(column, row.raw[column.key])
+        for column, cell in zip(form.columns, cells, strict=True)
+        if column.key in row.raw and not _theirs(column, cell)
+    )
+
+
+def _titled(row: ReadRow, read: ReadForm, sent: _Sent) -> dict[str, Raw]:
     """The form's own cells by title, but for those we sent something in: they are no answer."""
+    columns, cells = read.form.columns, unpacked(sent.cells)
+    if len(cells) != len(columns):
+        cells = ("",) * len(columns)
     return {
         plain_title(one.title): row.raw.get(one.key)
-        for one in read.form.columns
-        if not one.fact and not one.constant
+        for one, cell in zip(columns, cells, strict=True)
+        if _theirs(one, cell)
     }
 
 
-def _state(mark: str, reason: str, given: str, said: ReturnColumns) -> str:
-    """By the mark, else by a reason or a number; a word of refusal may hold one of acceptance."""
-    for word in (mark, reason):
-        for state, words in ((REFUSED, said.refused), (ACCEPTED, said.accepted)):
-            if word and key(word) in {key(one) for one in words}:
-                return state
-    for state, words in ((REFUSED, said.refused), (ACCEPTED, said.accepted)):
-        if mark and any(len(one) > 1 and key(one) in key(mark) for one in words):
-            return state
-    if reason:
-        return REFUSED
-    return ACCEPTED if given else UNKNOWN
-
-
-def _first(cells: Mapping[str, Raw], titles: Sequence[str]) -> str:
-    """The first filled cell under one of the titles."""
-    for title in titles:
-        cell = cells.get(plain_title(title))
-        if cell is not None and (text := as_text(cell).strip()):
-            return text
-    return ""
+def _theirs(column: FormColumn, sent: Cell) -> bool:
+    """Whether a column of the form is for the receiver: a number that was not known yet, too."""
+    if column.fact == NUMBER:
+        return not sent
+    return not column.fact and not column.constant
 
 
 def _one_each(rows: Iterable[ReturnRow]) -> list[ReturnRow]:
@@ -265,16 +288,17 @@ def _one_each(rows: Iterable[ReturnRow]) -> list[ReturnRow]:
     return found
 
 
-def _rest(rows: Sequence[ReturnRow], sent: Mapping[str, _Sent]) -> list[ReturnRow]:
+def _rest(rows: Sequence[ReturnRow], sent: _SentRows) -> list[ReturnRow]:
     """The rows of the same uploads that the workbook does not name and that still wait."""
     named = {one.row_id for one in rows}
-    uploads = {one.upload_id for one in sent.values() if one.id in named}
+    every = [one for several in sent.values() for one in several]
+    uploads = {one.upload_id for one in every if one.id in named}
     return [
         ReturnRow(
             0, one.caption, ACCEPTED, row_id=one.id, subject_id=one.subject_id,
             teacher_id=one.teacher_id,
         )
-        for one in sent.values()
+        for one in every
         if one.upload_id in uploads and one.id not in named and one.state in ("waiting", UNKNOWN)
     ]  # fmt: skip
 
@@ -290,14 +314,13 @@ def _never_sent(source: Source, form: Form, read: ReadForm) -> UserError:
     )
 
 
-def _notes(read: ReadForm, said: ReturnColumns, before: object) -> list[str]:
+def _notes(read: ReadForm, said: ReturnColumns) -> list[str]:
     titles = {plain_title(one) for one in (*said.reasons, *said.states, *said.numbers)}
     there = {plain_title(one) for one in read.extra}
     own = {plain_title(one.title) for one in read.form.columns if not one.fact}
-    notes = [f"这份文件 {str(before)[:10]} 已经读过。"] if before else []
-    if not titles & (there | own):
-        notes.append(
-            "没有找到写结果的栏目（如“错误信息”“导入结果”），各行记为结果不明；"
-            "请在上报表的 returns 里写明栏名。"
-        )
-    return notes
+    if titles & (there | own):
+        return []
+    return [
+        "没有找到写结果的栏目（如“错误信息”“导入结果”），各行记为结果不明；"
+        "请在上报表的 returns 里写明栏名。"
+    ]

@@ -223,10 +223,16 @@ def sent_form(office: Office, upload_id: str) -> Form:
 
 
 def _latest(office: Office, form: str, year: int) -> dict[str, int]:
-    """How many rows of a year stand how, each by its latest upload."""
+    """How many rows of a year stand how, each by its latest upload.
+
+    What was refused and has been taken back since waits for nobody.
+    """
     rows = office.store.tuples(
-        "SELECT r.subject_id, r.state FROM upload_row AS r JOIN upload AS u ON u.id = r.upload_id"
-        " WHERE u.form = ? AND u.year = ? ORDER BY u.built_at, u.rowid",
+        "SELECT IIF(r.row_key = '', r.subject_id, r.row_key), r.state FROM upload_row AS r"
+        " JOIN upload AS u ON u.id = r.upload_id WHERE u.form = ? AND u.year = ? AND NOT ("
+        "r.state = 'refused' AND EXISTS"
+        " (SELECT 1 FROM ledger_entry AS e WHERE e.reverses = r.subject_id)"
+        ") ORDER BY u.built_at, u.rowid",
         (form, year),
     )
     counts: dict[str, int] = {}

@@ -31,9 +31,11 @@ from models.uploads.their_values import NUMBER, Meaning
 
 Picked = Sequence[tuple[ReconcileRow, str, Side]]
 _AGAIN = """
-UPDATE upload_row SET state = 'unknown', message = ? WHERE state = 'accepted' AND subject_id = ?
-    AND upload_id IN (SELECT id FROM upload WHERE form = ?)
+UPDATE upload_row SET state = 'unknown', message = ?1 WHERE state = 'accepted'
+    AND IIF(?2 = '', subject_id = ?3, row_key = ?2)
+    AND upload_id IN (SELECT id FROM upload WHERE form = ?4)
 """
+"""By the key first: it holds the year, and stays where an entry was corrected."""
 _MOVED = """
 UPDATE upload_row SET subject_id = ? WHERE subject_id = ?
     AND upload_id IN (SELECT id FROM upload WHERE form = ?)
@@ -67,9 +69,9 @@ def take(office: Office, found: Reconciliation, picked: Picked) -> Reconciled:
         _write_records(office, found, theirs)
         if plans:
             write_table_plan(office, table_of(found.form.subject, plans), found.path.name)
-        for subject in again:
+        for subject, row in again.items():
             message = "对账时上级的内容不同，以本单位为准，重新上报"
-            office.store.execute(_AGAIN, (message, subject, found.form.name))
+            office.store.execute(_AGAIN, (message, row.key, subject, found.form.name))
         operation.detail["form"] = found.form.name
     return Reconciled(
         operation=operation,

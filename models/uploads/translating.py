@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -98,6 +99,20 @@ def meanings(column: FormColumn, fact: Fact, raw: Raw, codes: CodeTables) -> tup
         if normal(column, cell) == wanted:
             found.append(entry.code)
     return tuple(found)
+
+
+def own_names(
+    column: FormColumn, fact: Fact | None, values: Iterable[object], codes: CodeTables
+) -> list[str]:
+    """Our names of the values that go as codes of our own, for want of any of theirs."""
+    if fact is None or fact.table is None or column.written is Written.NAME or column.choices:
+        return []
+    table = codes[fact.table]
+    if not table.open or ANYTHING_ELSE in column.translate:
+        return []
+    used = {part for one in values if one for part in str(one).split(JOINER)}
+    entries = [entry for code in sorted(used) if (entry := table.get(code)) is not None]
+    return [one.name for one in entries if not one.external and one.code not in column.translate]
 
 
 def date_text(column: FormColumn, iso: str) -> str:

@@ -12,9 +12,12 @@ from models.uploads.using import is_missed, used_since
 _SOON = timedelta(days=30)
 _REFUSED = """
 SELECT COUNT(*) FROM upload_row AS r JOIN upload AS u ON u.id = r.upload_id
-WHERE r.state = 'refused' AND NOT EXISTS (
-    SELECT 1 FROM upload_row AS x JOIN upload AS v ON v.id = x.upload_id
-    WHERE x.subject_id = r.subject_id AND v.form = u.form AND v.rowid > u.rowid)
+WHERE r.state = 'refused'
+    AND NOT EXISTS (SELECT 1 FROM ledger_entry AS e WHERE e.reverses = r.subject_id)
+    AND NOT EXISTS (
+        SELECT 1 FROM upload_row AS x JOIN upload AS v ON v.id = x.upload_id
+        WHERE v.form = u.form AND v.rowid > u.rowid
+            AND x.subject_id = r.subject_id AND (v.year = u.year OR x.row_key = r.row_key))
 """
 _UNSENT = """
 SELECT COUNT(*) FROM upload AS u WHERE sent_on IS NULL AND NOT EXISTS (

@@ -176,8 +176,25 @@ def test_a_row_that_does_not_come_back_is_said(office, stick, tmp_path):
     book = load_workbook(file.path)
     book[PEOPLE].delete_rows(4)
     book.save(file.path)
-    (again,) = read_answers(office, file.path).files
-    assert "退回 2 行，只交回 1 行" in again.notes[0]
+    again = read_answers(office, file.path)
+    assert "退回 2 行，只交回 1 行" in again.files[0].notes[0]
+    take_answers(office, again)
+    left = questions(office, round_of(office).id)
+    assert {(one.who, one.state) for one in left} == {("程咬金", "open"), ("单雄信", "returned")}
+
+
+def test_rows_that_were_deleted_are_said_and_an_empty_template_is_no_answer(office, stick):
+    for name, count in (("第四", 1), ("第五", 3)):
+        book = load_workbook(path_of(stick, name))
+        book[PEOPLE].delete_rows(3, count)
+        book.save(path_of(stick, name))
+    answers = read_answers(office, stick)
+    assert "原有 3 名教师，交回的只有 2 名" in of(answers, "第四").notes[0]
+    assert "一行也没有填" in of(answers, "第五").notes[0]
+    assert [one.takeable for one in answers.files] == [False, True]
+    assert [one.school for one in answers.missing] == [FIFTH]
+    take_answers(office, answers)
+    assert not any("没有填" in one for one in of(read_answers(office, stick), "第四").notes)
 
 
 def test_last_years_template_is_said_and_not_taken(office, stick, tmp_path):
@@ -239,6 +256,15 @@ def test_two_files_of_one_school_wait_for_a_choice(office, stick):
     assert office.store.value("SELECT COUNT(*) FROM teacher") == 7
     again = of(read_answers(office, stick), "改")
     assert any("2025-09-20 已经收过" in one for one in again.notes)
+
+
+def test_files_taken_in_one_step_do_not_settle_each_other(office, stick):
+    fill(path_of(stick, "第四"), newcomer(1, 身份证号="1"))
+    fill(path_of(stick, "第四"), newcomer(2, "单雄信", 身份证号="2"), out=stick / "四中改.xlsx")
+    answers = read_answers(office, stick)
+    take_answers(office, answers, also=[one.path for one in answers.files])
+    asked = [one.who for one in questions(office, round_of(office).id)]
+    assert sorted(asked) == ["单雄信", "程咬金", "程咬金"]
 
 
 def test_strangers_are_named(office, stick, tmp_path):

@@ -16,23 +16,11 @@ from models.titles.holding import adopt_register, settle
 from models.workspace import opening
 from tests.mentoring import programme_of
 from tests.offices import HUADIAN, desk
+from tests.older import without
 from tests.people import teachers
 from tests.teams import maths_team, staffed
 
 ROOMS = ("titles", "teams", "mentoring")
-
-
-def older(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the program what it was: without the three rooms and their tables."""
-    gone = {
-        one.table
-        for room in (opening.titles_tables, opening.teams_tables, opening.mentoring_tables)
-        for one in room.TRACKED
-    }
-    rooms = tuple(one for one in opening.MIGRATIONS if one.name not in ROOMS)
-    monkeypatch.setattr(opening, "MIGRATIONS", rooms)
-    tracked = tuple(one for one in opening.TRACKED if one.table not in gone)
-    monkeypatch.setattr(opening, "TRACKED", tracked)
 
 
 def test_an_office_of_before_takes_its_backbone_teachers_in_as_titles(
@@ -41,7 +29,7 @@ def test_an_office_of_before_takes_its_backbone_teachers_in_as_titles(
     """What the register said stays as it was, becomes a title, and all of it can be undone."""
     path = tmp_path / "office.db"
     with monkeypatch.context() as then:
-        older(then)
+        without(then, *ROOMS)
         office = opening.create_office(path, HUADIAN, desk())
         (teacher,) = teachers(office, None, 1, backbone="41")
         assert office.store.value("SELECT name FROM sqlite_schema WHERE name = 'team'") is None

@@ -11,7 +11,7 @@ from models.errors import UserError
 from models.office.identity import Identity
 from models.store.undo import undo
 from models.uploads.building import build
-from models.uploads.catalogue import form_named
+from models.uploads.catalogue import form_named, save_form
 from models.uploads.counties import county_rows, county_table, read_county, take_counties
 from models.uploads.rows import Wish
 from models.workspace.opening import create_office
@@ -79,6 +79,7 @@ def test_counties_stand_side_by_side_and_shares_are_reckoned_from_the_whole(city
     assert str(found.total.sums["mean"]) == "11.4"
     assert "year" not in found.total.sums
     assert (lines[PANSHI].county, lines[PANSHI].received_on) == ("磐石市", "")
+    assert not [one.county for one in found.lines if one.county == "桦甸县"]  # until 1988
     undo(city.store, operation.id)
     assert county_table(city, form_named(city, SUMMARY), 2025).total.rows == 0
 
@@ -119,12 +120,22 @@ def test_the_new_workbook_of_a_county_takes_the_place_of_the_old(city, handed_in
     take_counties(city, [last])
     before = county_table(city, form_named(city, SUMMARY), 2025).before
     assert before[HUADIAN].sums["teachers"] == 2
+    form = form_named(city, SUMMARY)
+    save_form(city, form.model_copy(update={"columns": form.columns[:-1]}))
+    with pytest.raises(UserError, match="按以前的“县（市、区）教师培训情况汇总”读入"):
+        county_rows(city, form_named(city, SUMMARY), 2025)
 
 
 def test_bad_cells_and_strange_files_are_told_with_their_place(city, handed_in, two, tmp_path):
     bad = read_county(city, summary_of(handed_in, two[0], 教师总数="很多", 填报单位=None))
     assert any("第 2 行：“教师总数”是“很多”，应为数字" in one for one in bad.problems)
     assert any("缺“填报单位”" in one for one in bad.problems)
+    elsewhere = {"行政区划代码": "220182", "县（市、区）": "榆树市"}
+    strange = read_county(city, summary_of(handed_in, tmp_path / "外.xlsx", **elsewhere))
+    assert (strange.region, strange.trouble) == (
+        "", "榆树市（220182）不是本单位下面的，请核对是哪个县的",
+    )  # fmt: skip
+    assert read_county(city, two[0], region="99").trouble.startswith("99不是本单位下面的")
     with pytest.raises(UserError, match="同一个县"):
         taken(city, [two[1], two[1]])
     with pytest.raises(UserError, match="还没有收到"):
@@ -132,6 +143,8 @@ def test_bad_cells_and_strange_files_are_told_with_their_place(city, handed_in, 
     county_office = new_office(tmp_path)
     with pytest.raises(UserError, match="不是市级或省级"):
         read_county(county_office, two[0])
+    with pytest.raises(UserError, match="不是市级或省级"):
+        county_table(county_office, form_named(county_office, SUMMARY), 2025)
     county_office.store.close()
 
 
@@ -143,6 +156,9 @@ def test_the_command_line_does_the_same(city, two, tmp_path, capfdbinary):
     city.store.close()
     code, found = ask("read", *map(str, two))
     assert (code, [one["county"] for one in found["files"]]) == (0, ["桦甸市", "蛟河市"])
+    (tmp_path / "断.xlsx").write_bytes(two[0].read_bytes()[:2000])
+    code, found = ask("read", str(tmp_path / "断.xlsx"), str(two[0]))
+    assert (code, len(found["files"]), len(found["unread"])) == (1, 1, 1)
     code, found = ask("table", SUMMARY, "--year", "2025")
     assert (found["total"]["sums"]["teachers"], "磐石市" in found["missing"]) == (13, True)
     code, found = ask("build", SUMMARY, "--year", "2025", "--out", str(tmp_path / "省.xlsx"))

@@ -211,9 +211,14 @@ def test_a_code_without_a_counterpart_is_a_problem_with_the_way_to_mend_it(offic
 def test_columns_that_are_not_there_and_facts_that_are_not_ours_are_told(office, empty):
     with pytest.raises(UserError, match="没有“学费”这一列"):
         form_of(propose(empty), "x", "表", {"学费": "record.hours"})
+    for name, title in (("省 表", "表"), ("x", " ")):
+        with pytest.raises(UserError, match="不能用"):
+            form_of(propose(empty), name, title)
     form = form_of(propose(empty), "x", "表", {"H": "record.fee"})
     with pytest.raises(UserError, match=r"record\.fee"):
         save_form(office, form)
+    with pytest.raises(UserError, match="due 的写法不对"):
+        save_form(office, form.model_copy(update={"due": "13-45"}))
 
 
 @pytest.mark.parametrize(

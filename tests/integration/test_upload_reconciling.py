@@ -234,3 +234,18 @@ def test_a_code_that_means_several_of_ours_is_asked(office, people, tmp_path):
     (row,) = reconcile(office, edited(tmp_path / "导出.xlsx", {(2, "培训方式"): "乙"})).rows
     assert not row.takeable
     assert "分不清是哪一个" in row.differences[0].why
+
+
+def test_what_was_sent_follows_an_entry_that_an_undone_correction_brought_back(
+    office, people, export, tmp_path
+):
+    answers = {row: {"导入结果": "成功"} for row in (2, 3, 4)}
+    apply_return(office, read_return(office, answered(export, tmp_path / "结果.xlsx", answers)))
+    theirs = edited(export, {(2, "培训获得学时"): 24})
+    done = apply_choices(office, reconcile(office, theirs), ALL_THEIRS)
+    undo(office.store, done.operation.id)
+    back = draft(office, national(office), wish(only_new=True))
+    assert (back.rows, back.unchanged, back.gone) == ((), 3, ())
+    apply_choices(office, reconcile(office, theirs), ALL_OURS)
+    again = draft(office, national(office), wish(only_new=True))
+    assert [one.cells[8] for one in again.rows] == [16]

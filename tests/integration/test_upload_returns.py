@@ -7,15 +7,20 @@ import pytest
 
 from models.errors import UserError
 from models.store.undo import undo
+from models.training.entries import reverse_entries
 from models.uploads.building import build
 from models.uploads.catalogue import form_named
 from models.uploads.drafting import draft
+from models.uploads.form_text import returns_of
+from models.uploads.forms import Form, FormColumn
 from models.uploads.given_numbers import give_number, numbers_of_teacher
+from models.uploads.outcomes import outcome
 from models.uploads.returns import apply_return, read_return
 from models.uploads.rows import Wish
 from models.uploads.sent import sent_rows, uploads
 from tests.offices import new_office
-from tests.uploads import answered, county, national, saved_by_libreoffice, wish
+from tests.trainings import post
+from tests.uploads import OWN, answered, county, national, saved_by_libreoffice, wish
 from tests.workbooks import xlsx
 
 
@@ -68,6 +73,15 @@ def test_numbers_given_there_stay_with_the_teacher_and_go_up_the_next_time(offic
     assert "已是另一名教师的" in operation.detail["numbers"][0]
     basics = draft(office, form_named(office, "teacher_basics"), Wish(2025)).rows
     assert {one.cells[0] for one in basics} == {"2200000001", None}
+    form = form_named(office, "teacher_basics")
+    build(office, form, Wish(2025), tmp_path / "教师.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "教师.xlsx")
+    page = book.worksheets[0]  # the receiver fills in the column that we left empty
+    at = next(row for row in (2, 3, 4) if page.cell(row, 1).value is None)
+    page.cell(at, 1, "2200000002")
+    book.save(tmp_path / "教师.xlsx")
+    plan = read_return(office, tmp_path / "教师.xlsx", form.name)
+    assert [(one.number, one.given) for one in plan.rows if one.given] == [(at, "2200000002")]
     give_number(office, first.teacher_id, "省平台", "J1")
     assert len(numbers_of_teacher(office, first.teacher_id)) == 2
 
@@ -197,3 +211,67 @@ def test_a_protected_result_is_read_all_the_same(office, sent, tmp_path):
     book.worksheets[0].protection.password = "secret"
     book.save(tmp_path / "结果.xlsx")
     assert read_return(office, tmp_path / "结果.xlsx").rows[0].state == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "state", "message"),
+    [
+        ("导入结果", "不成功", "refused", "不成功"),
+        ("导入结果", "失败：身份证号已存在", "refused", "失败：身份证号已存在"),
+        ("导入结果", "成功（项目名称已规范）", "accepted", ""),
+        ("导入结果", "待审核", "unknown", "上级写的是“待审核”"),
+        ("错误信息", "无", "unknown", "结果表没有写明是否接收"),
+        ("校验结果", "校验通过，数据已入库", "accepted", "校验通过，数据已入库"),
+        ("校验结果", "尚未校验通过", "refused", "尚未校验通过"),
+        ("审核意见", "审核中", "unknown", "审核中"),
+        ("审核意见", "不同意", "refused", "不同意"),
+    ],
+)
+def test_odd_words_say_what_people_mean_by_them(column, said, state, message):
+    form = Form(name="a", title="表", sheet="表", columns=(FormColumn(key="a", title="栏"),))
+    assert outcome({column: said}, returns_of(form)) == (state, message, "")
+
+
+def test_the_result_of_an_earlier_file_says_nothing_of_what_was_corrected_since(
+    office, sent, tmp_path
+):
+    first = uploads(office)[0]
+    about = sent_rows(office, first.id)[0]
+    with office.store.operation("test.reverse", "冲销"):
+        reverse_entries(office.store, [about.subject_id], "学时有误")
+    post(office, about.teacher_id, 2025, "20", title="师德研修", start="2025-03-01", organizer=OWN)
+    build(office, national(office), wish(), tmp_path / "再报.xlsx")
+    answers = {row: {"导入结果": "成功"} for row in (2, 3, 4)}
+    apply_return(office, read_return(office, answered(sent, tmp_path / "结果.xlsx", answers)))
+    again = draft(office, national(office), wish(only_new=True))
+    assert [one.cells[8] for one in again.rows] == [20]
+    assert sent_rows(office, first.id)[0].state == "accepted"
+
+
+def test_a_row_that_cannot_be_told_is_not_among_the_rest_that_was_accepted(office, sent, tmp_path):
+    answers = {2: {"错误信息": "甲"}, 3: {"错误信息": "乙"}}
+    book = openpyxl.load_workbook(answered(sent, tmp_path / "错.xlsx", answers))
+    page = book.worksheets[0]
+    page["C2"] = 2.2028219850601e17
+    page.delete_rows(4)
+    book.save(tmp_path / "错.xlsx")
+    plan = read_return(office, tmp_path / "错.xlsx", rest_accepted=True)
+    assert [one.state for one in plan.rows] == ["unknown", "refused"]
+    assert "没有算作已接收" in plan.notes[-1]
+
+
+def test_a_workbook_that_says_nothing_takes_no_acceptance_back(office, sent, tmp_path):
+    answers = {row: {"导入结果": "成功"} for row in (2, 3, 4)}
+    apply_return(office, read_return(office, answered(sent, tmp_path / "结果.xlsx", answers)))
+    apply_return(office, read_return(office, sent))
+    assert [one[0] for one in states(office)] == ["accepted"] * 3
+
+
+def test_a_second_sheet_of_results_is_said_and_nothing_is_taken_for_granted(office, sent, tmp_path):
+    book = openpyxl.load_workbook(answered(sent, tmp_path / "结果.xlsx", {2: {"错误信息": "重复"}}))
+    book.copy_worksheet(book.worksheets[0]).title = "失败数据"
+    book.worksheets[0].delete_rows(3, 2)
+    book.save(tmp_path / "结果.xlsx")
+    plan = read_return(office, tmp_path / "结果.xlsx", rest_accepted=True)
+    assert [one.state for one in plan.rows] == ["refused"]
+    assert "“失败数据”也是这张表，没有读" in plan.notes[0]

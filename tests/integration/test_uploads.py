@@ -36,7 +36,15 @@ from models.uploads.waiting import UploadsWaiting, uploads_waiting
 from tests.offices import new_office, reopened
 from tests.people import id_number, school, teachers
 from tests.trainings import post
-from tests.uploads import HOURS_ONLY, OWN, answered, county, national, saved_by_libreoffice, wish
+from tests.uploads import (
+    HOURS_ONLY,
+    OWN,
+    answered,
+    county,
+    national,
+    saved_by_libreoffice,
+    wish,
+)
 
 COLLECT = {"hours": Fraction.COLLECT, "credits": Fraction.EMPTY}
 
@@ -350,3 +358,28 @@ def test_what_waits_is_told(office, tmp_path):
     assert uploads_waiting(office) == UploadsWaiting(due=0, unsent=0, refused=1)
     build(office, form, wish(only_new=True), tmp_path / "二.xlsx")
     assert (uploads_waiting(office).unsent, uploads_waiting(office).refused) == (1, 0)
+
+
+def test_credits_of_one_year_say_nothing_of_another(office, tmp_path):
+    county(office, people=1, credits=Decimal(2))
+    form = form_named(office, "provincial_credits")
+    for year, said in ((2025, "成功"), (2024, "失败")):
+        build(office, form, Wish(year), tmp_path / "表.xlsx")
+        result = answered(tmp_path / "表.xlsx", tmp_path / "结果.xlsx", {2: {"导入结果": said}})
+        apply_return(office, read_return(office, result))
+    assert draft(office, form, Wish(2025, only_new=True)).unchanged == 1
+    assert len(draft(office, form, Wish(2024, only_new=True)).rows) == 1
+
+
+def test_what_does_not_go_gives_nothing_to_what_others_collect(office, tmp_path):
+    (teacher,) = county(office, people=1, credits=Decimal("0.5"))
+    post(office, teacher, 2025, "8", title="长" * 101, start="2025-02-02", organizer=OWN,
+         credits=Decimal("0.5"))  # fmt: skip
+    half = wish(fractions={"credits": Fraction.COLLECT})
+    build(office, national(office), half, tmp_path / "上报.xlsx")
+    (row,) = sent_rows(office, uploads(office)[0].id)
+    assert row.cells[9] is None
+    reverse(office, [row.subject_id], "登错了")
+    post(office, teacher, 2025, "8", title="另一项", start="2025-02-02", organizer=OWN,
+         credits=Decimal("0.5"))  # fmt: skip
+    assert [one.cells[9] for one in draft(office, national(office), half).rows] == [None]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from models.errors import OfficeError
 from models.uploads.building import build
 from models.uploads.catalogue import form_named
 from models.uploads.counties import (
@@ -14,6 +15,7 @@ from models.uploads.counties import (
     county_rows,
     county_table,
     read_county,
+    refuse_counties,
     take_counties,
 )
 from models.uploads.drafting import UploadRefusedError
@@ -42,18 +44,35 @@ def read_command(
     session: Session, files: tuple[Path, ...], form: str, region: str, **given: int | None
 ) -> None:
     """读入县里报来的表；同一个县同一年的，新的代替旧的。"""
+    found: list[CountyFile] = []
+    unread: list[tuple[Path, OfficeError]] = []
     with session.office(read_only=bool(given["dry_run"])) as office:
-        found = [
-            read_county(office, one, form, region, given["year"], TerminalProgress())
-            for one in files
-        ]
+        refuse_counties(office)
+        for one in files:
+            try:
+                year = given["year"]
+                found.append(read_county(office, one, form, region, year, TerminalProgress()))
+            except OfficeError as error:  # the other counties' are read all the same
+                unread.append((one, error))
         good = [one for one in found if not one.trouble]
         if good and not given["dry_run"]:
             take_counties(office, good)
-    clean = all(not one.trouble and not one.problems for one in found)
+    clean = not unread and all(not one.trouble and not one.problems for one in found)
     session.finish(
-        {"ok": clean, "files": [_file(one) for one in found]},
-        "\n".join(line for one in found for line in _told(one)),
+        {
+            "ok": clean,
+            "files": [_file(one) for one in found],
+            "unread": [
+                {"file": str(path), "code": error.code, "message": error.sentence}
+                for path, error in unread
+            ],
+        },
+        "\n".join(
+            [
+                *(line for one in found for line in _told(one)),
+                *(f"{path.name}：没有收下，{error.sentence}" for path, error in unread),
+            ]
+        ),
         Exit.DONE if clean else Exit.PROBLEMS,
     )
 
