@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from models.errors import UserError
 from models.store.database import Store
+from models.store.histories import author_of
 from models.store.layouts import FINGERPRINT, GONE, WHOLE, Layout
 from models.store.operations import next_number
 from models.store.sql import Sql, compose, joined, marks, name, text
@@ -67,6 +68,7 @@ class Entry:
         self.held: dict[RowKey, str] = {}
         self._gate = gate
         self._kinds = cache(self._column_kinds)
+        self._authors: dict[str, Author] = {}
 
     def admit(self, history: RowHistory) -> None:
         """Take note of what is new of a row, or put it on hold.
@@ -74,6 +76,7 @@ class Entry:
         Raises:
             UserError: it contradicts what is known, or a value does not fit its column.
         """
+        self._check_authors(history)
         key = (history.table, history.row)
         known = self._known(history)
         seen = {one.vid for one in self._learned(key).versions}
@@ -90,6 +93,28 @@ class Entry:
         found.versions += unknown
         entries = [one.values for one in unknown if one.unit == FINGERPRINT]
         found.brought = entries[-1] if entries else found.brought
+
+    def admit_held(self, history: RowHistory) -> None:
+        """The same of a row that was on hold: its gate was passed, or a person opened it.
+
+        Raises:
+            UserError: as ``admit`` does.
+        """
+        again = Entry(self.store, None)
+        again.learned, again._authors = self.learned, self._authors
+        again.admit(history)
+
+    def _check_authors(self, history: RowHistory) -> None:
+        """An operation is the same wherever it is spoken of: nobody adds to another copy's."""
+        for author in {id(one.author): one.author for one in history.versions}.values():
+            if author.id not in self._authors:
+                self._authors[author.id] = self._recorded(author)
+            if self._authors[author.id] != author:
+                _contradiction(history, "同一次操作有两种说法")
+
+    def _recorded(self, author: Author) -> Author:
+        known = self.store.value("SELECT no FROM operation WHERE id = ?", (author.id,))
+        return author_of(self.store, known) if known else author
 
     def _learned(self, key: RowKey) -> Learned:
         return self.learned.get(key) or Learned(*key)

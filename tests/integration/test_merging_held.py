@@ -194,3 +194,52 @@ def test_a_merge_killed_at_any_moment_is_there_entirely_or_not_at_all(tmp_path, 
             for lines in packages:
                 take(store, lines)
             assert contents(store) == states[-1]
+
+
+def test_nobody_adds_to_an_operation_of_another_copy(county, school, teacher):
+    change(school, teacher, phone="9")
+    known = county.value("SELECT id FROM operation")
+    forged = [
+        json.dumps([*line[:2], {**line[2], "id": known}])
+        if line[0] == "o" and line[2]["site"] == school.site
+        else json.dumps(line)
+        for line in map(json.loads, packed(school))
+    ]
+    before = versions_of(county)
+    with pytest.raises(UserError, match="两种说法"):
+        take(county, forged)
+    assert versions_of(county) == before
+
+
+def test_a_highest_count_of_another_copy_does_not_silence_this_one(county, school, teacher):
+    change(school, teacher, phone="9")
+    school.db.conn.execute("PRAGMA query_only = OFF")
+    school.db.conn.execute("DROP TRIGGER operation_sealed_update")
+    school.db.conn.execute("UPDATE operation SET lamport = ? WHERE lamport = 4", (2**52,))
+    send(school, county)
+    change(county, teacher, phone="10")
+    change(county, teacher, phone="11")
+    assert county.value("SELECT max(lamport) FROM operation") == 2**52
+    assert send(county, school).changes == 1
+    assert phone_of(school, teacher) == "11"
+
+
+def test_identities_are_nothing_but_digits(county, school, teacher):
+    lines = [line.replace(teacher, teacher[:-6] + '\\",\\"') for line in packed(county)]
+    with pytest.raises(UserError, match="什么都没有改动"):
+        take(school, lines)
+
+
+def test_a_held_row_that_proves_wrong_keeps_nothing_else_away(tmp_path, county):
+    add_teacher(county)
+    lines = packed(county)
+    old = type(TEACHER)(**{**vars(TEACHER), "units": {"identity": ("name", "born")}})
+    with opened(tmp_path / "old.db") as store:
+        store.tracked = {one.table: one for one in (SCHOOL, old)}
+        take(store, [line.replace('"王芳"', "3") for line in lines])
+        assert [one.reason for one in held(store)] == ["newer"]
+    with opened(tmp_path / "old.db") as store:
+        add_school(county)
+        others = [line for line in packed(county) if '"teacher"' not in line]
+        assert take(store, others).changes == 1
+        assert [one.reason for one in held(store)] == ["newer"]
