@@ -243,3 +243,28 @@ def test_a_held_row_that_proves_wrong_keeps_nothing_else_away(tmp_path, county):
         others = [line for line in packed(county) if '"teacher"' not in line]
         assert take(store, others).changes == 1
         assert [one.reason for one in held(store)] == ["newer"]
+
+
+@pytest.fixture
+def unique(tmp_path):
+    """Two copies in which no two schools may bear one name."""
+    with opened(tmp_path / "a.db") as one, opened(tmp_path / "b.db") as other:
+        for store in (one, other):
+            store.db.conn.execute("PRAGMA query_only = OFF")
+            store.db.conn.execute("CREATE UNIQUE INDEX named ON school (name)")
+        yield one, other
+
+
+def test_what_was_deleted_makes_room_in_the_same_merge(unique):
+    one, other = unique
+    old, left = add_school(one, name="一中"), add_school(one, name="二中")
+    under = add_teacher(one, school_id=left)
+    send(one, other)
+    delete(one, old, "school")
+    change(one, left, table="school", name="一中")
+    again = add_school(one, name="二中")
+    change(one, under, school_id=again)
+    assert send(one, other).changes == 4
+    assert held(other) == []
+    assert contents(other) == contents(one)
+    assert check(other).ok
