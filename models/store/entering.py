@@ -14,7 +14,8 @@ from models.store.database import Store
 from models.store.histories import author_of
 from models.store.layouts import FINGERPRINT, GONE, WHOLE, Layout
 from models.store.operations import next_number
-from models.store.sql import Sql, compose, joined, marks, name, text
+from models.store.rows import is_there
+from models.store.sql import Sql, compose, joined, marks, text
 from models.store.standing import RowKey
 from models.store.wire import Author, RowHistory, Spoken, Value
 from models.store.wire_lines import Writer, json_line
@@ -22,6 +23,9 @@ from models.store.wire_lines import Writer, json_line
 Gate = Callable[[RowHistory], str]
 """Takes a row with the versions unknown here only; "" admits it, anything else is the Chinese
 reason it is put on hold for, whole and unread."""
+
+GATE = "gate"
+"""Why a row is held that the gate did not let in."""
 
 _KNOWN = """SELECT v.vid, v.layout, v.parents, v.vals FROM version v
 WHERE v.row = :row AND v.layout IN (SELECT id FROM layout WHERE tbl = :tbl)"""
@@ -123,15 +127,11 @@ class Entry:
         """Take what another copy still has of an entry that somebody's tool deleted here."""
         tracked = self.store.tracked.get(history.table)
         entries = [one for one in history.versions if one.unit == FINGERPRINT]
-        if tracked is None or not entries or self._is_there(history):
+        key = (history.table, history.row)
+        if tracked is None or not entries or is_there(self.store, key):
             return
         if self._stamped(entries[-1]):
-            key = (history.table, history.row)
             self.learned[key] = replace(self._learned(key), brought=entries[-1].values)
-
-    def _is_there(self, history: RowHistory) -> bool:
-        statement = compose("SELECT 1 FROM {table} WHERE id = ?", table=name(history.table))
-        return self.store.value(statement, (history.row,)) is not None
 
     def _obstacle(
         self, history: RowHistory, unknown: list[Spoken], known: Mapping[int, Any]
@@ -142,7 +142,7 @@ class Entry:
         """
         sentence = self._gate(replace(history, versions=tuple(unknown))) if self._gate else ""
         if sentence:
-            return "gate", sentence
+            return GATE, sentence
         sentence = self._foreign_form(history)
         if sentence:
             return "newer", sentence

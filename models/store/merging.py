@@ -13,7 +13,7 @@ from models.errors import UserError
 from models.progress import Progress
 from models.store.booking import Move
 from models.store.database import Store
-from models.store.entering import Entry, Gate
+from models.store.entering import GATE, Entry, Gate
 from models.store.histories import arrivals
 from models.store.history import caption_of, label_of
 from models.store.operations import OUTSIDE, OUTSIDE_TITLE, Operation, sealed
@@ -146,7 +146,7 @@ def _admit_held(store: Store, entry: Entry, let_pass: Collection[str]) -> None:
     for held in store.query(
         "SELECT id, tbl, row, reason, sentence, lines FROM hold ORDER BY rowid"
     ):
-        if held["reason"] == "gate" and held["id"] not in let_pass:
+        if held["reason"] == GATE and held["id"] not in let_pass:
             continue
         store.execute("DELETE FROM hold WHERE id = ?", (held["id"],))
         try:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from models.office.context import Office
 from models.store.database import Store
-from models.store.sql import compose, name
+from models.store.rows import is_there
 from models.store.wire import RowHistory
 from models.sync import membership
 from models.sync.membership import Asked
@@ -25,7 +25,6 @@ READ_ONLY = "这类内容由县里掌握，学校的改动要由县里确认。"
 OUTSIDE = "这不是该校的记录。"
 
 _OWNED = "SELECT EXISTS (SELECT 1 FROM slice WHERE tbl = ? AND row = ? AND owned)"
-_STANDS = "SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)"
 _BORN = """SELECT o.site FROM version v JOIN operation o ON o.no = v.operation
 JOIN layout l ON l.id = v.layout WHERE v.row = ? AND l.tbl = ? ORDER BY v.seq LIMIT 1"""
 
@@ -75,7 +74,7 @@ class FromSchool:
             return born is None or born in self._sites
         if key in self._admitted or self._store.value(_OWNED, key):
             return True
-        if self._store.value(compose(_STANDS, table=name(history.table)), (history.row,)):
+        if is_there(self._store, key):
             return False
         return self._is_new_there(travels, history) or was_of(self._store, key, self._asked)
 

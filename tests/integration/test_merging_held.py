@@ -10,8 +10,10 @@ import pytest
 
 from models.errors import UserError
 from models.store.check import check
+from models.store.clashing import settle_clash
 from models.store.conflicts import held
 from models.store.merging import merge, retry_held
+from models.store.undo import undo
 from tests.copies import delete, packed, phone_of, send, swap, take, versions_of
 from tests.killing import kill_while_working
 from tests.stores import (
@@ -268,3 +270,53 @@ def test_what_was_deleted_makes_room_in_the_same_merge(unique):
     assert held(other) == []
     assert contents(other) == contents(one)
     assert check(other).ok
+
+
+@pytest.mark.parametrize("received", [False, True])
+def test_a_clash_is_settled_by_a_person_and_the_same_everywhere(unique, received):
+    one, other = unique
+    mine, theirs = add_school(one, name="一中"), add_school(other, name="一中")
+    swap(one, other)
+    assert [found.row for found in held(one)] == [theirs]
+    settle_clash(one, held(one)[0], received=received)
+    assert held(one) == []
+    assert check(one).ok
+    swap(one, other)
+    left = theirs if received else mine
+    assert contents(one).keys() == contents(other).keys() == {("school", left)}
+    assert (held(one), held(other)) == ([], [])
+    assert versions_of(one) == versions_of(other)
+    assert check(other).ok
+    with pytest.raises(UserError, match="冲突"):
+        undo(one, one.value("SELECT id FROM operation WHERE kind = 'sync.resolve'"))
+
+
+@pytest.mark.parametrize("received", [False, True])
+def test_a_changed_key_that_clashes_is_taken_or_answered(unique, received):
+    one, other = unique
+    row = add_school(one, name="一中")
+    send(one, other)
+    beside = add_school(one, name="二中")
+    change(other, row, table="school", name="二中", level="初中")
+    swap(one, other)
+    settle_clash(one, held(one)[0], received=received)
+    swap(one, other)
+    assert contents(one) == contents(other)
+    names = {row: "二中"} if received else {row: "一中", beside: "二中"}
+    assert dict(one.tuples("SELECT id, name FROM school")) == names
+    assert (held(one), held(other)) == ([], [])
+    assert check(one).ok
+
+
+def test_what_is_in_use_does_not_give_way(unique):
+    one, other = unique
+    mine, theirs = add_school(one, name="一中"), add_school(other, name="一中")
+    add_teacher(one, school_id=mine)
+    add_teacher(other, school_id=theirs)
+    swap(one, other)
+    before = versions_of(one)
+    clash = next(found for found in held(one) if found.reason == "clash")
+    for received in (True, False):
+        with pytest.raises(UserError, match="不能让位"):
+            settle_clash(one, clash, received=received)
+    assert versions_of(one) == before
