@@ -8,6 +8,7 @@ older program must not pass over raises ``FORM``, and it refuses then.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -145,11 +146,12 @@ def schema_of(store: Store) -> str:
 
 
 def _split(payload: bytes) -> Iterator[str]:
+    """Line by line: a payload may be large, and one copy of it is enough."""
     try:
-        whole = payload.decode()
+        for line in io.BytesIO(payload):
+            yield line.removesuffix(b"\n").decode()
     except UnicodeDecodeError as error:
         raise damaged() from error
-    return iter(whole.split("\n") if whole else [])
 
 
 def _second(line: str) -> Json:

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from models.office.context import Office
 from models.store.database import Store
 from models.store.rows import is_there
+from models.store.standing import RowKey
 from models.store.wire import RowHistory
 from models.sync import membership
 from models.sync.membership import Asked
@@ -70,13 +71,23 @@ class FromSchool:
             return history.row == self._asked.school
         key = (history.table, history.row)
         if travels.writes is Writes.BORN:
-            born = self._store.value(_BORN, (history.row, history.table))
-            return born is None or born in self._sites
+            hung = (
+                (owner.table, str(version.values.get(owner.column)))
+                for owner in travels.within
+                for version in history.versions
+                if owner.column in version.values
+            )
+            return all(self._is_their_making(one) for one in (key, *hung))
         if key in self._admitted or self._store.value(_OWNED, key):
             return True
         if is_there(self._store, key):
             return False
         return self._is_new_there(travels, history) or was_of(self._store, key, self._asked)
+
+    def _is_their_making(self, key: RowKey) -> bool:
+        table, row = key
+        born = self._store.value(_BORN, (row, table))
+        return born is None or born in self._sites
 
     def _is_new_there(self, travels: Travels, history: RowHistory) -> bool:
         """Whether a row that does not stand here says of itself that it is the school's."""

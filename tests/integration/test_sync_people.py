@@ -233,3 +233,23 @@ def test_one_nomination_entered_on_both_sides_is_settled_the_same_everywhere(wor
     for office in (world.county, red(world)):
         assert held(office) == []
         assert office.store.tuples("SELECT id FROM nomination") == [(left * 32,)]
+
+
+def test_a_school_adds_to_its_own_courses_only(world):
+    for office, name in ((world.county, "a"), (red(world), "b")):
+        with office.store.operation("test", "开课"):
+            office.store.insert(
+                "course",
+                ("id", "code", "title", "title_key", "year", "hours", "status"),
+                [(name * 32, name, name, name, 2026, 80, "open")],
+            )
+    world.exchange(RED)
+    with red(world).store.operation("test", "考核项目"):
+        red(world).store.insert(
+            "course_component",
+            ("id", "course_id", "place", "name", "weight"),
+            [("1" * 32, "a" * 32, 1, "作业", 100), ("2" * 32, "b" * 32, 1, "作业", 100)],
+        )
+    assert world.take(world.county, world.up(RED)).held == 1
+    assert world.county.store.tuples("SELECT id FROM course_component") == [("2" * 32,)]
+    assert [one.row for one in held(world.county)] == ["1" * 32]
