@@ -18,7 +18,7 @@ from models.store.rows import is_there
 from models.store.sql import Sql, compose, joined, marks, text
 from models.store.standing import RowKey
 from models.store.wire import Author, RowHistory, Spoken, Value
-from models.store.wire_lines import Writer, json_line
+from models.store.wire_lines import Reader, Writer, json_line
 
 Gate = Callable[[RowHistory], str]
 """Takes a row with the versions unknown here only; "" admits it, anything else is the Chinese
@@ -29,6 +29,7 @@ GATE = "gate"
 
 _KNOWN = """SELECT v.vid, v.layout, v.parents, v.vals FROM version v
 WHERE v.row = :row AND v.layout IN (SELECT id FROM layout WHERE tbl = :tbl)"""
+_HELD = "SELECT id, lines FROM hold WHERE row = ? AND tbl = ? AND reason = ?"
 _RECORD = """INSERT INTO operation
 (no, id, kind, title, person, at, site, lamport, counts, detail, undoes)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -207,6 +208,9 @@ class Entry:
         return self.store.value(statement, cells) == entry.stamp
 
     def _hold(self, history: RowHistory, reason: str, sentence: str) -> None:
+        self.held[history.table, history.row] = sentence
+        if reason == GATE and self._waits_already(history):
+            return
         lines: list[str] = []
         Writer(lines.append).write(history)
         kept = json_line(lines)
@@ -216,7 +220,18 @@ class Entry:
             " VALUES (?, ?, ?, ?, ?, ?)",
             (known, history.table, history.row, reason, sentence, kept),
         )
-        self.held[history.table, history.row] = sentence
+
+    def _waits_already(self, history: RowHistory) -> bool:
+        """Whether the gate holds as much of the row; what holds less of it makes room."""
+        brought = {one.vid for one in history.versions}
+        given = (history.row, history.table, GATE)
+        for place, lines in self.store.tuples(_HELD, given):
+            known = {one.vid for row in Reader().rows(json.loads(lines)) for one in row.versions}
+            if brought <= known:
+                return True
+            if known < brought:
+                self.store.execute("DELETE FROM hold WHERE id = ?", (place,))
+        return False
 
     def enter(self, by: str) -> int:
         """Write what was learned into the journal; how many versions it was.

@@ -320,3 +320,16 @@ def test_what_is_in_use_does_not_give_way(unique):
         with pytest.raises(UserError, match="不能让位"):
             settle_clash(one, clash, received=received)
     assert versions_of(one) == before
+
+
+def test_a_row_the_gate_holds_is_held_once_however_often_it_comes(county, school, teacher):
+    packages = []
+    for phone in ("8", "9"):
+        change(school, teacher, phone=phone)
+        packages.append(packed(school))
+    for lines in (*packages, packages[0], packages[1]):
+        merge(county, lines, title="读入", gate=lambda _: "不是该校的教师。")
+        assert len(held(county)) == 1
+    retry_held(county, title="放行", let_pass=[held(county)[0].id])
+    assert phone_of(county, teacher) == "9"
+    assert held(county) == []
