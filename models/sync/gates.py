@@ -61,7 +61,7 @@ class FromSchool:
             return OURS if self._own in strangers else ANOTHERS
         if travels.writes is Writes.NOTHING:
             return READ_ONLY
-        if not self._may(travels, history):
+        if not self._may(travels, history) or not self._stays_theirs(travels, history):
             return OUTSIDE
         self._admitted.add((history.table, history.row))
         return ""
@@ -83,6 +83,24 @@ class FromSchool:
         if is_there(self._store, key):
             return False
         return self._is_new_there(travels, history) or was_of(self._store, key, self._asked)
+
+    def _stays_theirs(self, travels: Travels, history: RowHistory) -> bool:
+        """Whether no version hangs the row on somebody who is not the school's."""
+        for version in history.versions:
+            named = [
+                (owner, str(version.values[owner.column]))
+                for owner in travels.owners
+                if owner.table != SCHOOL and version.values.get(owner.column) is not None
+            ]
+            if named and not any(self._is_or_was_theirs(*one) for one in named):
+                return False
+        return True
+
+    def _is_or_was_theirs(self, owner: Owner, row: str) -> bool:
+        if self._is_theirs(owner, row):
+            return True
+        key = (owner.table, row)
+        return not is_there(self._store, key) and was_of(self._store, key, self._asked)
 
     def _is_their_making(self, key: RowKey) -> bool:
         table, row = key

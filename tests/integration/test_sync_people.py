@@ -253,3 +253,19 @@ def test_a_school_adds_to_its_own_courses_only(world):
     assert world.take(world.county, world.up(RED)).held == 1
     assert world.county.store.tuples("SELECT id FROM course_component") == [("2" * 32,)]
     assert [one.row for one in held(world.county)] == ["1" * 32]
+
+
+def test_a_school_hangs_nothing_on_another_schools_teacher(world):
+    mentor, mentee = ours(world)[0], people(world.county, world.institutions[EIGHT])[0]
+    pair_up(world, mentor, mentee)
+    period = "f" * 32
+    with red(world).store.operation("test", "履历"):
+        red(world).store.insert(
+            "teacher_period",
+            ("id", "teacher_id", "aspect", "value", "starts_on"),
+            [(period, mentor, "title", "二级教师", "2020-08-01")],
+        )
+    world.exchange()
+    change(red(world), "teacher_period", period, teacher_id=mentee)
+    assert world.take(world.county, world.up(RED)).held == 1
+    assert value(world.county, "teacher_period", period, "teacher_id") == mentor
