@@ -5,8 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.staff.registration import save_teacher
+from models.sync.doubles import doubles
 from models.training.courses import register
-from tests.exchanging import EIGHT, RED, red
+from models.training.ledger import RecordDraft, post_records
+from tests.exchanging import EIGHT, RED, assert_alike, ours, red
+from tests.people import id_number, teachers
+
+TITLE = ("同一次培训",)
 
 
 def test_numbers_given_apart_are_never_the_same(world):
@@ -32,3 +37,37 @@ def test_numbers_given_apart_are_never_the_same(world):
     ]
     mark = red(world).store.site[:6].upper()
     assert numbers == [f"220282-{mark}-001", f"220282-{mark}-002"]
+
+
+def test_the_same_hours_entered_on_both_sides_count_once(world):
+    teacher = ours(world)[0]
+    record = RecordDraft(teacher, 2026, "同一次培训", "1", "", "2026-03-01", "", Decimal(10))
+    for office in (world.county, red(world)):
+        post_records(office, [record], source="手工")
+    found = world.take(world.county, world.up(RED))
+    assert "1 条学时县里已经登记过，已自动冲销" in found.message
+    world.exchange(RED)
+    assert_alike(world, RED)
+    for office in (world.county, red(world)):
+        assert (
+            office.store.value("SELECT sum(hours) FROM ledger_entry WHERE course_title = ?", TITLE)
+            == 1000
+        )
+
+
+def test_hours_that_only_one_side_entered_stay(world):
+    teacher = ours(world)[0]
+    record = RecordDraft(teacher, 2026, "同一次培训", "1", "", "2026-03-01", "", Decimal(10))
+    post_records(red(world), [record], source="手工")
+    post_records(red(world), [record], source="手工", allow_repeats=True)
+    world.take(world.county, world.up(RED))
+    total = "SELECT sum(hours) FROM ledger_entry WHERE course_title = ?"
+    assert world.county.store.value(total, TITLE) == 2000
+
+
+def test_a_person_entered_on_both_sides_is_told(world):
+    for office in (world.county, red(world)):
+        teachers(office, world.institutions[RED], 1, id_number=id_number(950))
+    found = world.take(world.county, world.up(RED))
+    assert "证件号相同" in found.message
+    assert [one.table for one in doubles(world.county.store)] == ["teacher"]
