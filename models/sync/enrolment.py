@@ -45,6 +45,7 @@ from models.sync.roster import (
     sites,
 )
 from models.sync.statements import announced
+from models.sync.sticks import check_place
 from models.sync.strict_json import Json, canonical, inner, number, strict, text
 from models.sync.trust import ROOT, root_in, token_hash
 
@@ -118,6 +119,7 @@ def invite(
     filling: Filling = nothing,
     *,
     again: str = "",
+    out: Path | None = None,
     guard: KeyGuard | None = None,
 ) -> Invitation:
     """Make a school's enrolment file and its code; an earlier one that was not used yet ends.
@@ -127,11 +129,14 @@ def invite(
         institution_id: the school.
         filling: gives the first slice.
         again: why a school that is registered is registered anew; its present computer ends.
+        out: the folder the file is to be written to, if it is known: where it does not fit, nothing
+            is entered and the school's present computer goes on.
         guard: how private keys are closed on this computer.
 
     Raises:
-        UserError: no such school, it is registered already, this is not a county's file.
-        WorldError: the county's first keys could not be written to the disk.
+        UserError: no such school, it is registered already, this is not a county's file; too
+            little space.
+        WorldError: the county's first keys could not be written to the disk, or nothing to ``out``.
     """
     name = institution_names(office).get(institution_id)
     _check_may_invite(office, institution_id, name, again)
@@ -151,6 +156,8 @@ def invite(
         once = PublicKeys(mine.public.sign, age.public_of(opener))
         envelope = seal(payload, facts, mine, once)
         made = Invitation(site, facts, _closed(office, mine, site, opener, code) + envelope, code)
+        if out is not None:
+            check_place(out, len(made.content))
         if content:
             _into_book(office, made)
     return made

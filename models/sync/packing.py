@@ -28,8 +28,9 @@ from models.sync.partners import slice_of
 from models.sync.post import pack, package_name
 from models.sync.post_book import Sent, Standing
 from models.sync.roster import Site, own
-from models.sync.sticks import write_safely
+from models.sync.sticks import check_place, write_safely
 from models.sync.strict_json import Json
+from models.sync.titles import without_names
 from models.sync.tombstones import deleted_rows
 
 
@@ -110,7 +111,10 @@ def draft(office: Office, receiver: Site, *, whole: bool = False) -> Draft:
     rows = _rows(office, asked, common, whole=whole)
     leaves = () if up else sorted(membership.former_teachers(store, asked.school))
     people = () if up else guest_lines(store, guests)
-    payload = payload_of(leaves, people, histories(store, rows))
+    journal = histories(store, rows)
+    if not up:
+        journal = without_names(store, journal, receiver.id)
+    payload = payload_of(leaves, people, journal)
     said = Said(
         base="" if whole else standing.acked,
         ack=standing.owed,
@@ -170,6 +174,7 @@ def _write(
             content=header_of(made.said),
         )
         sealed = pack(office, facts, made.payload, guard)
+        check_place(folder, len(sealed))
         file = folder / package_name(facts)
         sent = Sent(
             package=facts.package,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from models.staff.registration import save_teacher
+from models.store.history import history
 from models.sync.doubles import doubles
 from models.training.courses import register
 from models.training.ledger import RecordDraft, post_records
-from tests.exchanging import EIGHT, RED, assert_alike, ours, red
+from tests.exchanging import EIGHT, RED, assert_alike, change, ours, people, red
 from tests.people import id_number, teachers
 
 TITLE = ("同一次培训",)
@@ -71,3 +72,15 @@ def test_a_person_entered_on_both_sides_is_told(world):
     found = world.take(world.county, world.up(RED))
     assert "证件号相同" in found.message
     assert [one.table for one in doubles(world.county.store)] == ["teacher"]
+
+
+def test_no_title_tells_a_school_of_other_schools_people(world):
+    mine, theirs = ours(world)[0], people(world.county, world.institutions[EIGHT])[0]
+    change(world.county, "teacher", mine, phone="13800000001")
+    with world.county.store.operation("test", "更换罗士信和李春"):
+        for one in (mine, theirs):
+            world.county.store.execute("UPDATE teacher SET post = '校长' WHERE id = ?", (one,))
+    world.take(red(world), world.down(RED))
+    titles = {one.title for one in history(red(world).store, 50)}
+    assert {"县里的改动", "修改"} <= titles
+    assert not [one for one in titles if "罗士信" in one]
