@@ -7,10 +7,11 @@ package is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.office.context import Office
+from models.office.settings import read_setting, write_settings
 from models.progress import Progress
 from models.store.histories import digest
 from models.store.merging import Merged, MergeResult, merge
@@ -83,6 +84,7 @@ def take(office: Office, opened: Opened, progress: Progress | None = None) -> Ta
             named = [str(one["id"]) for one in lines.guests]
             let_go(office, slice_of(office, sender), lines.leaves, standing.upto, named)
             guests.receive(office, lines.guests)
+            _go_by(office, lines.settings)
         told = learn(office, opened)
         standing = _answer(office, letter, standing)
         post_book.keep_standing(store, standing)
@@ -192,6 +194,14 @@ def _differs(office: Office, letter: _Letter, standing: Standing) -> bool:
         return False
     membership.gather(store, Asked(slice_of(office, letter.sender)))
     return digest(store, membership.everything(store)) != said.digest
+
+
+def _go_by(office: Office, settings: Mapping[str, str]) -> None:
+    """Take over the county's rules where they are others than before."""
+    store = office.store
+    changed = {one: value for one, value in settings.items() if read_setting(store, one) != value}
+    if changed:
+        write_settings(store, changed)
 
 
 def _take_back_repeats(office: Office, merged: MergeResult) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.office.context import Office
+from models.office.settings import read_setting
 from models.progress import Progress
 from models.signing.guards import KeyGuard
 from models.store.conflicts import count_conflicts
@@ -28,6 +29,7 @@ from models.sync.partners import slice_of
 from models.sync.post import pack, package_name
 from models.sync.post_book import Sent, Standing
 from models.sync.roster import Site, own
+from models.sync.slices import SETTINGS
 from models.sync.sticks import check_place, write_safely
 from models.sync.strict_json import Json
 from models.sync.titles import without_names
@@ -114,7 +116,8 @@ def draft(office: Office, receiver: Site, *, whole: bool = False) -> Draft:
     journal = histories(store, rows)
     if not up:
         journal = without_names(store, journal, receiver.id)
-    payload = payload_of(leaves, people, journal)
+    rules = {} if up else {one: read_setting(store, one) for one in SETTINGS}
+    payload = payload_of(leaves, people, rules, journal)
     said = Said(
         base="" if whole else standing.acked,
         ack=standing.owed,

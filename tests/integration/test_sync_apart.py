@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from models.errors import UserError
+from models.office.settings import write_settings
 from models.staff.registration import save_teacher
 from models.store.history import history
+from models.sync.choices import held
 from models.sync.doubles import doubles
+from models.training.claims import steps_of
 from models.training.courses import register
+from models.training.entries import refuse_closed
 from models.training.ledger import RecordDraft, post_records
-from tests.exchanging import EIGHT, RED, assert_alike, change, ours, people, red
+from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
+from tests.exchanging import EIGHT, RED, assert_alike, change, count, ours, people, red
 from tests.people import id_number, teachers
 
 TITLE = ("同一次培训",)
@@ -84,3 +93,44 @@ def test_no_title_tells_a_school_of_other_schools_people(world):
     titles = {one.title for one in history(red(world).store, 50)}
     assert {"县里的改动", "修改"} <= titles
     assert not [one for one in titles if "罗士信" in one]
+
+
+def test_a_school_goes_by_the_countys_rules(world):
+    write_settings(world.county.store, {"ledger.steps": "approve", "ledger.closed_until": "2024"})
+    world.take(red(world), world.down(RED))
+    assert steps_of(red(world)) == ("approve",)
+    with pytest.raises(UserError, match="2024"):
+        refuse_closed(red(world).store, [2024])
+    write_settings(world.county.store, {"ledger.steps": ""})
+    world.take(red(world), world.down(RED))
+    assert steps_of(red(world)) == ()
+
+
+def test_what_only_the_county_decides_waits_for_it(world):
+    teacher = ours(world)[0]
+    records = [
+        RecordDraft(teacher, year, "校本研修", "1", "", f"{year}-03-01", "", Decimal(10))
+        for year in (2024, 2026)
+    ]
+    post_records(red(world), records, source="手工")
+    file_exemption(red(world), teacher, "04", (date(2026, 1, 1), date(2026, 6, 1)), "产假")
+    decide_exemptions(red(world), [exemptions(red(world))[0].id], approve=True)
+    write_settings(world.county.store, {"ledger.steps": "approve", "ledger.closed_until": "2024"})
+    world.take(world.county, world.up(RED))
+    assert {one.label for one in held(world.county)} == {"学时记录", "减免"}
+    assert count(world.county, "exemption") == 0
+
+
+def test_no_row_is_hung_on_another_schools_people(world):
+    mine, theirs = ours(world)[0], people(world.county, world.institutions[EIGHT])[0]
+    post = red(world).store
+    with post.operation("test", "登记任职"):
+        post.insert(
+            "teacher_period",
+            ("id", "teacher_id", "aspect", "value", "starts_on"),
+            [("9" * 32, mine, "post", "01", "2026-01-01")],
+        )
+    post.db.conn.execute("PRAGMA foreign_keys = OFF")
+    change(red(world), "teacher_period", "9" * 32, teacher_id=theirs)
+    world.take(world.county, world.up(RED))
+    assert [one.sentence for one in held(world.county)] == ["这不是该校的记录。"]
