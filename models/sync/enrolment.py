@@ -31,6 +31,7 @@ from models.sync.one_time_code import new_code, plain_code
 from models.sync.own_keys import COUNTY, SCHOOL, is_school, own_keys
 from models.sync.papers import ANNOUNCED
 from models.sync.refusals import Refused, damaged, forged, too_large, too_new
+from models.sync.reserved import INSTITUTION
 from models.sync.roster import (
     Site,
     SiteState,
@@ -52,8 +53,6 @@ from models.sync.trust import ROOT, root_in, token_hash
 FORMAT, VERSION = "sxt-enrolment", 1
 SUFFIX = ".sxr"
 WHAT = "注册文件"
-INSTITUTION = "office.institution"
-"""The setting that tells which institution a school's file is of."""
 _LARGEST_LINE = 16 * 1024
 _TOKEN_BYTES = 16
 

@@ -188,6 +188,7 @@ def _write(
             file_name=file.name,
             size=len(sealed),
             received=False,
+            ack=made.said.ack,
         )
         post_book.note_sent(store, receiver.id, sent)
     keep_copy(store.path, Box.SENT, file.name, sealed)

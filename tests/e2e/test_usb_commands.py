@@ -111,6 +111,9 @@ def test_what_is_no_package_for_us_is_refused_with_a_sentence(folder: Path):
     file.write_bytes(file.read_bytes()[:-1])
     (found,) = ask(school, "usb", "read", file, code=1)["packages"]
     assert "残缺" in found["message"]
+    made = ask(county, "usb", "enrol", "红石中学", "--out", folder / "stick")
+    (found,) = ask(school, "usb", "read", made["file"], code=1)["packages"]
+    assert "这是学校的注册文件" in found["message"]
     assert run(county, "usb", "write", "--all", "--school", "四中", folder).returncode == 2
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,14 +12,16 @@ from models.errors import UserError
 from models.office.settings import write_settings
 from models.staff.registration import save_teacher
 from models.store.history import history
-from models.sync.choices import held
+from models.sync.choices import held, settle, waiting
 from models.sync.doubles import doubles
+from models.sync.reserved import ROOMS, STEPS
 from models.training.claims import steps_of
 from models.training.courses import register
 from models.training.entries import refuse_closed
 from models.training.ledger import RecordDraft, post_records
 from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
-from tests.exchanging import EIGHT, RED, assert_alike, change, count, ours, people, red
+from tests.conftest import ROOT
+from tests.exchanging import EIGHT, RED, assert_alike, change, count, line, ours, people, red, value
 from tests.people import id_number, teachers
 
 TITLE = ("同一次培训",)
@@ -114,7 +117,10 @@ def test_what_only_the_county_decides_waits_for_it(world):
     ]
     post_records(red(world), records, source="手工")
     file_exemption(red(world), teacher, "04", (date(2026, 1, 1), date(2026, 6, 1)), "产假")
-    decide_exemptions(red(world), [exemptions(red(world))[0].id], approve=True)
+    (leave,) = exemptions(red(world))
+    with pytest.raises(UserError, match="由县里办理"):
+        decide_exemptions(red(world), [leave.id], approve=True)
+    change(red(world), "exemption", leave.id, state="approved")  # by some other tool
     write_settings(world.county.store, {"ledger.steps": "approve", "ledger.closed_until": "2024"})
     world.take(world.county, world.up(RED))
     assert {one.label for one in held(world.county)} == {"学时记录", "减免"}
@@ -134,3 +140,55 @@ def test_no_row_is_hung_on_another_schools_people(world):
     change(red(world), "teacher_period", "9" * 32, teacher_id=theirs)
     world.take(world.county, world.up(RED))
     assert [one.sentence for one in held(world.county)] == ["这不是该校的记录。"]
+
+
+def test_what_is_the_countys_is_named_as_it_is():
+    found = set(re.findall(r'operation\(\s*"([a-z_.]+)"', "\n".join(_sources())))
+    assert found >= STEPS
+    assert all(any(kind.startswith(room) for kind in found) for room in ROOMS)
+
+
+def _sources() -> list[str]:
+    return [one.read_text("utf-8") for one in (ROOT / "models").rglob("*.py")]
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_what_is_declined_is_undone_at_the_school(world, both):
+    register(world.county, {"title": "县级课程", "year": "2026", "hours": Decimal(10)})
+    world.exchange(RED)
+    (course,) = [row[0] for row in world.county.store.tuples("SELECT id FROM course")]
+    change(red(world), "course", course, title="学校改的", place="学校")
+    if both:
+        change(world.county, "course", course, title="县里改的")
+    with red(world).store.operation("test", "学校自己加的"):
+        red(world).store.insert(
+            "institution_alias",
+            ("id", "institution_id", "alias"),
+            [("8" * 32, world.institutions[RED], "红中")],
+        )
+    world.take(world.county, world.up(RED))
+    assert {one.label for one in held(world.county)} == {"课程", "机构别名"}
+    for one in held(world.county):
+        settle(world.county, one.id, "mine")
+    assert held(world.county) == waiting(world.county) == []
+    world.take(red(world), world.down(RED))
+    title = "县里改的" if both else "县级课程"
+    for office in (world.county, red(world)):
+        assert value(office, "course", course, "title") == title
+        assert value(office, "course", course, "place") is None
+        assert count(office, "institution_alias") == 0
+    assert waiting(red(world)) == []
+    world.exchange(RED)
+    assert not line(world).standing.differs
+
+
+def test_what_is_due_does_not_hang_on_the_clock(world):
+    clock = world.county.store.clock
+    change(red(world), "teacher", ours(world)[0], phone="13800000001")
+    clock.go_on(365 * 60)
+    world.take(world.county, world.up(RED))
+    assert line(world).due
+    clock.go_on(-365 * 61)
+    world.down(RED)
+    assert not line(world).due
+    assert line(world).days == 0
