@@ -8,6 +8,8 @@ from pathlib import Path
 from models.certificates import migrations as certificates_migrations
 from models.certificates import tables as certificates_tables
 from models.clock import Clock, SystemClock
+from models.collecting import migrations as collecting_migrations
+from models.collecting import tables as collecting_tables
 from models.errors import OfficeError, UserError
 from models.exams import migrations as exams_migrations
 from models.exams import tables as exams_tables
@@ -42,6 +44,8 @@ from models.titles import migrations as titles_migrations
 from models.titles import tables as titles_tables
 from models.training import migrations as training_migrations
 from models.training import tables as training_tables
+from models.uploads import migrations as uploads_migrations
+from models.uploads import tables as uploads_tables
 from models.verdicts import migrations as verdicts_migrations
 from models.verdicts import tables as verdicts_tables
 from models.version import VERSION
@@ -62,6 +66,8 @@ MIGRATIONS = (
     certificates_migrations.migrations,
     exchange_migrations.migrations,
     sync_migrations.migrations,
+    uploads_migrations.migrations,
+    collecting_migrations.migrations,
 )
 EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
@@ -79,6 +85,8 @@ TRACKED = (
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
     *sync_tables.TRACKED,
+    *uploads_tables.TRACKED,
+    *collecting_tables.TRACKED,
 )
 
 

@@ -289,6 +289,18 @@ def test_what_a_school_may_not_change_waits_to_be_let_in(qtbot, world, stick, sh
     assert page.tabs.tabText(CONFLICTS) == "待核对的冲突（1）"
 
 
+def test_all_conflicts_can_stay_as_they_are_shown(qtbot, world, stick, shown, person):
+    world.take(world.county, world.up(RED))
+    page = opened(qtbot, shown(world.county, SyncPage))
+    page.shown("conflicts")
+    press(qtbot, page, page.conflicts, "都用现在用的…")
+    press(qtbot, page, open_sheet(page), "都用现在用的")
+    office = page.session.office
+    assert count_conflicts(office.store) == 0
+    assert value(office, "teacher", person, "phone") == "13800000001"
+    assert "没有待核对的冲突" in page.conflicts.grid.empty.text()
+
+
 def test_a_stopped_reading_keeps_what_was_read_and_says_so(qtbot, page):
     page.read_all.click()
     page.session.runner.cancel_all()

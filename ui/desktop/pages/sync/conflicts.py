@@ -27,9 +27,11 @@ class ConflictsView(QWidget):
 
     Signals:
         decided: identity of the conflict and the key of the side that was taken.
+        all_decided: what is shown now shall stay, everywhere.
     """
 
     decided = Signal(str, str)
+    all_decided = Signal()
 
     def __init__(self, session: Session) -> None:
         """Make it empty; ``show_conflicts`` fills it."""
@@ -48,7 +50,7 @@ class ConflictsView(QWidget):
         parts.setChildrenCollapsible(False)
         parts.addWidget(self.grid)
         parts.addWidget(self._below)
-        parts.setSizes([1, 1])
+        parts.setSizes([2_000, 3_000])  # shares; the splitter gives out what room it has
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(parts)
@@ -107,7 +109,10 @@ class ConflictsView(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._before)
         layout.addLayout(self._sides, 1)
-        layout.addWidget(label(EXPLAINED, "caption", wrap=True))
+        every = button("都用现在用的…", self.all_decided.emit, drawing="list-checks")
+        foot = row(label(EXPLAINED, "caption", wrap=True), every)
+        foot.setStretch(0, 1)
+        layout.addLayout(foot)
         return body
 
 

@@ -12,6 +12,7 @@ from models.errors import OfficeError
 from ui.desktop.pages.sync.drives import DrivesCard
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import EVERYTHING, Session
+from ui.desktop.widgets.dialogs import Answer, ask
 
 if TYPE_CHECKING:
     from ui.desktop.pages.sync.jobs import Decided
@@ -22,6 +23,7 @@ find_drives = Lazy(_JOBS, "find_drives")
 write_packages = Lazy(_JOBS, "write_packages")
 read_packages = Lazy(_JOBS, "read_packages")
 decide = Lazy(_JOBS, "decide")
+decide_all = Lazy(_JOBS, "decide_all")
 READ_STOPPED = "已停止。停止以前读入的包都留下，正在读的那个没有动；可以随时再读。"
 WRITE_STOPPED = "已停止。停止以前写好的包都是完整的，可以用；其余的没有写。"
 NO_PLACE = "还没有选 U 盘或文件夹。插上 U 盘点“刷新”，或点“选择文件夹…”。"
@@ -68,6 +70,17 @@ class SyncDeeds(QObject):
         """Take one of the sides of a conflict."""
         work = decide.bind(conflict_id, side)
         self._session.write("正在保存决定", work, self._decided, self._failed)
+
+    def decide_all(self) -> None:
+        """Ask, then let every conflict stay as it is shown."""
+        work = decide_all.bind()
+        keep = partial(self._session.write, "正在保存决定", work, self._decided, self._failed)
+        details = (
+            "每一处冲突都定为“现在用的”那个值，另一个值留在记录里；决定随下一个包送到对方。"
+            "暂存待查的不在内。"
+        )
+        answers = (Answer("取消"), Answer("都用现在用的", keep, "primary"))
+        ask(self._page, "冲突都用现在用的值？", details, answers, "warn")
 
     def place(self) -> Path | None:
         """The chosen drive or folder; says so where there is none."""

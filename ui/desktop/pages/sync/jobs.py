@@ -101,6 +101,16 @@ def decide(office: Office, _progress: Progress, conflict_id: str, side: str) -> 
     return Decided(f"已记下：{operation.title}", operation.id)
 
 
+def decide_all(office: Office, progress: Progress) -> Decided:
+    """Let every conflict stay as it is shown; what was decided before a stop stays decided."""
+    found = choices.waiting(office)
+    for place, one in enumerate(found):
+        progress.step(place, len(found), one.caption)
+        kept = next((side for side in one.sides if side.shown), one.sides[0])
+        resolve(office.store, one.id, kept.vid)
+    return Decided(f"已定 {len(found):,} 处冲突，都用现在用的值")
+
+
 def enrol_school(
     office: Office, progress: Progress, school_id: str, again: str, folder: Path
 ) -> Enrolled:

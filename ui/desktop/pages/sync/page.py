@@ -117,6 +117,7 @@ class SyncPage(Page):
         self.schools.enrol.connect(self._enrol)
         self.schools.trouble.connect(self._trouble)
         self.conflicts.decided.connect(self.deeds.decide)
+        self.conflicts.all_decided.connect(self.deeds.decide_all)
         self.deeds.done.connect(self.show_outcome)
 
     def _show(self, standing: Standing) -> None:
