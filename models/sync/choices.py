@@ -12,6 +12,7 @@ from models.store.entering import GATE
 from models.store.merging import MergeResult, retry_held
 from models.store.operations import Operation
 from models.store.placing import CLASH
+from models.sync.declining import decline
 from models.sync.roster import site_of
 
 MINE, THEIRS = "mine", "theirs"
@@ -82,9 +83,5 @@ def _settle_held(office: Office, one: Held, take: str) -> Operation | MergeResul
             "缺的收到了、程序升级了，会自动补上；内容不同的请与对方核对。",
         )
     if take == MINE:
-        raise UserError(
-            "sync.held_stays",
-            f"“{one.caption or one.label}”是暂存内容，没有采用就没有改动本机的数据。",
-            "不采用时不用处理；要采用请选 theirs。",
-        )
+        return decline(office, one)
     return retry_held(office.store, title=f"采用暂存的{one.label}", let_pass=(one.id,))

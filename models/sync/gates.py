@@ -14,9 +14,10 @@ from models.store.rows import is_there
 from models.store.standing import RowKey
 from models.store.wire import RowHistory
 from models.sync import membership
+from models.sync.authority import Authority
 from models.sync.membership import Asked
 from models.sync.roster import Site, own, sites
-from models.sync.slices import SCHOOL, SLICES, Owner, Travels, Writes
+from models.sync.slices import SCHOOL, SLICES, TEACHER, Owner, Travels, Writes
 from models.sync.tombstones import was_of
 
 NOT_EXCHANGED = "这类内容不在学校交换的范围内。"
@@ -48,6 +49,7 @@ class FromSchool:
         }
         former = tuple(sorted(membership.former_teachers(store, sender.institution_id)))
         self._asked = Asked(sender.institution_id, roots=former)
+        self._authority = Authority(office, self._sites)
         self._admitted: set[tuple[str, str]] = set()
         membership.gather(store, self._asked)
 
@@ -63,6 +65,9 @@ class FromSchool:
             return READ_ONLY
         if not self._may(travels, history) or not self._stays_theirs(travels, history):
             return OUTSIDE
+        undecided = self._authority.refusal(history)
+        if undecided:
+            return undecided
         self._admitted.add((history.table, history.row))
         return ""
 
@@ -84,24 +89,6 @@ class FromSchool:
             return False
         return self._is_new_there(travels, history) or was_of(self._store, key, self._asked)
 
-    def _stays_theirs(self, travels: Travels, history: RowHistory) -> bool:
-        """Whether no version hangs the row on somebody who is not the school's."""
-        for version in history.versions:
-            named = [
-                (owner, str(version.values[owner.column]))
-                for owner in travels.owners
-                if owner.table != SCHOOL and version.values.get(owner.column) is not None
-            ]
-            if named and not any(self._is_or_was_theirs(*one) for one in named):
-                return False
-        return True
-
-    def _is_or_was_theirs(self, owner: Owner, row: str) -> bool:
-        if self._is_theirs(owner, row):
-            return True
-        key = (owner.table, row)
-        return not is_there(self._store, key) and was_of(self._store, key, self._asked)
-
     def _is_their_making(self, key: RowKey) -> bool:
         table, row = key
         born = self._store.value(_BORN, (row, table))
@@ -116,6 +103,31 @@ class FromSchool:
             for owner in travels.owners
             if values.get(owner.column) is not None
         )
+
+    def _stays_theirs(self, travels: Travels, history: RowHistory) -> bool:
+        """Whether no version hangs the row on somebody else; a teacher may leave for a school."""
+        if travels.table == TEACHER:
+            return True
+        named = {
+            (owner.column, str(one.values[owner.column]))
+            for one in history.versions
+            for owner in travels.owners
+            if one.values.get(owner.column) is not None
+        }
+        return all(
+            any(
+                self._is_theirs(owner, row) or self._was_theirs(owner, row)
+                for owner in travels.owners
+                if owner.column == column
+            )
+            for column, row in named
+        )
+
+    def _was_theirs(self, owner: Owner, row: str) -> bool:
+        """Whether an owner that was deleted here was the school's."""
+        if owner.table == SCHOOL or is_there(self._store, (owner.table, row)):
+            return False
+        return was_of(self._store, (owner.table, row), self._asked)
 
     def _is_theirs(self, owner: Owner, row: str) -> bool:
         if owner.table == SCHOOL:

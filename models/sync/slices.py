@@ -11,6 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.training.claims import STEPS_SETTING
+from models.training.courses import APPROVAL_SETTING
+from models.training.entries import CLOSED_SETTING
+
 TEACHER = "teacher"
 SCHOOL = "institution"
 
@@ -195,6 +199,9 @@ STAYING = {
     "sync_site_end": _ROSTER,
 }
 """Tables that never leave their file, and why."""
+
+SETTINGS = (STEPS_SETTING, CLOSED_SETTING, APPROVAL_SETTING)
+"""Rules of the county's that a school's program goes by as well; they come with every package."""
 
 SLICES = {one.table: one for one in TRAVELLING}
 """The travelling tables by name."""
