@@ -222,7 +222,7 @@ def _take_back_repeats(office: Office, merged: MergeResult) -> int:
 
 def _doubled(office: Office, merged: MergeResult, repeated: int) -> list[str]:
     """What now stands twice because two entered it apart."""
-    said = [f"{repeated} 条学时县里已经登记过，已自动冲销，两条都可查。"] if repeated else []
+    said = [f"{repeated} 条学时与县里的登记或冲销重复，已自动抵消，都可查。"] if repeated else []
     come = [one.row for one in merged.rows if one.what]
     return [*said, *(one.sentence for one in doubles(office.store, come))] if come else said
 

@@ -18,7 +18,7 @@ from models.sync.reserved import ROOMS, STEPS
 from models.training.claims import steps_of
 from models.training.courses import register
 from models.training.entries import refuse_closed
-from models.training.ledger import RecordDraft, post_records
+from models.training.ledger import RecordDraft, post_records, reverse
 from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
 from tests.conftest import ROOT
 from tests.exchanging import EIGHT, RED, assert_alike, change, count, line, ours, people, red, value
@@ -58,7 +58,7 @@ def test_the_same_hours_entered_on_both_sides_count_once(world):
     for office in (world.county, red(world)):
         post_records(office, [record], source="手工")
     found = world.take(world.county, world.up(RED))
-    assert "1 条学时县里已经登记过，已自动冲销" in found.message
+    assert "1 条学时与县里的登记或冲销重复，已自动抵消" in found.message
     world.exchange(RED)
     assert_alike(world, RED)
     for office in (world.county, red(world)):
@@ -66,6 +66,25 @@ def test_the_same_hours_entered_on_both_sides_count_once(world):
             office.store.value("SELECT sum(hours) FROM ledger_entry WHERE course_title = ?", TITLE)
             == 1000
         )
+
+
+def test_hours_taken_back_on_both_sides_are_taken_back_once(world):
+    record = RecordDraft(ours(world)[0], 2026, *TITLE, "1", "", "2026-03-01", "", Decimal(10))
+    post_records(red(world), [record], source="手工")
+    world.exchange(RED)
+    (entry,) = [
+        row[0]
+        for row in red(world).store.tuples(
+            "SELECT id FROM ledger_entry WHERE course_title = ?", TITLE
+        )
+    ]
+    for office in (world.county, red(world)):
+        reverse(office, [entry], "登记错了")
+    assert "已自动抵消" in world.take(world.county, world.up(RED)).message
+    world.exchange(RED)
+    assert_alike(world, RED)
+    total = "SELECT sum(hours) FROM ledger_entry WHERE course_title = ?"
+    assert red(world).store.value(total, TITLE) == 0
 
 
 def test_hours_that_only_one_side_entered_stay(world):
