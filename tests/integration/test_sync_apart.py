@@ -115,6 +115,8 @@ def test_no_title_tells_a_school_of_other_schools_people(world):
     titles = {one.title for one in history(red(world).store, 50)}
     assert {"县里的改动", "修改"} <= titles
     assert not [one for one in titles if "罗士信" in one]
+    change(red(world), "teacher", mine, remark="看过")
+    assert world.take(world.county, world.up(RED)).state == "applied"  # with less of the words
 
 
 def test_a_school_goes_by_the_countys_rules(world):
