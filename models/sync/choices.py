@@ -5,10 +5,14 @@ from __future__ import annotations
 from models.errors import UserError
 from models.office.context import Office
 from models.store import conflicts as journal
+from models.store.clashing import settle_clash
 from models.store.conflicts import Conflict, Held, Side
 from models.store.deciding import resolve
+from models.store.entering import GATE
 from models.store.merging import MergeResult, retry_held
 from models.store.operations import Operation
+from models.store.placing import CLASH
+from models.sync.declining import decline
 from models.sync.roster import site_of
 
 MINE, THEIRS = "mine", "theirs"
@@ -48,10 +52,11 @@ def chosen(conflict: Conflict, take: str) -> Side:
 
 
 def settle(office: Office, wanted: str, take: str) -> Operation | MergeResult:
-    """Settle a conflict, or let in what was held (``"theirs"`` only), by its number.
+    """Settle a conflict or a clash, or let in what the gate held (``"theirs"`` only).
 
     Raises:
-        UserError: nothing of that number waits; what is held cannot be thrown away.
+        UserError: nothing of that number waits; what is held cannot be thrown away, or waits for
+            something else than a person's word.
     """
     conflict = next((one for one in waiting(office) if one.id == wanted), None)
     if conflict is not None:
@@ -63,15 +68,20 @@ def settle(office: Office, wanted: str, take: str) -> Operation | MergeResult:
             f"没有编号为“{wanted}”的冲突或暂存内容，也可能已经处理过。",
             "请用 usb conflicts 查看现在有哪些。",
         )
-    if take == MINE:
+    return _settle_held(office, one, take)
+
+
+def _settle_held(office: Office, one: Held, take: str) -> Operation | MergeResult:
+    if one.reason == CLASH:
+        done = settle_clash(office.store, one, received=take == THEIRS)
+        retry_held(office.store, title="补上等它的记录")
+        return done
+    if one.reason != GATE:
         raise UserError(
-            "sync.held_stays",
-            f"“{one.caption or one.label}”是暂存内容，没有采用就没有改动本机的数据。",
-            "不采用时不用处理；要采用请选 theirs。",
+            "sync.not_a_choice",
+            f"“{one.caption or one.label}”不能由人决定：{one.sentence}",
+            "缺的收到了、程序升级了，会自动补上；内容不同的请与对方核对。",
         )
-    return let_in(office, one)
-
-
-def let_in(office: Office, one: Held) -> MergeResult:
-    """Let in one row that was held, on a person's word."""
+    if take == MINE:
+        return decline(office, one)
     return retry_held(office.store, title=f"采用暂存的{one.label}", let_pass=(one.id,))

@@ -23,6 +23,7 @@ from models.signing.guards import KeyGuard
 from models.signing.signatures import SecretKey
 from models.staff.institutions import institution_names
 from models.store.histories import arrivals
+from models.store.standing import COUNTY_FACT
 from models.sync import age, post_book
 from models.sync.envelope import LARGEST_FILE, Facts, Opened, open_envelope, seal
 from models.sync.key_files import KeyFiles
@@ -31,6 +32,7 @@ from models.sync.one_time_code import new_code, plain_code
 from models.sync.own_keys import COUNTY, SCHOOL, is_school, own_keys
 from models.sync.papers import ANNOUNCED
 from models.sync.refusals import Refused, damaged, forged, too_large, too_new
+from models.sync.reserved import INSTITUTION
 from models.sync.roster import (
     Site,
     SiteState,
@@ -45,14 +47,13 @@ from models.sync.roster import (
     sites,
 )
 from models.sync.statements import announced
+from models.sync.sticks import check_place
 from models.sync.strict_json import Json, canonical, inner, number, strict, text
 from models.sync.trust import ROOT, root_in, token_hash
 
 FORMAT, VERSION = "sxt-enrolment", 1
 SUFFIX = ".sxr"
 WHAT = "注册文件"
-INSTITUTION = "office.institution"
-"""The setting that tells which institution a school's file is of."""
 _LARGEST_LINE = 16 * 1024
 _TOKEN_BYTES = 16
 
@@ -118,6 +119,7 @@ def invite(
     filling: Filling = nothing,
     *,
     again: str = "",
+    out: Path | None = None,
     guard: KeyGuard | None = None,
 ) -> Invitation:
     """Make a school's enrolment file and its code; an earlier one that was not used yet ends.
@@ -127,11 +129,14 @@ def invite(
         institution_id: the school.
         filling: gives the first slice.
         again: why a school that is registered is registered anew; its present computer ends.
+        out: the folder the file is to be written to, if it is known: where it does not fit, nothing
+            is entered and the school's present computer goes on.
         guard: how private keys are closed on this computer.
 
     Raises:
-        UserError: no such school, it is registered already, this is not a county's file.
-        WorldError: the county's first keys could not be written to the disk.
+        UserError: no such school, it is registered already, this is not a county's file; too
+            little space.
+        WorldError: the county's first keys could not be written to the disk, or nothing to ``out``.
     """
     name = institution_names(office).get(institution_id)
     _check_may_invite(office, institution_id, name, again)
@@ -151,6 +156,8 @@ def invite(
         once = PublicKeys(mine.public.sign, age.public_of(opener))
         envelope = seal(payload, facts, mine, once)
         made = Invitation(site, facts, _closed(office, mine, site, opener, code) + envelope, code)
+        if out is not None:
+            check_place(out, len(made.content))
         if content:
             _into_book(office, made)
     return made
@@ -203,6 +210,7 @@ def settle(
         add_keys(office, school.id, mine.public, 0)
         write_settings(office.store, {INSTITUTION: enrolment.institution_id})
         hear_serial(office, enrolment.serial)
+        office.store.keep_fact(COUNTY_FACT, county.id)
         office.store.keep_fact(ROOT, enrolment.root)
         office.store.keep_fact(ANNOUNCED, canonical(said).decode())
 

@@ -10,12 +10,14 @@ from collections.abc import Collection
 
 from models.office.context import Office
 from models.store.database import Store
-from models.store.sql import compose, name
+from models.store.rows import is_there
+from models.store.standing import RowKey
 from models.store.wire import RowHistory
 from models.sync import membership
+from models.sync.authority import Authority
 from models.sync.membership import Asked
 from models.sync.roster import Site, own, sites
-from models.sync.slices import SCHOOL, SLICES, Owner, Travels, Writes
+from models.sync.slices import SCHOOL, SLICES, TEACHER, Owner, Travels, Writes
 from models.sync.tombstones import was_of
 
 NOT_EXCHANGED = "这类内容不在学校交换的范围内。"
@@ -25,7 +27,6 @@ READ_ONLY = "这类内容由县里掌握，学校的改动要由县里确认。"
 OUTSIDE = "这不是该校的记录。"
 
 _OWNED = "SELECT EXISTS (SELECT 1 FROM slice WHERE tbl = ? AND row = ? AND owned)"
-_STANDS = "SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)"
 _BORN = """SELECT o.site FROM version v JOIN operation o ON o.no = v.operation
 JOIN layout l ON l.id = v.layout WHERE v.row = ? AND l.tbl = ? ORDER BY v.seq LIMIT 1"""
 
@@ -48,6 +49,7 @@ class FromSchool:
         }
         former = tuple(sorted(membership.former_teachers(store, sender.institution_id)))
         self._asked = Asked(sender.institution_id, roots=former)
+        self._authority = Authority(office, self._sites)
         self._admitted: set[tuple[str, str]] = set()
         membership.gather(store, self._asked)
 
@@ -61,8 +63,11 @@ class FromSchool:
             return OURS if self._own in strangers else ANOTHERS
         if travels.writes is Writes.NOTHING:
             return READ_ONLY
-        if not self._may(travels, history):
+        if not self._may(travels, history) or not self._stays_theirs(travels, history):
             return OUTSIDE
+        undecided = self._authority.refusal(history)
+        if undecided:
+            return undecided
         self._admitted.add((history.table, history.row))
         return ""
 
@@ -71,13 +76,23 @@ class FromSchool:
             return history.row == self._asked.school
         key = (history.table, history.row)
         if travels.writes is Writes.BORN:
-            born = self._store.value(_BORN, (history.row, history.table))
-            return born is None or born in self._sites
+            hung = (
+                (owner.table, str(version.values.get(owner.column)))
+                for owner in travels.within
+                for version in history.versions
+                if owner.column in version.values
+            )
+            return all(self._is_their_making(one) for one in (key, *hung))
         if key in self._admitted or self._store.value(_OWNED, key):
             return True
-        if self._store.value(compose(_STANDS, table=name(history.table)), (history.row,)):
+        if is_there(self._store, key):
             return False
         return self._is_new_there(travels, history) or was_of(self._store, key, self._asked)
+
+    def _is_their_making(self, key: RowKey) -> bool:
+        table, row = key
+        born = self._store.value(_BORN, (row, table))
+        return born is None or born in self._sites
 
     def _is_new_there(self, travels: Travels, history: RowHistory) -> bool:
         """Whether a row that does not stand here says of itself that it is the school's."""
@@ -88,6 +103,31 @@ class FromSchool:
             for owner in travels.owners
             if values.get(owner.column) is not None
         )
+
+    def _stays_theirs(self, travels: Travels, history: RowHistory) -> bool:
+        """Whether no version hangs the row on somebody else; a teacher may leave for a school."""
+        if travels.table == TEACHER:
+            return True
+        named = {
+            (owner.column, str(one.values[owner.column]))
+            for one in history.versions
+            for owner in travels.owners
+            if one.values.get(owner.column) is not None
+        }
+        return all(
+            any(
+                self._is_theirs(owner, row) or self._was_theirs(owner, row)
+                for owner in travels.owners
+                if owner.column == column
+            )
+            for column, row in named
+        )
+
+    def _was_theirs(self, owner: Owner, row: str) -> bool:
+        """Whether an owner that was deleted here was the school's."""
+        if owner.table == SCHOOL or is_there(self._store, (owner.table, row)):
+            return False
+        return was_of(self._store, (owner.table, row), self._asked)
 
     def _is_theirs(self, owner: Owner, row: str) -> bool:
         if owner.table == SCHOOL:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.office.context import Office
+from models.office.settings import read_setting
 from models.progress import Progress
 from models.signing.guards import KeyGuard
 from models.store.conflicts import count_conflicts
@@ -26,10 +27,12 @@ from models.sync.membership import Asked
 from models.sync.own_keys import is_school, own_keys
 from models.sync.partners import slice_of
 from models.sync.post import pack, package_name
-from models.sync.post_book import Sent, Standing
+from models.sync.post_book import Sent
 from models.sync.roster import Site, own
-from models.sync.sticks import write_safely
+from models.sync.slices import SETTINGS
+from models.sync.sticks import check_place, write_safely
 from models.sync.strict_json import Json
+from models.sync.titles import without_names
 from models.sync.tombstones import deleted_rows
 
 
@@ -110,7 +113,11 @@ def draft(office: Office, receiver: Site, *, whole: bool = False) -> Draft:
     rows = _rows(office, asked, common, whole=whole)
     leaves = () if up else sorted(membership.former_teachers(store, asked.school))
     people = () if up else guest_lines(store, guests)
-    payload = payload_of(leaves, people, histories(store, rows))
+    journal = histories(store, rows)
+    if not up:
+        journal = without_names(store, journal, receiver.id)
+    rules = {} if up else {one: read_setting(store, one) for one in SETTINGS}
+    payload = payload_of(leaves, people, rules, journal)
     said = Said(
         base="" if whole else standing.acked,
         ack=standing.owed,
@@ -127,22 +134,6 @@ def first_slice(office: Office, receiver: Site) -> tuple[bytes, Mapping[str, Jso
     """What fills a school's enrolment file: everything it should have (inside an operation)."""
     made = draft(office, receiver, whole=True)
     return made.payload, header_of(made.said)
-
-
-def waiting_rows(office: Office, receiver: Site) -> int:
-    """How many rows the receiver does not have as they are here."""
-    store = office.store
-    with store.operation("sync.count", "清点待交换的内容"):
-        standing = post_book.standing_with(store, receiver.id)
-        asked = Asked(slice_of(office, receiver), standing.upto, echo=receiver.id)
-        membership.gather(store, asked)
-        return len(_rows(office, asked, [], whole=False))
-
-
-def owes_something(standing: Standing, sent: Sequence[Sent]) -> bool:
-    """Whether a package is due although nothing changed: a receipt, a wish, or a first package."""
-    told = bool(sent) and not standing.asked and not standing.want
-    return not told or standing.owed != ""
 
 
 def _rows(office: Office, asked: Asked, common: list[RowKey], *, whole: bool) -> list[RowKey]:
@@ -170,6 +161,7 @@ def _write(
             content=header_of(made.said),
         )
         sealed = pack(office, facts, made.payload, guard)
+        check_place(folder, len(sealed))
         file = folder / package_name(facts)
         sent = Sent(
             package=facts.package,
@@ -180,6 +172,7 @@ def _write(
             file_name=file.name,
             size=len(sealed),
             received=False,
+            ack=made.said.ack,
         )
         post_book.note_sent(store, receiver.id, sent)
     keep_copy(store.path, Box.SENT, file.name, sealed)

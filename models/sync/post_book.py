@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.store.database import Store
+from models.store.histories import arrivals
+from models.store.sql import compose, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Sent:
         file_name: its name on the stick.
         size: bytes.
         received: whether a receipt covers it.
+        ack: the package of theirs that it acknowledges, "" for none.
     """
 
     package: str
@@ -35,6 +38,7 @@ class Sent:
     file_name: str
     size: int
     received: bool
+    ack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ FROM sync_standing WHERE site_id = ?"""
 _KEEP_STANDING = """INSERT OR REPLACE INTO sync_standing
 (site_id, acked, upto, owed, want, asked, rolled_back, differs, conflicts)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_SENT = """SELECT id, number, written_at, base, upto, file_name, size, received FROM sync_sent
+_SENT = """SELECT id, number, written_at, base, upto, file_name, size, received, ack FROM sync_sent
 WHERE site_id = ? ORDER BY number"""
 _READ = """SELECT id, number, read_at, state, changes, conflicts FROM sync_read
 WHERE site_id = ? ORDER BY number, rowid"""
@@ -122,7 +126,8 @@ def keep_standing(store: Store, one: Standing) -> None:
 
 def sent_to(store: Store, site: str) -> list[Sent]:
     """What was written for a partner, in order."""
-    return [Sent(*row[:7], received=bool(row[7])) for row in store.tuples(_SENT, (site,))]
+    rows = store.tuples(_SENT, (site,))
+    return [Sent(*row[:7], received=bool(row[7]), ack=row[8]) for row in rows]
 
 
 def read_from(store: Store, site: str) -> list[Read]:
@@ -141,8 +146,8 @@ def note_sent(store: Store, site: str, one: Sent) -> None:
     row = (one.package, site, one.number, one.written_at, one.base, one.upto, one.file_name)
     store.execute(
         "INSERT INTO sync_sent (id, site_id, number, written_at, base, upto, file_name, size,"
-        " received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, one.size, int(one.received)),
+        " received, ack) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, one.size, int(one.received), one.ack),
     )
 
 
@@ -172,6 +177,21 @@ def note_receipt(store: Store, site: str, package: str) -> int:
         (site, row["number"]),
     )
     return int(row["upto"])
+
+
+def versions_forgotten(store: Store) -> int:
+    """Let no receipt count versions that were let go of; call it in the operation that did so.
+
+    Their numbers are given out again, and what gets one must not pass for acknowledged.
+
+    Returns:
+        How many versions this file knows now.
+    """
+    known = arrivals(store)
+    for table in ("sync_sent", "sync_standing"):
+        statement = compose("UPDATE {table} SET upto = min(upto, ?)", table=name(table))
+        store.execute(statement, (known,))
+    return known
 
 
 def state_of(store: Store, package: str) -> str:

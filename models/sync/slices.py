@@ -11,6 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.training.claims import STEPS_SETTING
+from models.training.courses import APPROVAL_SETTING
+from models.training.entries import CLOSED_SETTING
+
 TEACHER = "teacher"
 SCHOOL = "institution"
 
@@ -61,11 +65,13 @@ class Travels:
         owners: whose row it is; one that is the school's is enough. Without owners the table is a
             list that all schools share.
         writes: what a school may change.
+        within: rows that must be of a school's making too where it adds to them.
     """
 
     table: str
     owners: tuple[Owner, ...] = ()
     writes: Writes = Writes.NOTHING
+    within: tuple[Owner, ...] = ()
 
     @property
     def shared(self) -> bool:
@@ -76,6 +82,7 @@ class Travels:
 _TEACHER = (Owner("teacher_id", TEACHER),)
 _SCHOOL = (Owner("school_id", SCHOOL),)
 _ENROLMENT = (Owner("enrolment_id", "enrolment"),)
+_COURSE = (Owner("course_id", "course"),)
 _GRANT = (Owner("grant_id", "title_grant"),)
 _PAIR = (Owner("pair_id", "pair"),)
 
@@ -87,8 +94,8 @@ TRAVELLING = (
     Travels("policy_use"),
     Travels("course", writes=Writes.BORN),
     Travels("course_alias"),
-    Travels("course_session", writes=Writes.BORN),
-    Travels("course_component", writes=Writes.BORN),
+    Travels("course_session", writes=Writes.BORN, within=_COURSE),
+    Travels("course_component", writes=Writes.BORN, within=_COURSE),
     Travels("title_apart"),
     Travels("stamp_run"),
     Travels("title_batch"),
@@ -192,6 +199,9 @@ STAYING = {
     "sync_site_end": _ROSTER,
 }
 """Tables that never leave their file, and why."""
+
+SETTINGS = (STEPS_SETTING, CLOSED_SETTING, APPROVAL_SETTING)
+"""Rules of the county's that a school's program goes by as well; they come with every package."""
 
 SLICES = {one.table: one for one in TRAVELLING}
 """The travelling tables by name."""

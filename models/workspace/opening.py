@@ -23,6 +23,7 @@ from models.office import tables as office_tables
 from models.office.context import Office
 from models.office.identity import Identity, check_identity, read_identity, write_identity
 from models.office.own_codes import read_codes
+from models.office.settings import read_setting
 from models.policies import migrations as policies_migrations
 from models.policies import tables as policies_tables
 from models.signing import migrations as signing_migrations
@@ -36,6 +37,7 @@ from models.store.database import Store
 from models.store.opening import open_store
 from models.sync import migrations as sync_migrations
 from models.sync import tables as sync_tables
+from models.sync.reserved import INSTITUTION, refuse_the_countys
 from models.teams import migrations as teams_migrations
 from models.teams import tables as teams_tables
 from models.titles import migrations as titles_migrations
@@ -118,6 +120,8 @@ def open_workspace(path: Path, desk: Desk | None = None, *, read_only: bool = Fa
         )
     store = _open(path, desk or Desk(), read_only=read_only)
     try:
+        if read_setting(store, INSTITUTION):
+            store.guard = refuse_the_countys
         return Office(store, read_identity(store), read_codes(store))
     except BaseException:
         store.close()
