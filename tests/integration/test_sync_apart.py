@@ -213,3 +213,23 @@ def test_what_is_due_does_not_hang_on_the_clock(world):
     world.down(RED)
     assert not line(world).due
     assert line(world).days == 0
+
+
+def test_one_visit_entered_by_both_schools_of_a_pair_is_told(world):
+    store = world.county.store
+    mentor, mentee = ours(world)[0], people(world.county, world.institutions[EIGHT])[0]
+    with store.operation("test", "结对"):
+        columns = ("id", "code", "name", "kind", "starts_on", "ends_on")
+        programme = ("d" * 32, "1", "青蓝工程", "mentor", "2025-01-01", "2026-01-01")
+        store.insert("programme", columns, [programme])
+        columns = ("id", "programme_id", "mentor_id", "mentee_id", "state")
+        store.insert("pair", columns, [("a" * 32, "d" * 32, mentor, mentee, "filed")])
+    world.exchange()
+    for place, name in enumerate((RED, EIGHT)):
+        columns = ("id", "pair_id", "held_on", "kind", "topic")
+        visit = (str(place) * 32, "a" * 32, "2025-03-12", "lesson", f"听课{place}")
+        with world.schools[name].store.operation("test", "听课"):
+            world.schools[name].store.insert("pair_visit", columns, [visit])
+    assert "登记了两次" not in world.take(world.county, world.up(RED)).message
+    assert "登记了两次" in world.take(world.county, world.up(EIGHT)).message
+    assert [one.table for one in doubles(store)] == ["pair_visit"]
