@@ -87,15 +87,22 @@ def check_space(folder: Path, needed: int) -> None:
         )
 
 
-def write_safely(target: Path, content: bytes) -> None:
+def write_safely(target: Path, content: bytes, *, make_folder: bool = True) -> None:
     """Write a file that is there whole or not at all, and read it back from the drive.
+
+    Args:
+        target: where it goes.
+        content: its bytes.
+        make_folder: whether a folder that is not there is made; where a stick may have been
+            pulled out it is not, or the file would go to the disk below.
 
     Raises:
         UserError: too little space; a file of that name with other content is there.
         WorldError: the drive cannot be written, or gives back other bytes than it was given.
     """
     with told(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if make_folder:
+            target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.read_bytes() != content:
             raise UserError(
                 "sync.name_taken",

@@ -186,7 +186,9 @@ class HomePage(Page):
             questions = QFrame()
             questions.setObjectName("plain")
             questions.setLayout(lines)
-        shown = [one for one in items if self.session.edition.shows(one.page)]
+        edition = self.session.edition
+        countys = tuple(edition.leaves_out("home"))
+        shown = [one for one in items if edition.shows(one.page) and not one.text.endswith(countys)]
         return waiting_card(shown, questions, self.session.go.emit)
 
     def _question(self, question: MoveQuestion) -> QHBoxLayout:

@@ -61,6 +61,7 @@ def write_packages(
     office: Office, progress: Progress, folder: Path, schools: Sequence[str]
 ) -> Outcome:
     """Write for the named schools, for everybody who is due where none is named."""
+    check_space(folder, 0)  # the place of last time may be gone; it is not made anew
     receivers = _receivers(office, progress, schools)
     written = pack_all(office, receivers, folder, progress=progress)
     lines = [
@@ -119,7 +120,7 @@ def enrol_school(
     check_space(folder, 0)
     made = invite(office, school_id, first_slice, again=again)
     file = folder / made.file_name
-    write_safely(file, made.content)
+    write_safely(file, made.content, make_folder=False)
     return Enrolled(made.site.name, file, made.code)
 
 
