@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.office.context import Office
 from models.progress import Progress
+from models.staff.forms import enter_teacher
+from models.store.conflicts import Conflict
 from models.store.deciding import resolve
 from models.store.histories import arrivals
+from models.store.operations import Operation
 from models.store.trouble import told
 from models.sync import choices, losses
 from models.sync.enrolment import invite
@@ -102,13 +105,36 @@ def decide(office: Office, _progress: Progress, conflict_id: str, side: str) -> 
     return Decided(f"已记下：{operation.title}", operation.id)
 
 
+def fill_in(
+    office: Office, _progress: Progress, conflict_id: str, teacher_id: str, texts: Mapping[str, str]
+) -> Operation:
+    """Decide a conflict for a third value: what the form says, not what a side says.
+
+    The step that is given, and can be taken back, is the change; the decision for it follows.
+    """
+    changed = enter_teacher(office, teacher_id, texts)
+    found = next((one for one in choices.waiting(office) if one.id == conflict_id), None)
+    if found is not None:
+        resolve(office.store, conflict_id, shown_side(found))
+    return changed
+
+
+def put_aside(office: Office, _progress: Progress, held_id: str) -> Operation:
+    """List no more what was received and not let in."""
+    return choices.put_aside(office, held_id)
+
+
+def shown_side(conflict: Conflict) -> int:
+    """The version that is shown while a conflict is open."""
+    return next((side for side in conflict.sides if side.shown), conflict.sides[0]).vid
+
+
 def decide_all(office: Office, progress: Progress) -> Decided:
     """Let every conflict stay as it is shown; what was decided before a stop stays decided."""
     found = choices.waiting(office)
     for place, one in enumerate(found):
         progress.step(place, len(found), one.caption)
-        kept = next((side for side in one.sides if side.shown), one.sides[0])
-        resolve(office.store, one.id, kept.vid)
+        resolve(office.store, one.id, shown_side(one))
     return Decided(f"已定 {len(found):,} 处冲突，都用现在用的值")
 
 

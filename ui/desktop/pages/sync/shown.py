@@ -167,6 +167,8 @@ class ConflictLine:
     Attributes:
         before: what both sides began with, field and value; empty where that is not known.
         sides: the values to choose between.
+        row: the row, where a third value can be filled in; "" elsewhere.
+        held: whether it was received and not let in, and can be put aside.
     """
 
     id: str
@@ -176,6 +178,8 @@ class ConflictLine:
     at: str
     before: Sequence[tuple[str, str]]
     sides: Sequence[Side]
+    row: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
