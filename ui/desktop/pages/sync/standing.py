@@ -11,6 +11,7 @@ from models.sync.late import is_late, late_days
 from models.sync.losses import has_recovery_code
 from models.sync.partners import is_school
 from models.sync.roster import Site, SiteState, sites
+from models.sync.unwritten import unwritten
 from ui.desktop.pages.sync.conflict_lines import conflict_lines
 from ui.desktop.pages.sync.shown import (
     ENROLLED,
@@ -83,7 +84,7 @@ def _sent(one: Line) -> str:
 
 
 def _numbered(number: int, at: str) -> str:
-    return f"第 {number} 号 {at[:10]}"
+    return f"第 {number} 号 {at[:10]}" if number else f"注册文件 {at[:10]}"
 
 
 def _warnings(one: Line) -> list[str]:
@@ -101,10 +102,10 @@ def _own(office: Office) -> Own:
     county = next((one for one in sites(office) if one.kind == "county"), None)
     if county is None:
         return Own(trouble="本机的数据不是用注册文件建立的，没有可以交换的县。请向县里要注册文件。")
-    return _with_county(county, board(office)[0])
+    return _with_county(county, board(office)[0], unwritten(office))
 
 
-def _with_county(county: Site, one: Line) -> Own:
+def _with_county(county: Site, one: Line, waiting: int) -> Own:
     read = _numbered(one.read.number, one.read.read_at) if one.read else ""
     days = f"（{one.days:,} 天前）" if one.days else ""
     warnings = _warnings(one)
@@ -114,4 +115,5 @@ def _with_county(county: Site, one: Line) -> Own:
         written=_sent(one),
         trouble="".join(warnings),
         joined=True,
+        waiting=waiting,
     )
