@@ -1,4 +1,4 @@
-"""The seal and the words of the year-end stamp, and the days of the exchange, among the settings."""
+"""Among the settings: the seal and words of the year-end stamp, the days of the exchange."""
 
 from __future__ import annotations
 
