@@ -13,6 +13,7 @@ from tests.people import teachers
 from tests.windows import at_rest, session_on, window_on
 from ui.desktop.pages.courses.page import CoursesPage
 from ui.desktop.pages.start.status_line import StatusLine
+from ui.desktop.pages.verdicts.page import VerdictsPage
 
 RED = "红石中学"
 
@@ -72,3 +73,14 @@ def test_a_school_cannot_press_what_the_county_decides(qtbot, world, shown):
     assert {"修改…", "办理…", "登记上课…", "记学时"} <= offered["校本研修"]
     assert {"修改…", "办理…", "登记上课…", "记学时"}.isdisjoint(offered["县里办的"])
     assert {"报名…", "全到", "录成绩…"} <= offered["县里办的"]
+
+
+def test_a_school_sees_its_verdicts_and_judges_nothing(qtbot, world, shown):
+    page = shown(world.schools[RED], VerdictsPage)
+    bar = page.tabs
+    told = [bar.tabText(n) for n in range(bar.count()) if bar.isTabVisible(n)]
+    assert told == ["教师", "学段", "学科", "预测", "减免"]
+    texts = {one.text().strip() for one in page.findChildren(QPushButton) if one.parent()}
+    assert {"减免…", "申报减免…", "导出工作簿…"} <= texts
+    assert {"批准", "不批准…"}.isdisjoint(texts)
+    assert "否决…" not in visible_texts(page)

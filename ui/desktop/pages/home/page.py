@@ -72,8 +72,8 @@ class HomePage(Page):
         self.progress.rules_wanted.connect(partial(self._go, "policies"))
         edition = session.edition
         self.schools.setVisible(not edition.hides("home.schools"))
-        if edition.hides("home.verdicts"):
-            self.progress.only_tell()
+        if not edition.shows("policies"):
+            self.progress.without_rules()
         self.schools.opened.connect(self._open_school)
 
     def shown(self, argument: object = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.office.context import Office
-from models.store.conflicts import DELETED, Conflict, Held, conflicts
+from models.store.conflicts import DELETED, Conflict, Held, conflicts, newest_held
 from models.store.conflicts import Side as StoredSide
 from models.store.wire import Value
 from models.sync.choices import held
@@ -26,7 +26,7 @@ def conflict_lines(office: Office) -> list[ConflictLine]:
     """Every conflict that waits for a person."""
     reading = reading_of(office)
     torn = [_line(reading, one) for one in conflicts(office.store)]
-    return torn + [_held(one) for one in held(office)]
+    return torn + [_held(reading, one) for one in held(office)]
 
 
 def site_name(office: Office, site_id: str) -> str:
@@ -56,9 +56,18 @@ def _line(reading: Reading, one: Conflict) -> ConflictLine:
     )
 
 
-def _held(one: Held) -> ConflictLine:
+def _held(reading: Reading, one: Held) -> ConflictLine:
     """What was received and not let in: one side, to be let in or left."""
-    side = Side(HELD, [("原因", one.sentence)], "", "", "暂存")
+    said = [("为什么暂存", one.sentence)]
+    newest = newest_held(reading.office.store, one.id)
+    if newest is None:
+        side = Side(HELD, said, "", "", "暂存")
+    else:
+        values = _values(reading, one.table, newest.values) if newest.values else {"": GONE}
+        author = newest.author
+        where = site_name(reading.office, author.site)
+        shown_now = [*said, *values.items()]
+        side = Side(HELD, shown_now, author.person, _moment(author.at), where, trusted=False)
     return ConflictLine(
         one.id, one.caption or NAMELESS, one.label, "暂存待查", "", (), (side,), held=True
     )

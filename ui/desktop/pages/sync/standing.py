@@ -67,13 +67,20 @@ def _school(school_id: str, name: str, one: Line | None, at: tuple[int, int]) ->
         days=one.days,
         received=_numbered(one.read.number, one.read.read_at) if one.read else "",
         sent=_sent(one),
-        missing="第 " + "、".join(map(str, one.missing)) + " 号" if one.missing else "",
+        missing=_missing(one),
         conflicts=one.conflicts,
         waiting=waiting,
         due=active and (one.due or waiting),
         late=is_late(one, late),
         warnings=_warnings(one),
     )
+
+
+def _missing(one: Line) -> str:
+    """Numbers of packages whose content is missing; a later package may have brought it."""
+    if not one.missing or one.standing.want != "gap":
+        return ""
+    return "第 " + "、".join(map(str, one.missing)) + " 号"
 
 
 def _sent(one: Line) -> str:
