@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import peers
+from bench import collecting, peers, uploads
 from bench.certificates import certificate_job
 from bench.county import write_roster, write_schools
 from bench.draws import draw_job
@@ -128,6 +128,20 @@ def start_job(folder: Path, people: int) -> Found:
     yield Goal("first painted window", "ours", "empty", 1.6), found
 
 
+def upload_job(folder: Path, people: int) -> Found:
+    """A file for the level above with everybody in it."""
+    office = _filled(folder, people)
+    yield from uploads.upload_job(office, folder)
+    office.store.close()
+
+
+def collecting_job(folder: Path, people: int) -> Found:
+    """Sixty schools' templates come back at once, whatever the county's size."""
+    office = _filled(folder, min(people, collecting.SCHOOLS * collecting.ROWS))
+    yield from collecting.collecting_job(office, folder)
+    office.store.close()
+
+
 JOBS = (
     import_job,
     list_job,
@@ -136,6 +150,8 @@ JOBS = (
     start_job,
     verdict_job,
     certificate_job,
+    upload_job,
+    collecting_job,
     draw_job,
     matching_job,
 )

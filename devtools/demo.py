@@ -164,7 +164,10 @@ def _report(office: Office, folder: Path) -> None:
         office.ask("template", what, folder / f"{name}模板.xlsx")
         written = office.ask("export", what, folder / f"{name}.xlsx")
         say(f"导出{name}：{written['rows']} 行。")
-    sent = office.ask("upload", YEAR, folder / f"{YEAR}年上报.xlsx", "--hours-only")
+    sent = office.ask(
+        "upload", "build", "national_training", "--year", YEAR,
+        "--out", folder / f"{YEAR}年上报.xlsx", "--hours-only",
+    )  # fmt: skip
     say(f"上报：{sent['rows']} 条，{sent['left_out']} 条缺项未报。")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ class Store:
         notices: Chinese sentences about what opening found and mended, to be shown once.
         layouts: how the values of each table's versions are laid out.
         lock: the right to write; None for a file opened to read.
+        guard: asked before each step with its kind and title; raises where it may not be done.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Store:
         self.notices: list[str] = []
         self.layouts: dict[str, Layouts] = {}
         self.lock: WriteLock | None = None
+        self.guard: Callable[[str, str], None] = _anything
         self._running: Operation | None = None
         sealing.prepare(connection)
 
@@ -122,12 +124,13 @@ class Store:
         """
         if self.read_only:
             raise RuntimeError("an operation on a file opened to read")
-        if self._running and undoes:
-            raise RuntimeError("an undo inside another operation")
         if self._running:
+            if undoes:
+                raise RuntimeError("an undo inside another operation")
             with self._layouts_kept(), self.db.atomic():
                 yield self._running
             return
+        self.guard(kind, title)
         if kind != OUTSIDE and self.layouts and self._meddled():
             # What another program did to the open file is not put down to this operation.
             with self.operation(OUTSIDE, OUTSIDE_TITLE):
@@ -206,3 +209,7 @@ class Store:
     def _must_run(self) -> None:
         if self._running is None:
             raise RuntimeError("writing outside an operation")
+
+
+def _anything(_kind: str, _title: str) -> None:
+    """What an office of its own may do."""

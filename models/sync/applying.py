@@ -7,16 +7,18 @@ package is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.office.context import Office
+from models.office.settings import read_setting, write_settings
 from models.progress import Progress
 from models.store.histories import digest
 from models.store.merging import Merged, MergeResult, merge
 from models.store.wire_lines import Reader
 from models.sync import gates, guests, membership, post_book
 from models.sync.content import Lines, Said, lines_in, said_in, schema_of
+from models.sync.doubles import doubles
 from models.sync.envelope import Facts, Opened
 from models.sync.key_pairs import code_of
 from models.sync.leaving import let_go
@@ -28,9 +30,11 @@ from models.sync.post_book import Read, Standing
 from models.sync.refusals import unknown_sender
 from models.sync.roster import Site, site_of
 from models.sync.slices import TEACHER
+from models.training.doubles import take_back_repeats
 
 APPLIED, ALREADY, REFUSED, GAP = "applied", "already", "refused", "gap"
 DIFFERS = "differs"
+LEDGER = "ledger_entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +79,18 @@ def take(office: Office, opened: Opened, progress: Progress | None = None) -> Ta
         letter = _placed(office, sender, facts, said)
         standing = _heard(office, letter)
         merged = _merge(office, sender, lines, title, progress)
+        repeated = _take_back_repeats(office, merged)
         if is_school(office):
             named = [str(one["id"]) for one in lines.guests]
             let_go(office, slice_of(office, sender), lines.leaves, standing.upto, named)
             guests.receive(office, lines.guests)
+            _go_by(office, lines.settings)
         told = learn(office, opened)
         standing = _answer(office, letter, standing)
         post_book.keep_standing(store, standing)
         taken = _taken(merged, APPLIED if letter.known else GAP)
         notes = _notes(taken, standing, _missing(office, letter))
+        notes += _doubled(office, merged, repeated)
         _note(office, letter, taken)
     return replace(taken, notes=(*notes, *told))
 
@@ -187,6 +194,27 @@ def _differs(office: Office, letter: _Letter, standing: Standing) -> bool:
         return False
     membership.gather(store, Asked(slice_of(office, letter.sender)))
     return digest(store, membership.everything(store)) != said.digest
+
+
+def _go_by(office: Office, settings: Mapping[str, str]) -> None:
+    """Take over the county's rules where they are others than before."""
+    store = office.store
+    changed = {one: value for one, value in settings.items() if read_setting(store, one) != value}
+    if changed:
+        write_settings(store, changed)
+
+
+def _take_back_repeats(office: Office, merged: MergeResult) -> int:
+    """Let the county answer hours that it has itself; a school waits for the answer."""
+    come = [one.row for one in merged.rows if one.table == LEDGER and one.what == "inserted"]
+    return 0 if is_school(office) or not come else take_back_repeats(office.store, come)
+
+
+def _doubled(office: Office, merged: MergeResult, repeated: int) -> list[str]:
+    """What now stands twice because two entered it apart."""
+    said = [f"{repeated} 条学时县里已经登记过，已自动冲销，两条都可查。"] if repeated else []
+    come = [one.row for one in merged.rows if one.what]
+    return [*said, *(one.sentence for one in doubles(office.store, come))] if come else said
 
 
 def _taken(merged: MergeResult, state: str) -> Taken:

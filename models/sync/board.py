@@ -43,11 +43,13 @@ class Line:
     @property
     def due(self) -> bool:
         """Whether it must be written to although nothing changed: it waits for an answer."""
-        brought = self.read is not None and self.read.changes > 0
-        owed = brought and (
-            self.sent is None or (self.read and self.sent.written_at <= self.read.read_at)
+        told = self.sent is not None and self.sent.number > 0
+        owed = self.standing.owed != (self.sent.ack if self.sent else "")
+        # A receipt for a mere receipt would go to and fro without end.
+        brought = self.read is not None and (self.read.changes > 0 or not told)
+        return bool(
+            self.sent is None or (owed and brought) or self.standing.asked or self.standing.want
         )
-        return bool(self.sent is None or owed or self.standing.asked or self.standing.want)
 
 
 def board(office: Office) -> list[Line]:
@@ -66,7 +68,7 @@ def _line(office: Office, site: Site, open_here: Mapping[str, int]) -> Line:
     store = office.store
     sent, read = post_book.sent_to(store, site.id), post_book.read_from(store, site.id)
     newest = max(read, key=lambda one: one.number, default=None)
-    last_day = max((date.fromisoformat(one.read_at[:10]) for one in read), default=None)
+    last_day = date.fromisoformat(newest.read_at[:10]) if newest else None
     return Line(
         site=site,
         sent=sent[-1] if sent else None,
@@ -74,7 +76,7 @@ def _line(office: Office, site: Site, open_here: Mapping[str, int]) -> Line:
         under_way=tuple(one.number for one in sent if not one.received),
         read=newest,
         missing=_missing(read),
-        days=(store.clock.today() - last_day).days if last_day else None,
+        days=max((store.clock.today() - last_day).days, 0) if last_day else None,
         conflicts=open_here.get(site.id, 0),
         standing=post_book.standing_with(store, site.id),
     )

@@ -10,6 +10,7 @@ from models.store.conflicts import Conflict, Held, Side
 from models.store.deciding import resolve
 from models.store.merging import MergeResult, retry_held
 from models.store.operations import Operation
+from models.sync.declining import decline
 from models.sync.roster import site_of
 
 MINE, THEIRS = "mine", "theirs"
@@ -80,11 +81,7 @@ def settle(office: Office, wanted: str, take: str) -> Operation | MergeResult:
     if one is None:
         raise _nothing_waits(wanted)
     if take == MINE:
-        raise UserError(
-            "sync.held_stays",
-            f"“{one.caption or one.label}”是暂存内容，没有采用就没有改动本机的数据。",
-            "不采用时不用处理；要采用请选 theirs。",
-        )
+        return decline(office, one)
     return let_in(office, one)
 
 

@@ -1,9 +1,10 @@
 """What the exchange says inside a package: in its signed header, and line by line.
 
 The header carries what decides whether and how the package is taken. Lines of ours come before
-those of the journal: ``["leave", teacher]`` and ``["guest", {column: value}]``. A reader passes
-over kinds of lines it does not know, so that an older program reads what a newer one adds; what an
-older program must not pass over raises ``FORM``, and it refuses then.
+those of the journal: ``["leave", teacher]``, ``["guest", {column: value}]``, and
+``["setting", {"name": …, "value": …}]``. A reader passes over kinds of lines it does not know, so
+that an older program reads what a newer one adds; what an older program must not pass over raises
+``FORM``, and it refuses then.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from hashlib import blake2b
 
 from models.store.database import Store
 from models.sync.refusals import damaged, too_new
-from models.sync.slices import GUEST_COLUMNS, TRAVELLING
+from models.sync.slices import GUEST_COLUMNS, SETTINGS, TRAVELLING
 from models.sync.strict_json import Json, number, text
 
 FORM = 1
-LEAVE, GUEST = "leave", "guest"
+LEAVE, GUEST, SETTING = "leave", "guest", "setting"
 _JOURNAL = frozenset({"o", "l", "r"})
 _ID_DIGITS = 32
 
@@ -56,11 +57,13 @@ class Lines:
     Attributes:
         leaves: teachers who are no longer the receiver's.
         guests: other schools' teachers whom its rows name, as far as they are shown.
+        settings: rules of the county's that a school goes by as well, name to value.
         journal: the journal's own lines.
     """
 
     leaves: tuple[str, ...] = ()
     guests: tuple[Mapping[str, Json], ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
     journal: list[str] = field(default_factory=list[str])
 
 
@@ -104,11 +107,15 @@ def said_in(header: Mapping[str, Json]) -> Said:
 
 
 def payload_of(
-    leaves: Iterable[str], guests: Iterable[Mapping[str, Json]], journal: Iterable[str]
+    leaves: Iterable[str],
+    guests: Iterable[Mapping[str, Json]],
+    settings: Mapping[str, str],
+    journal: Iterable[str],
 ) -> bytes:
     """The lines of a package."""
     own = [[LEAVE, one] for one in leaves], [[GUEST, dict(one)] for one in guests]
-    lines = [json.dumps(line, ensure_ascii=False) for kind in own for line in kind]
+    rules = [[SETTING, {"name": key, "value": value}] for key, value in settings.items()]
+    lines = [json.dumps(line, ensure_ascii=False) for kind in (*own, rules) for line in kind]
     return "\n".join((*lines, *journal)).encode()
 
 
@@ -120,6 +127,7 @@ def lines_in(payload: bytes) -> Lines:
     """
     leaves: list[str] = []
     guests: list[Mapping[str, Json]] = []
+    settings: dict[str, str] = {}
     journal: list[str] = []
     for line in _split(payload):
         if not line.startswith('["'):
@@ -131,7 +139,9 @@ def lines_in(payload: bytes) -> Lines:
             leaves.append(_identity(_second(line)))
         elif kind == GUEST:
             guests.append(_guest(_second(line)))
-    return Lines(tuple(leaves), tuple(guests), journal)
+        elif kind == SETTING:
+            settings |= _setting(_second(line))
+    return Lines(tuple(leaves), tuple(guests), settings, journal)
 
 
 def schema_of(store: Store) -> str:
@@ -170,6 +180,15 @@ def _guest(value: Json) -> Mapping[str, Json]:
     if not all(one is None or isinstance(one, str) for one in value.values()):
         raise damaged()
     return {column: one for column, one in value.items() if column in known}
+
+
+def _setting(value: Json) -> Mapping[str, str]:
+    if not isinstance(value, dict):
+        raise damaged()
+    key, said = value.get("name"), value.get("value")
+    if not isinstance(key, str) or not isinstance(said, str):
+        raise damaged()
+    return {key: said} if key in SETTINGS else {}
 
 
 def _identity(value: Json | None) -> str:

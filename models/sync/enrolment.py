@@ -31,6 +31,7 @@ from models.sync.one_time_code import new_code, plain_code
 from models.sync.own_keys import COUNTY, SCHOOL, is_school, own_keys
 from models.sync.papers import ANNOUNCED
 from models.sync.refusals import Refused, damaged, forged, too_large, too_new
+from models.sync.reserved import INSTITUTION
 from models.sync.roster import (
     Site,
     SiteState,
@@ -45,14 +46,13 @@ from models.sync.roster import (
     sites,
 )
 from models.sync.statements import announced
+from models.sync.sticks import check_place
 from models.sync.strict_json import Json, canonical, inner, number, strict, text
 from models.sync.trust import ROOT, root_in, token_hash
 
 FORMAT, VERSION = "sxt-enrolment", 1
 SUFFIX = ".sxr"
 WHAT = "注册文件"
-INSTITUTION = "office.institution"
-"""The setting that tells which institution a school's file is of."""
 _LARGEST_LINE = 16 * 1024
 _TOKEN_BYTES = 16
 
@@ -118,6 +118,7 @@ def invite(
     filling: Filling = nothing,
     *,
     again: str = "",
+    out: Path | None = None,
     guard: KeyGuard | None = None,
 ) -> Invitation:
     """Make a school's enrolment file and its code; an earlier one that was not used yet ends.
@@ -127,11 +128,14 @@ def invite(
         institution_id: the school.
         filling: gives the first slice.
         again: why a school that is registered is registered anew; its present computer ends.
+        out: the folder the file is to be written to, if it is known: where it does not fit, nothing
+            is entered and the school's present computer goes on.
         guard: how private keys are closed on this computer.
 
     Raises:
-        UserError: no such school, it is registered already, this is not a county's file.
-        WorldError: the county's first keys could not be written to the disk.
+        UserError: no such school, it is registered already, this is not a county's file; too
+            little space.
+        WorldError: the county's first keys could not be written to the disk, or nothing to ``out``.
     """
     name = institution_names(office).get(institution_id)
     _check_may_invite(office, institution_id, name, again)
@@ -151,6 +155,8 @@ def invite(
         once = PublicKeys(mine.public.sign, age.public_of(opener))
         envelope = seal(payload, facts, mine, once)
         made = Invitation(site, facts, _closed(office, mine, site, opener, code) + envelope, code)
+        if out is not None:
+            check_place(out, len(made.content))
         if content:
             _into_book(office, made)
     return made

@@ -13,9 +13,10 @@ from models.store.database import Store
 from models.store.sql import compose, name
 from models.store.wire import RowHistory
 from models.sync import membership
+from models.sync.authority import Authority
 from models.sync.membership import Asked
 from models.sync.roster import Site, own, sites
-from models.sync.slices import SCHOOL, SLICES, Owner, Travels, Writes
+from models.sync.slices import SCHOOL, SLICES, TEACHER, Owner, Travels, Writes
 from models.sync.tombstones import was_of
 
 NOT_EXCHANGED = "这类内容不在学校交换的范围内。"
@@ -48,6 +49,7 @@ class FromSchool:
         }
         former = tuple(sorted(membership.former_teachers(store, sender.institution_id)))
         self._asked = Asked(sender.institution_id, roots=former)
+        self._authority = Authority(office, self._sites)
         self._admitted: set[tuple[str, str]] = set()
         membership.gather(store, self._asked)
 
@@ -61,8 +63,11 @@ class FromSchool:
             return OURS if self._own in strangers else ANOTHERS
         if travels.writes is Writes.NOTHING:
             return READ_ONLY
-        if not self._may(travels, history):
+        if not self._may(travels, history) or not self._stays_theirs(travels, history):
             return OUTSIDE
+        undecided = self._authority.refusal(history)
+        if undecided:
+            return undecided
         self._admitted.add((history.table, history.row))
         return ""
 
@@ -75,7 +80,7 @@ class FromSchool:
             return born is None or born in self._sites
         if key in self._admitted or self._store.value(_OWNED, key):
             return True
-        if self._store.value(compose(_STANDS, table=name(history.table)), (history.row,)):
+        if self._stands(history.table, history.row):
             return False
         return self._is_new_there(travels, history) or was_of(self._store, key, self._asked)
 
@@ -88,6 +93,34 @@ class FromSchool:
             for owner in travels.owners
             if values.get(owner.column) is not None
         )
+
+    def _stays_theirs(self, travels: Travels, history: RowHistory) -> bool:
+        """Whether no version hangs the row on somebody else; a teacher may leave for a school."""
+        if travels.table == TEACHER:
+            return True
+        named = {
+            (owner.column, str(one.values[owner.column]))
+            for one in history.versions
+            for owner in travels.owners
+            if one.values.get(owner.column) is not None
+        }
+        return all(
+            any(
+                self._is_theirs(owner, row) or self._was_theirs(owner, row)
+                for owner in travels.owners
+                if owner.column == column
+            )
+            for column, row in named
+        )
+
+    def _was_theirs(self, owner: Owner, row: str) -> bool:
+        """Whether an owner that was deleted here was the school's."""
+        if owner.table == SCHOOL or self._stands(owner.table, row):
+            return False
+        return was_of(self._store, (owner.table, row), self._asked)
+
+    def _stands(self, table: str, row: str) -> bool:
+        return bool(self._store.value(compose(_STANDS, table=name(table)), (row,)))
 
     def _is_theirs(self, owner: Owner, row: str) -> bool:
         if owner.table == SCHOOL:

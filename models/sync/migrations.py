@@ -105,3 +105,9 @@ def m003_post_book(db: Database) -> None:
     """What was sent to whom, what came from whom, and how things stand with each partner."""
     for statement in _POST_BOOK:
         db.conn.execute(statement)
+
+
+@migrations()
+def m004_receipts_written(db: Database) -> None:
+    """Which package of theirs each of ours acknowledged: what is owed is told without a clock."""
+    db.conn.execute("ALTER TABLE sync_sent ADD COLUMN ack TEXT NOT NULL DEFAULT ''")

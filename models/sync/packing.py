@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.office.context import Office
+from models.office.settings import read_setting
 from models.progress import Progress
 from models.signing.guards import KeyGuard
 from models.store.conflicts import count_conflicts
@@ -29,8 +30,10 @@ from models.sync.partners import slice_of
 from models.sync.post import pack, package_name
 from models.sync.post_book import Sent, Standing
 from models.sync.roster import Site, own
-from models.sync.sticks import write_safely
+from models.sync.slices import SETTINGS
+from models.sync.sticks import check_place, write_safely
 from models.sync.strict_json import Json
+from models.sync.titles import without_names
 from models.sync.tombstones import deleted_rows
 
 
@@ -113,7 +116,11 @@ def draft(office: Office, receiver: Site, *, whole: bool = False) -> Draft:
     rows = _rows(office, asked, common, whole=whole)
     leaves = () if up else sorted(membership.former_teachers(store, asked.school))
     people = () if up else guest_lines(store, guests)
-    payload = payload_of(leaves, people, histories(store, rows))
+    journal = histories(store, rows)
+    if not up:
+        journal = without_names(store, journal, receiver.id)
+    rules = {} if up else {one: read_setting(store, one) for one in SETTINGS}
+    payload = payload_of(leaves, people, rules, journal)
     said = Said(
         base="" if whole else standing.acked,
         ack=standing.owed,
@@ -173,6 +180,7 @@ def _write(
             content=header_of(made.said),
         )
         sealed = pack(office, facts, made.payload, guard)
+        check_place(folder, len(sealed), make_folder=False)
         file = folder / package_name(facts)
         sent = Sent(
             package=facts.package,
@@ -183,6 +191,7 @@ def _write(
             file_name=file.name,
             size=len(sealed),
             received=False,
+            ack=made.said.ack,
         )
         post_book.note_sent(store, receiver.id, sent)
     keep_copy(store.path, Box.SENT, file.name, sealed)

@@ -25,6 +25,7 @@ class Sent:
         file_name: its name on the stick.
         size: bytes.
         received: whether a receipt covers it.
+        ack: the package of theirs that it acknowledges, "" for none.
     """
 
     package: str
@@ -35,6 +36,7 @@ class Sent:
     file_name: str
     size: int
     received: bool
+    ack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ FROM sync_standing WHERE site_id = ?"""
 _KEEP_STANDING = """INSERT OR REPLACE INTO sync_standing
 (site_id, acked, upto, owed, want, asked, rolled_back, differs, conflicts)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_SENT = """SELECT id, number, written_at, base, upto, file_name, size, received FROM sync_sent
+_SENT = """SELECT id, number, written_at, base, upto, file_name, size, received, ack FROM sync_sent
 WHERE site_id = ? ORDER BY number"""
 _READ = """SELECT id, number, read_at, state, changes, conflicts FROM sync_read
 WHERE site_id = ? ORDER BY number, rowid"""
@@ -122,7 +124,8 @@ def keep_standing(store: Store, one: Standing) -> None:
 
 def sent_to(store: Store, site: str) -> list[Sent]:
     """What was written for a partner, in order."""
-    return [Sent(*row[:7], received=bool(row[7])) for row in store.tuples(_SENT, (site,))]
+    rows = store.tuples(_SENT, (site,))
+    return [Sent(*row[:7], received=bool(row[7]), ack=row[8]) for row in rows]
 
 
 def read_from(store: Store, site: str) -> list[Read]:
@@ -141,8 +144,8 @@ def note_sent(store: Store, site: str, one: Sent) -> None:
     row = (one.package, site, one.number, one.written_at, one.base, one.upto, one.file_name)
     store.execute(
         "INSERT INTO sync_sent (id, site_id, number, written_at, base, upto, file_name, size,"
-        " received) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, one.size, int(one.received)),
+        " received, ack) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*row, one.size, int(one.received), one.ack),
     )
 
 

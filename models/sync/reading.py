@@ -19,12 +19,14 @@ from models.sync.archive import Box, keep_copy
 from models.sync.envelope import LARGEST_FILE, Facts
 from models.sync.post import SUFFIX, unpack
 from models.sync.post_book import state_of
-from models.sync.refusals import not_for_us, too_large, written_here
+from models.sync.refusals import enrolment_file, not_for_us, too_large, written_here
 from models.sync.roster import site_of
 from models.sync.sticks import package_files
 
 _PASSED_OVER = {not_for_us().code, written_here().code}
 """On a stick that goes round, what lies there for others is no news."""
+_ENROLMENT = b'{"box":'
+"""How the line that only the code opens begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,10 @@ def read_packages(
 
 def _looked_into(office: Office, file: Path, guard: KeyGuard | None) -> _Waiting:
     try:
-        return _Waiting(file, unpack(office, _content(file), guard).facts)
+        content = _content(file)
+        if content.startswith(_ENROLMENT):
+            raise enrolment_file()
+        return _Waiting(file, unpack(office, content, guard).facts)
     except UserError as error:
         if not error.code.startswith("sync.") or error.code == "sync.no_private_key":
             raise

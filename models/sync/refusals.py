@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from models.errors import UserError
 
+PACKAGE = "交换包"
+
 
 class Refused(UserError):  # noqa: N818 - what was done with it, as the faces tell it
     """What came from outside is not taken; nothing of it was read into the data."""
 
 
-def damaged(what: str = "交换包") -> Refused:
+def damaged(what: str = PACKAGE) -> Refused:
     """The sentence about bytes that are no package, or not all of one."""
     return Refused(
         "sync.damaged",
         f"这不是完整的{what}：内容残缺或已损坏。",
-        "请在原来的电脑上重新写一次；后写的包含有前面各包的全部内容。",
+        "请在原来的电脑上重新写一次；后写的包含有前面各包的全部内容。"
+        if what == PACKAGE
+        else "请从县里重新拷一次；仍然不行的，请县里重新制作。",
     )
 
 
-def too_large(what: str = "交换包") -> Refused:
+def enrolment_file() -> Refused:
+    """The sentence about an enrolment file among the packages."""
+    return Refused(
+        "sync.enrolment_file",
+        "这是学校的注册文件，不是交换包。",
+        "学校首次使用时，用它和注册码建立本校数据；已经注册过的不用再读。",
+    )
+
+
+def too_large(what: str = PACKAGE) -> Refused:
     """The sentence about more than this program reads."""
     return Refused(
         "sync.too_large", f"这个{what}超出了程序读取的上限。", "它不是师训通正常写出的，请勿使用。"

@@ -11,6 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.training.claims import STEPS_SETTING
+from models.training.courses import APPROVAL_SETTING
+from models.training.entries import CLOSED_SETTING
+
 TEACHER = "teacher"
 SCHOOL = "institution"
 
@@ -137,6 +141,8 @@ TRAVELLING = (
 
 _EXAMS = "考试由县里组织：名单、抽签、座位、卷面得分不出县"
 _PAPERS = "打印和空白证书是本机的事"
+_UPLOADS = "上报由县里办理"
+_COLLECTING = "收表是县里与没有本程序的学校之间的事"
 _ROSTER = "交换单位名册由签过名的声明传递，不随数据合并"
 
 STAYING = {
@@ -171,11 +177,28 @@ STAYING = {
     "certificate_seal": _PAPERS,
     "import_batch": "本机的导入记录",
     "import_layout": "本机的表头对应",
+    "upload_book": _UPLOADS,
+    "upload_form": _UPLOADS,
+    "upload": _UPLOADS,
+    "upload_row": _UPLOADS,
+    "upload_return": _UPLOADS,
+    "given_number": _UPLOADS,
+    "upload_transfer": _UPLOADS,
+    "upload_transfer_step": _UPLOADS,
+    "county_upload": _UPLOADS,
+    "county_row": _UPLOADS,
+    "collect_round": _COLLECTING,
+    "collect_template": _COLLECTING,
+    "collect_answer": _COLLECTING,
+    "collect_question": _COLLECTING,
     "sync_site": _ROSTER,
     "sync_site_key": _ROSTER,
     "sync_site_end": _ROSTER,
 }
 """Tables that never leave their file, and why."""
+
+SETTINGS = (STEPS_SETTING, CLOSED_SETTING, APPROVAL_SETTING)
+"""Rules of the county's that a school's program goes by as well; they come with every package."""
 
 SLICES = {one.table: one for one in TRAVELLING}
 """The travelling tables by name."""

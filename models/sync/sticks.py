@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Protocol
 
 import psutil
@@ -85,6 +86,21 @@ def check_space(folder: Path, needed: int) -> None:
             f"“{folder}”的空间不够：需要 {_megabytes(needed + SPARE)}，只剩 {_megabytes(free)}。",
             "请清理出空间或换一个 U 盘；还没有写任何文件。",
         )
+
+
+def check_place(folder: Path, needed: int, *, make_folder: bool = True) -> None:
+    """See that a file of that size can be written there, before anything is put down as written.
+
+    Raises:
+        UserError: too little space on the folder's drive.
+        WorldError: the folder cannot be made, or nothing can be written into it.
+    """
+    with told(folder):
+        if make_folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        check_space(folder, needed)
+        with TemporaryFile(dir=folder):
+            pass
 
 
 def write_safely(target: Path, content: bytes, *, make_folder: bool = True) -> None:

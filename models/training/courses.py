@@ -12,6 +12,7 @@ from models.entities.describe import columns
 from models.entities.display import from_hundredths, plain_decimal, show, to_hundredths
 from models.errors import UserError
 from models.office.context import Office
+from models.office.numbering import own_mark
 from models.office.settings import read_setting
 from models.policies.arithmetic import hours_for
 from models.policies.rules import rules_of_year
@@ -165,7 +166,7 @@ def write_courses(office: Office, changes: Sequence[CourseChange]) -> None:
         if not row.get("code"):
             following.setdefault(year, _last_number(office, year))
             following[year] += 1
-            row["code"] = f"{year}-{following[year]:03d}"
+            row["code"] = f"{_series(office, year)}{following[year]:03d}"
         said = (row.get(name) for name in _STORED)
         rows.append((change.id, *said, row["title_key"], "open", None, approval))
     office.store.insert("course", _INSERTED, rows)
@@ -363,13 +364,21 @@ def _refuse_known_code(office: Office, code: str, own: str | None) -> None:
 
 
 def _next_code(office: Office, year: int) -> str:
-    return f"{year}-{_last_number(office, year) + 1:03d}"
+    return f"{_series(office, year)}{_last_number(office, year) + 1:03d}"
+
+
+def _series(office: Office, year: int) -> str:
+    mark = own_mark(office)
+    return f"{year}-{mark}-" if mark else f"{year}-"
 
 
 def _last_number(office: Office, year: int) -> int:
     last = office.store.value(
-        "SELECT MAX(CAST(substr(code, 6) AS INTEGER)) FROM course WHERE code GLOB ?",
-        (f"{year}-[0-9]*",),
+        "SELECT MAX(CAST(substr(code, length(:series) + 1) AS INTEGER)) FROM course"
+        " WHERE substr(code, 1, length(:series)) = :series"
+        " AND substr(code, length(:series) + 1, 1) GLOB '[0-9]'"
+        " AND substr(code, length(:series) + 1) NOT GLOB '*-*'",
+        {"series": _series(office, year)},
     )
     return int(last or 0)
 

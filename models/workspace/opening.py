@@ -8,6 +8,8 @@ from pathlib import Path
 from models.certificates import migrations as certificates_migrations
 from models.certificates import tables as certificates_tables
 from models.clock import Clock, SystemClock
+from models.collecting import migrations as collecting_migrations
+from models.collecting import tables as collecting_tables
 from models.errors import OfficeError, UserError
 from models.exams import migrations as exams_migrations
 from models.exams import tables as exams_tables
@@ -21,6 +23,7 @@ from models.office import tables as office_tables
 from models.office.context import Office
 from models.office.identity import Identity, check_identity, read_identity, write_identity
 from models.office.own_codes import read_codes
+from models.office.settings import read_setting
 from models.policies import migrations as policies_migrations
 from models.policies import tables as policies_tables
 from models.signing import migrations as signing_migrations
@@ -34,12 +37,15 @@ from models.store.database import Store
 from models.store.opening import open_store
 from models.sync import migrations as sync_migrations
 from models.sync import tables as sync_tables
+from models.sync.reserved import INSTITUTION, refuse_the_countys
 from models.teams import migrations as teams_migrations
 from models.teams import tables as teams_tables
 from models.titles import migrations as titles_migrations
 from models.titles import tables as titles_tables
 from models.training import migrations as training_migrations
 from models.training import tables as training_tables
+from models.uploads import migrations as uploads_migrations
+from models.uploads import tables as uploads_tables
 from models.verdicts import migrations as verdicts_migrations
 from models.verdicts import tables as verdicts_tables
 from models.version import VERSION
@@ -60,6 +66,8 @@ MIGRATIONS = (
     certificates_migrations.migrations,
     exchange_migrations.migrations,
     sync_migrations.migrations,
+    uploads_migrations.migrations,
+    collecting_migrations.migrations,
 )
 EVERY_MIGRATION = (journal_migrations.migrations, *MIGRATIONS)
 TRACKED = (
@@ -77,6 +85,8 @@ TRACKED = (
     *certificates_tables.TRACKED,
     *exchange_tables.TRACKED,
     *sync_tables.TRACKED,
+    *uploads_tables.TRACKED,
+    *collecting_tables.TRACKED,
 )
 
 
@@ -110,6 +120,8 @@ def open_workspace(path: Path, desk: Desk | None = None, *, read_only: bool = Fa
         )
     store = _open(path, desk or Desk(), read_only=read_only)
     try:
+        if read_setting(store, INSTITUTION):
+            store.guard = refuse_the_countys
         return Office(store, read_identity(store), read_codes(store))
     except BaseException:
         store.close()

@@ -111,4 +111,17 @@ def test_what_is_no_package_for_us_is_refused_with_a_sentence(folder: Path):
     file.write_bytes(file.read_bytes()[:-1])
     (found,) = ask(school, "usb", "read", file, code=1)["packages"]
     assert "残缺" in found["message"]
+    made = ask(county, "usb", "enrol", "红石中学", "--out", folder / "stick")
+    (found,) = ask(school, "usb", "read", made["file"], code=1)["packages"]
+    assert "这是学校的注册文件" in found["message"]
     assert run(county, "usb", "write", "--all", "--school", "四中", folder).returncode == 2
+
+
+def test_where_nothing_can_be_written_nothing_is_entered(folder: Path):
+    county = folder / "county.db"
+    (folder / "file").write_text("")
+    place = folder / "file" / "stick"
+    before = (ask(county, "usb", "status"), ask(county, "usb", "sites"))
+    ask(county, "usb", "write", "--all", place, code=3)
+    ask(county, "usb", "enrol", "四中", "--again", "换电脑", "--out", place, code=3)
+    assert (ask(county, "usb", "status"), ask(county, "usb", "sites")) == before

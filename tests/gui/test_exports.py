@@ -23,7 +23,8 @@ from ui.desktop.widgets import saving
 def window(qtbot, tmp_path):
     office = new_office(tmp_path)
     ids = teachers(office, school(office, "桦甸市第四中学"), 3)
-    values = {"title": "师德", "year": 2025, "hours": Decimal(15), "mode": "1"}
+    values = {"title": "师德", "year": 2025, "hours": Decimal(15), "credits": Decimal(2)}
+    values |= {"organizer": "桦甸市教师进修学校", "category": "1"}
     course = register(office, values).course_id
     enrol(office, course, ids)
     numbers = [row[0] for row in office.store.query("SELECT teacher_no FROM teacher")]

@@ -290,7 +290,7 @@ def test_what_a_school_may_not_change_waits_to_be_let_in(qtbot, world, stick, sh
     assert page.tabs.tabText(CONFLICTS) == "待核对的冲突（1）"
 
 
-def test_what_was_held_can_be_put_aside_and_that_taken_back(qtbot, world, stick, shown):
+def test_what_was_held_can_be_declined(qtbot, world, stick, shown):
     change(world.schools[RED], "institution", world.institutions[FAR], short_name="二小")
     world.take(world.county, world.up(RED))
     page = opened(qtbot, shown(world.county, SyncPage))
@@ -300,8 +300,9 @@ def test_what_was_held_can_be_put_aside_and_that_taken_back(qtbot, world, stick,
     press(qtbot, page, page.conflicts, "不采用…")
     press(qtbot, page, open_sheet(page), "不采用")
     assert page.tabs.tabText(CONFLICTS) == "待核对的冲突（1）"
-    press(qtbot, page, page.notice, "撤销")
-    assert page.tabs.tabText(CONFLICTS) == "待核对的冲突（2）"
+    assert "已不采用暂存的机构" in page.notice.text()
+    school = world.institutions[FAR]
+    assert value(page.session.office, "institution", school, "short_name") != "二小"
 
 
 def test_a_third_value_decides_a_conflict_as_one_step(qtbot, world, stick, shown, person):

@@ -10,10 +10,11 @@ from models.office.settings import read_setting
 from models.store.check import check
 from models.store.history import history
 from models.store.undo import undo
-from models.sync.enrolment import INSTITUTION, invite, read_enrolment
+from models.sync.enrolment import invite, read_enrolment
 from models.sync.one_time_code import new_code, plain_code
 from models.sync.post import unpack
 from models.sync.refusals import Refused
+from models.sync.reserved import INSTITUTION
 from models.sync.roster import SiteState, county_of, own, serial, site_of, sites
 from models.workspace.joining import join_school
 from tests.enrolled import (

@@ -23,15 +23,17 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
     max_leaves=6,
 )
-KINDS = st.sampled_from(["leave", "guest", "o", "l", "r", "future", ""])
+KINDS = st.sampled_from(["leave", "guest", "setting", "o", "l", "r", "future", ""])
 
 
 def test_what_is_written_is_read():
     said = Said("a" * 32, "b" * 32, "gap", "c" * 64, "d" * 32, 12, 3)
     assert said_in(header_of(said)) == said
     guest = {"id": "e" * 32, "name": "王芳", "sex": None}
-    payload = payload_of(["f" * 32], [guest], ['["r","teacher"]'])
-    lines = lines_in(payload)
+    settings = {"ledger.steps": "approve"}
+    told = {**settings, "office.name": "不是县里的规定"}
+    lines = lines_in(payload_of(["f" * 32], [guest], told, ['["r","teacher"]']))
+    assert lines.settings == settings
     assert (lines.leaves, lines.guests, lines.journal) == (
         ("f" * 32,), (guest,), ['["r","teacher"]'],
     )  # fmt: skip

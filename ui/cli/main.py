@@ -14,6 +14,7 @@ from models.version import VERSION
 from models.workspace.places import default_file
 from ui.cli.commands import (
     codes,
+    collect,
     courses,
     demo,
     exemptions,
@@ -38,6 +39,7 @@ from ui.cli.commands.exam import group as exams
 from ui.cli.commands.pair import group as pairs
 from ui.cli.commands.team import group as teams
 from ui.cli.commands.title import group as titles
+from ui.cli.commands.upload import group as uploads
 from ui.cli.commands.usb import group as usb
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
@@ -57,8 +59,8 @@ def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
 
 for noun in (
     office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
-    certificates, titles, pairs, codes, demo, rosters, reports, policies,
-    verdicts, exemptions, stamping, teams, usb, fonts, selftest,
+    certificates, titles, pairs, codes, collect, demo, rosters, reports, policies,
+    verdicts, exemptions, stamping, teams, uploads, usb, fonts, selftest,
 ):  # fmt: skip
     for command in noun.COMMANDS:
         cli.add_command(command)

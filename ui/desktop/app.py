@@ -77,6 +77,7 @@ PAGES = (
     _page("titles", "骨干与名师", "medal", "培训", "TitlesPage"),
     _page("policies", "规则", "scale", "培训", "PoliciesPage"),
     _page("certificates", "证书", "award", "证书与上报", "CertificatesPage"),
+    _page("uploads", "上报与收表", "upload", "证书与上报", "UploadsPage"),
     _page("reports", "报表", "file-text", "证书与上报", "ReportsPage"),
     _page("history", "操作记录", "history", "系统", "HistoryPage"),
     _page("backups", "备份与恢复", "hard-drive", "系统", "BackupsPage"),

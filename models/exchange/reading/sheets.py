@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from models.entities.cells import Raw
 from models.exchange.reading.limits import COLUMN, MERGED, ROW, Budget, oversized
@@ -63,6 +64,7 @@ class Sheet:
         return cells[column - 1] if 0 < column <= len(cells) else None
 
 
+@cache
 def column_letter(index: int) -> str:
     """The letter of a column by its index from 0: A, B, …, Z, AA."""
     letters = ""

@@ -20,15 +20,17 @@ from models.office.identity import Identity
 from models.sample.generation import generate_county
 from models.sample.removal import remove_sample
 from models.staff.queries import TeacherFilter, teacher_ids
+from models.uploads.building import build
+from models.uploads.catalogue import form_named
+from models.uploads.forms import Fraction
+from models.uploads.rows import Wish
 from models.workspace.opening import Desk, close_workspace, create_office, open_workspace
 from reports.documents import draw_record, roster
 from reports.inputs.draws import draw_record as record_input
 from reports.inputs.fonts import fonts_of
 from reports.inputs.lists import institution_list, record_list, teacher_list
 from reports.inputs.rosters import roster as roster_input
-from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import write_table
-from reports.workbooks.upload import write_upload
 from ui.cli.commands.certificate.print_chosen import Asked, print_chosen
 from ui.cli.commands.certificate.print_jobs import Outcome
 from ui.cli.session import Session, TerminalProgress
@@ -106,5 +108,6 @@ def _workbooks(office: Office, outdir: Path) -> None:
     write_table(outdir / "机构名录.xlsx", institution_list(office), progress)
     write_table(outdir / "教师名册.xlsx", teacher_list(office, ids), progress)
     write_table(outdir / "培训记录.xlsx", record_list(office), progress)
-    plan = upload_of_year(office, MOMENT.year, hours_only=True)
-    write_upload(outdir / f"{MOMENT.year}年上报.xlsx", plan.upload, progress)
+    wish = Wish(MOMENT.year, fractions={"hours": Fraction.COLLECT, "credits": Fraction.EMPTY})
+    form = form_named(office, "national_training")
+    build(office, form, wish, outdir / f"{MOMENT.year}年上报.xlsx", progress)

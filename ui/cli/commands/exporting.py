@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -13,15 +12,12 @@ from models.exchange.reading.tables import ENTITIES
 from models.office.context import Office
 from models.staff.queries import TeacherFilter, teacher_ids
 from reports.inputs.lists import course_list, institution_list, record_list, teacher_list
-from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import TableSheet, write_table
-from reports.workbooks.upload import write_upload
 from ui.cli.named import school_named
-from ui.cli.session import Exit, Session, TerminalProgress
+from ui.cli.session import Session, TerminalProgress
 from ui.cli.templates import write_template_of
 
 _FILE = click.Path(path_type=Path)
-_SHOWN = 20
 
 
 @click.command("export")
@@ -54,39 +50,7 @@ def template_command(session: Session, what: str, out: Path) -> None:
     session.finish({"ok": True, "file": str(out), "kind": what}, f"模板已写到 {out}")
 
 
-@click.command("upload")
-@click.argument("year", type=int)
-@click.argument("out", type=_FILE)
-@click.option("--hours-only", is_flag=True, help="学分有小数的只报学时，不报学分。")
-@click.pass_obj
-def upload_command(session: Session, year: int, out: Path, *, hours_only: bool) -> None:
-    """写一年的培训记录，供报送上级；报不上去的逐条列出。"""
-    with session.office(read_only=True) as office:
-        plan = upload_of_year(office, year, hours_only=hours_only)
-        written = write_upload(out, plan.upload, TerminalProgress(), overwrite=True)
-    told = [asdict(one) for one in plan.problems]
-    lines = [
-        f"已生成 {written.rows} 条：{out}",
-        *([f"{plan.left_out} 条报不上去，没有写入："] if plan.left_out else []),
-        *(f"  {one.who} {one.column}：{one.message}" for one in plan.problems[:_SHOWN]),
-    ]
-    if plan.without_credits:
-        lines.append(f"{plan.without_credits} 条学分有小数，按要求只报学时。")
-    session.finish(
-        {
-            "ok": not plan.left_out,
-            "file": str(out),
-            "rows": written.rows,
-            "left_out": plan.left_out,
-            "without_credits": plan.without_credits,
-            "problems": told,
-        },
-        "\n".join(lines),
-        Exit.PROBLEMS if plan.left_out else Exit.DONE,
-    )
-
-
-COMMANDS = (export_command, template_command, upload_command)
+COMMANDS = (export_command, template_command)
 
 
 def _sheet(office: Office, kind: ImportKind, school: str | None, *, masked: bool) -> TableSheet:

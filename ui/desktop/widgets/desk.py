@@ -21,6 +21,8 @@ from ui.desktop.widgets.parts import button, clear, label, pill
 class Desk(QWidget):
     """Base of the desks; a subclass fills a tab when it comes into sight.
 
+    Attributes:
+        head: the line with the name; a subclass may put a button at its end.
     Signals:
         left: the person wants the list again.
     """
@@ -48,16 +50,16 @@ class Desk(QWidget):
         for title, part in zip(titles, parts, strict=True):
             self.tabs.addTab(title)
             self.stack.addWidget(part)
-        head = QHBoxLayout()
-        head.setSpacing(tokens.BLOCK)
-        head.addWidget(button("返回列表", self.left.emit, drawing="arrow-left"))
-        head.addWidget(self._title)
-        head.addLayout(self._state)
-        head.addWidget(self._facts, 1)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(tokens.BLOCK)
+        self.head.addWidget(button("返回列表", self.left.emit, drawing="arrow-left"))
+        self.head.addWidget(self._title)
+        self.head.addLayout(self._state)
+        self.head.addWidget(self._facts, 1)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(tokens.BLOCK)
-        lines.addLayout(head)
+        lines.addLayout(self.head)
         lines.addWidget(self.tabs)
         lines.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.turn)

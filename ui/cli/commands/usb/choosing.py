@@ -13,6 +13,7 @@ from models.staff.records import Teacher
 from models.store.conflicts import DELETED, Conflict, Held, Side
 from models.store.wire import Value
 from models.sync.choices import MINE, THEIRS, held, place_of, settle, waiting
+from models.sync.doubles import doubles
 from ui.cli.session import Session
 
 
@@ -24,9 +25,11 @@ def conflicts_command(session: Session) -> None:
         found, kept = waiting(office), held(office)
         shown = [_conflict(office, one) for one in found]
         told = [_told(office, one) for one in found]
+        twice = [one.sentence for one in doubles(office.store)]
     session.finish(
-        {"conflicts": shown, "held": [_held(one) for one in kept]},
-        "\n".join([*told, *(_told_held(one) for one in kept)]) or "没有冲突，也没有暂存的内容。",
+        {"conflicts": shown, "held": [_held(one) for one in kept], "doubles": twice},
+        "\n".join([*told, *(_told_held(one) for one in kept), *twice])
+        or "没有冲突，也没有暂存的内容。",
     )
 
 
@@ -35,7 +38,7 @@ def conflicts_command(session: Session) -> None:
 @click.option("--take", type=click.Choice([MINE, THEIRS]), required=True, help="用哪一边的。")
 @click.pass_obj
 def resolve_command(session: Session, wanted: str, take: str) -> None:
-    """决定一条冲突：mine 用本机的，theirs 用对方的；对暂存内容，theirs 即采用。"""
+    """决定一条冲突：mine 用本机的，theirs 用对方的；暂存内容，theirs 采用，mine 退回学校。"""
     with session.office() as office:
         settle(office, wanted, take)
         left = len(waiting(office))

@@ -35,7 +35,7 @@ def enrol_command(session: Session, school: str, out: Path, again: str) -> None:
     """为学校制作注册文件和一次性注册码。注册码只显示这一次，请抄在纸上另行交给学校。"""
     with session.office() as office:
         known = school_named(office, school)
-        made = invite(office, known.id, first_slice, again=again)
+        made = invite(office, known.id, first_slice, again=again, out=out)
         file = out / made.file_name
         write_safely(file, made.content)
     session.finish(

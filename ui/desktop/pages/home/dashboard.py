@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.collecting.waiting import collecting_waiting
 from models.errors import UserError
 from models.exams.waiting import Lack, waiting_exams
 from models.mentoring.waiting import pairs_waiting
@@ -14,6 +15,7 @@ from models.stamping.listing import find_run
 from models.teams.waiting import teams_waiting
 from models.titles.waiting import titles_waiting
 from models.training.waiting import Ending, ending_courses, waiting
+from models.uploads.waiting import uploads_waiting
 from models.verdicts.board import Board
 from models.verdicts.exemptions import count_waiting
 from models.verdicts.overview import Standing, standings
@@ -154,6 +156,7 @@ def _behind(office: Office, board: Board | None) -> list[Bar]:
 def _items(office: Office) -> list[Item]:
     waits, pairs = waiting(office), pairs_waiting(office)
     titles, teams = titles_waiting(office), teams_waiting(office)
+    up, below = uploads_waiting(office), collecting_waiting(office)
     lines = (
         (count_waiting(office), "条减免申报待批", "去审批", "verdicts", "leaves"),
         (waits.claims, "条学时申报待审核", "去审核", "ledger", "claims"),
@@ -166,6 +169,11 @@ def _items(office: Office) -> list[Item]:
         (titles.rechecks, "个称号任期将满或已满待复检", "去复检", "titles", "reviews"),
         (pairs.steps, "对师徒待办结对手续", "去办理", "mentoring", "approval"),
         (pairs.decisions, "条取消骨干称号的建议待决定", "去决定", "mentoring", "stage"),
+        (up.due, "张上报表一个月内到期或已过期", "去上报", "uploads", "due"),
+        (up.unsent, "份上报文件还没有登记送出", "去登记", "uploads", "sent"),
+        (up.refused, "条上报被退回", "去改正", "uploads", "sent"),
+        (below.late, "所学校的表逾期未交", "去催收", "uploads", "collect"),
+        (below.questions, "条收表问题待处理", "去处理", "uploads", "questions"),
     )
     found = [
         Item(f"{count:,} {words}", action, page, argument)

@@ -11,10 +11,13 @@ from models.progress import Progress
 from models.training.claim_list import ClaimRow, claim_rows
 from models.training.claims import Claimed, claim, resubmit
 from models.training.forms import claim_of
+from models.uploads.building import build
+from models.uploads.catalogue import form_named
+from models.uploads.rows import Wish
 from reports.inputs.lists import record_list
-from reports.inputs.uploads import upload_of_year
 from reports.workbooks.table import write_table
-from reports.workbooks.upload import write_upload
+
+_FORM = "national_training"
 
 
 def export_records(office: Office, progress: Progress, out: Path) -> Path:
@@ -52,7 +55,6 @@ class Sent:
 
 def export_upload(office: Office, progress: Progress, year: int, out: Path) -> Sent:
     """Write a year's records in the form the level above asks for; it is read back and compared."""
-    plan = upload_of_year(office, year)
-    written = write_upload(out, plan.upload, progress, overwrite=True)
-    problem = plan.problems[0].message if plan.problems else ""
-    return Sent(out, written.rows, plan.left_out, problem)
+    made = build(office, form_named(office, _FORM), Wish(year), out, progress).draft
+    problem = made.problems[0].message if made.problems else ""
+    return Sent(out, len(made.rows), made.left_out, problem)

@@ -153,10 +153,24 @@ class LedgerPage(Page):
         self._show()
 
     def shown(self, argument: object = None) -> None:
-        """Come into sight; ``"claims"`` shows what waits."""
+        """Come into sight; ``"claims"`` shows what waits, ``("entry", id)`` shows an entry."""
         if argument == "claims":
             self.tabs.setCurrentIndex(1)
+        elif isinstance(argument, tuple):
+            self._show_entry(str(argument[-1]))  # pyright: ignore[reportUnknownArgumentType]
         self.table.setFocus()
+
+    def _show_entry(self, entry_id: str) -> None:
+        """Narrow the list to the teacher and the year of an entry, and choose it."""
+        found = entry_rows(self.session.office, [entry_id])
+        if not found:
+            self.notice.tell("这条记录已不在台账中。", "warn")
+            return
+        self.tabs.setCurrentIndex(0)
+        self.filters.choose({"year": found[0].shown["year"]})
+        self.filters.search.setText(found[0].shown["name"])
+        self._show()
+        self.table.choose(entry_id)
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -181,7 +195,7 @@ class LedgerPage(Page):
         out = ask_where_to(self, f"{year}年培训记录-报送.xlsx", WORKBOOK)
         if out is not None:
             work = export_upload.bind(year, out)
-            self.session.read(f"正在生成 {year} 年报送表", work, self._sent)
+            self.session.write(f"正在生成 {year} 年报送表", work, self._sent)
 
     def reverse(self) -> None:
         """Ask why the selected entries are taken back, then post the counter-entries."""

@@ -92,8 +92,11 @@ class SyncDeeds(QObject):
     def put_aside(self, held_id: str) -> None:
         """Ask, then list no more what was received and not let in; it is kept."""
         work = put_aside.bind(held_id)
-        go = partial(self._session.write, "正在保存决定", work, self._filled_in, self._failed)
-        details = "它不再列在这里，收到的内容仍留在数据里；对方再改同一条，会重新列出。可以撤销。"
+        go = partial(self._session.write, "正在保存决定", work, self._decided, self._failed)
+        details = (
+            "本机的内容不变，对方读到下一个包就改回来；只能增加的记录不再列在这里。"
+            "收到的内容仍留在历史里。"
+        )
         answers = (Answer("取消"), Answer("不采用", go, "primary"))
         ask(self._page, "不采用这条暂存的内容？", details, answers, "warn")
 

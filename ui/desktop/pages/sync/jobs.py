@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.forms import enter_teacher
@@ -36,6 +37,8 @@ from ui.desktop.tasks.field_values import reading_of
 
 __all__ = ["read_standing"]
 GIGABYTE = 2**30
+HELD_STAYS = "sync.held_stays"
+"""The code of what says that a held row cannot be declined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,17 @@ def fill_in(
     return changed
 
 
-def put_aside(office: Office, _progress: Progress, held_id: str) -> Operation:
-    """List no more what was received and not let in."""
-    return choices.put_aside(office, held_id)
+def put_aside(office: Office, _progress: Progress, held_id: str) -> Decided:
+    """Decline what was received and not let in; what cannot be declined is listed no more."""
+    try:
+        done = choices.settle(office, held_id, choices.MINE)
+    except UserError as error:
+        if error.code != HELD_STAYS:
+            raise
+        aside = choices.put_aside(office, held_id)
+        return Decided(f"已{aside.title}", aside.id)
+    assert isinstance(done, Operation), "what was held was let in"
+    return Decided(f"已{done.title}")
 
 
 def shown_side(conflict: Conflict) -> int:

@@ -1,0 +1,1 @@
+"""Filling in a workbook that somebody else owns: rows go in, all else stays as it is."""

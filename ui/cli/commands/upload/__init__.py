@@ -1,0 +1,1 @@
+"""``upload …``: files for the levels above, what came back, transfers there."""
