@@ -23,6 +23,7 @@ class Walk:
         self.under_way: list[tuple[object, Path]] = []
         self.saved: list[tuple[str, Path]] = []
         self.said: list[str] = []
+        self.typed: list[tuple[str, str]] = []
 
     def some_file(self):
         return self.random.choice([self.world.county, *self.world.schools.values()])
@@ -38,7 +39,14 @@ class Walk:
         one = self.someone(office)
         if one:
             column = self.random.choice(["phone", "remark", "former_name"])
-            change(office, "teacher", one, **{column: str(self.random.randrange(1000))})
+            self.typed.append((one, f"typed {len(self.typed)}"))
+            change(office, "teacher", one, **{column: self.typed[-1][1]})
+
+    def is_known(self, row, words):
+        """Whether the county's journal has what was typed, shown or not."""
+        return self.world.county.store.value(
+            "SELECT 1 FROM version WHERE row = ? AND instr(vals, ?)", (row, f'"{words}"')
+        )
 
     def join(self):
         name = self.random.choice(list(self.world.schools))
@@ -122,6 +130,9 @@ class Walk:
         self.world.exchange()
         assert held(self.world.county) == []
         assert_alike(self.world)
+        # A file that was put back has lost what it had not told.
+        lost = [one for one in self.typed if not self.is_known(*one)]
+        assert lost == [] or self.saved
         for one in board(self.world.county):
             assert not one.standing.differs
             assert one.standing.want == ""

@@ -9,7 +9,8 @@ from sqlite_utils import Migrations
 
 from models.ids import RandomIds, SeededIds
 from models.store.opening import open_store
-from models.store.tracking import Tracked
+from models.store.tracking import COUNTY, Tracked
+from models.store.tracking import SCHOOL as SCHOOLS
 
 BEIJING = timezone(timedelta(hours=8))
 migrations = Migrations("small")
@@ -46,6 +47,7 @@ TEACHER = Tracked(
     "teacher",
     {"identity": ("name", "born"), "contact": ("phone",), "post": ("school_id", "years")},
     label="教师",
+    prefer={"identity": COUNTY, "contact": SCHOOLS},  # where a file knows the county
 )
 POST = Tracked("post", {"row": ("teacher_id", "post")}, label="任职", caption="post")
 ENTRY = Tracked(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.entities.describe import Entity, units
 from models.staff.institution_records import Institution
 from models.staff.records import Teacher
-from models.store.tracking import Tracked
+from models.store.tracking import COUNTY, SCHOOL, Tracked
 
 STORED_AS = {
     "school": ("school_id", "school_reported"),
@@ -31,6 +31,8 @@ TRACKED = (
         "teacher",
         _stored_units(Teacher, identity=("name_pinyin", "name_initials")),
         label="教师",
+        # Who somebody is and where he stands the county knows better; his telephone the school.
+        prefer={"identity": COUNTY, "post": COUNTY, "contact": SCHOOL},
     ),
     Tracked(
         "teacher_period",

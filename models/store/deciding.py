@@ -65,7 +65,7 @@ def _decide(store: Store, operation: Operation, conflict: Conflict, side: Side) 
     standing = Stands(store).of(conflict.table, conflict.row)
     assert standing is not None, "a conflict of a row nobody knows"
     if conflict.kind != DELETED:
-        _choose(store, operation, standing, conflict.unit, side.values)
+        choose(store, operation, standing, conflict.unit, side.values)
     elif side.values:
         _keep(store, operation, standing)
     else:
@@ -74,13 +74,14 @@ def _decide(store: Store, operation: Operation, conflict: Conflict, side: Side) 
         store.execute(compose("DELETE FROM {table} WHERE id = ?", table=table), (conflict.row,))
 
 
-def _choose(
+def choose(
     store: Store,
     operation: Operation,
     standing: Standing,
     unit: str,
     chosen: Mapping[str, Value],
 ) -> None:
+    """Let a unit say this by a version that replaces all its heads; inside the operation."""
     table, row = standing.key
     assignments = joined(compose("{column} = ?", column=name(column)) for column in chosen)
     statement = compose("UPDATE {table} SET {set} WHERE id = ?", table=name(table), set=assignments)

@@ -11,19 +11,25 @@ from typing import Any, NoReturn
 
 from models.errors import UserError
 from models.store.database import Store
+from models.store.histories import author_of
 from models.store.layouts import FINGERPRINT, GONE, WHOLE, Layout
 from models.store.operations import next_number
-from models.store.sql import Sql, compose, joined, marks, name, text
+from models.store.rows import is_there
+from models.store.sql import Sql, compose, joined, marks, text
 from models.store.standing import RowKey
 from models.store.wire import Author, RowHistory, Spoken, Value
-from models.store.wire_lines import Writer, json_line
+from models.store.wire_lines import Reader, Writer, json_line
 
 Gate = Callable[[RowHistory], str]
 """Takes a row with the versions unknown here only; "" admits it, anything else is the Chinese
 reason it is put on hold for, whole and unread."""
 
+GATE = "gate"
+"""Why a row is held that the gate did not let in."""
+
 _KNOWN = """SELECT v.vid, v.layout, v.parents, v.vals FROM version v
 WHERE v.row = :row AND v.layout IN (SELECT id FROM layout WHERE tbl = :tbl)"""
+_HELD = "SELECT id, lines FROM hold WHERE row = ? AND tbl = ? AND reason = ?"
 _RECORD = """INSERT INTO operation
 (no, id, kind, title, person, at, site, lamport, counts, detail, undoes)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -67,6 +73,7 @@ class Entry:
         self.held: dict[RowKey, str] = {}
         self._gate = gate
         self._kinds = cache(self._column_kinds)
+        self._authors: dict[str, Author] = {}
 
     def admit(self, history: RowHistory) -> None:
         """Take note of what is new of a row, or put it on hold.
@@ -74,6 +81,7 @@ class Entry:
         Raises:
             UserError: it contradicts what is known, or a value does not fit its column.
         """
+        self._check_authors(history)
         key = (history.table, history.row)
         known = self._known(history)
         seen = {one.vid for one in self._learned(key).versions}
@@ -91,6 +99,31 @@ class Entry:
         entries = [one.values for one in unknown if one.unit == FINGERPRINT]
         found.brought = entries[-1] if entries else found.brought
 
+    def admit_held(self, history: RowHistory) -> None:
+        """The same of a row that was on hold: its gate was passed, or a person opened it.
+
+        Raises:
+            UserError: as ``admit`` does.
+        """
+        again = Entry(self.store, None)
+        again.learned, again._authors = self.learned, self._authors
+        again.admit(history)
+
+    def _check_authors(self, history: RowHistory) -> None:
+        """An operation is the same wherever it is spoken of: nobody adds to another copy's.
+
+        Only its words may differ: who has less of what it did is told less of it.
+        """
+        for author in {id(one.author): one.author for one in history.versions}.values():
+            if author.id not in self._authors:
+                self._authors[author.id] = self._recorded(author)
+            if _signed(self._authors[author.id]) != _signed(author):
+                _contradiction(history, "同一次操作有两种说法")
+
+    def _recorded(self, author: Author) -> Author:
+        known = self.store.value("SELECT no FROM operation WHERE id = ?", (author.id,))
+        return author_of(self.store, known) if known else author
+
     def _learned(self, key: RowKey) -> Learned:
         return self.learned.get(key) or Learned(*key)
 
@@ -98,15 +131,11 @@ class Entry:
         """Take what another copy still has of an entry that somebody's tool deleted here."""
         tracked = self.store.tracked.get(history.table)
         entries = [one for one in history.versions if one.unit == FINGERPRINT]
-        if tracked is None or not entries or self._is_there(history):
+        key = (history.table, history.row)
+        if tracked is None or not entries or is_there(self.store, key):
             return
         if self._stamped(entries[-1]):
-            key = (history.table, history.row)
             self.learned[key] = replace(self._learned(key), brought=entries[-1].values)
-
-    def _is_there(self, history: RowHistory) -> bool:
-        statement = compose("SELECT 1 FROM {table} WHERE id = ?", table=name(history.table))
-        return self.store.value(statement, (history.row,)) is not None
 
     def _obstacle(
         self, history: RowHistory, unknown: list[Spoken], known: Mapping[int, Any]
@@ -117,7 +146,7 @@ class Entry:
         """
         sentence = self._gate(replace(history, versions=tuple(unknown))) if self._gate else ""
         if sentence:
-            return "gate", sentence
+            return GATE, sentence
         sentence = self._foreign_form(history)
         if sentence:
             return "newer", sentence
@@ -182,6 +211,9 @@ class Entry:
         return self.store.value(statement, cells) == entry.stamp
 
     def _hold(self, history: RowHistory, reason: str, sentence: str) -> None:
+        self.held[history.table, history.row] = sentence
+        if reason == GATE and self._waits_already(history):
+            return
         lines: list[str] = []
         Writer(lines.append).write(history)
         kept = json_line(lines)
@@ -191,7 +223,18 @@ class Entry:
             " VALUES (?, ?, ?, ?, ?, ?)",
             (known, history.table, history.row, reason, sentence, kept),
         )
-        self.held[history.table, history.row] = sentence
+
+    def _waits_already(self, history: RowHistory) -> bool:
+        """Whether the gate holds as much of the row; what holds less of it makes room."""
+        brought = {one.vid for one in history.versions}
+        given = (history.row, history.table, GATE)
+        for place, lines in self.store.tuples(_HELD, given):
+            known = {one.vid for row in Reader().rows(json.loads(lines)) for one in row.versions}
+            if brought <= known:
+                return True
+            if known < brought:
+                self.store.execute("DELETE FROM hold WHERE id = ?", (place,))
+        return False
 
     def enter(self, by: str) -> int:
         """Write what was learned into the journal; how many versions it was.
@@ -252,6 +295,11 @@ class Entry:
         )
         self.store.load_layouts()
         return self._layout(table, version)
+
+
+def _signed(author: Author) -> Author:
+    """What every copy says alike of an operation."""
+    return replace(author, title="", counts={}, detail={})
 
 
 def _form(version: Spoken) -> str:

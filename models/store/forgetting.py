@@ -13,6 +13,7 @@ from operator import itemgetter
 from models.store.database import Store
 from models.store.histories import RowKey
 from models.store.sql import compose, joined, name, text
+from models.store.wire_lines import json_line
 
 _GUARDS = """SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'
 AND tbl_name IN ('version', {tables})"""
@@ -44,7 +45,7 @@ def forget(store: Store, rows: Iterable[RowKey]) -> int:
     # Deleting a row takes its children along and marks them, so marks are wiped when all are gone.
     stood = sum(_delete(store, table, these) for table, these in tables)
     for table, these in tables:
-        given = {"tbl": table, "rows": _json(these)}
+        given = {"tbl": table, "rows": json_line(these)}
         store.execute(_DELETE_VERSIONS, given)
         for beside in _BESIDE:
             store.execute(compose(_DELETE_OF, table=name(beside)), given)
@@ -55,8 +56,4 @@ def forget(store: Store, rows: Iterable[RowKey]) -> int:
 
 def _delete(store: Store, table: str, rows: list[str]) -> int:
     statement = compose(_DELETE_ROWS, table=name(table))
-    return store.execute(statement, {"rows": _json(rows)}).rowcount
-
-
-def _json(rows: list[str]) -> str:
-    return "[" + ",".join(f'"{row}"' for row in rows) + "]"
+    return store.execute(statement, {"rows": json_line(rows)}).rowcount

@@ -9,10 +9,11 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from models.errors import UserError
 from models.progress import Progress
 from models.store.booking import Move
 from models.store.database import Store
-from models.store.entering import Entry, Gate
+from models.store.entering import GATE, Entry, Gate
 from models.store.histories import arrivals
 from models.store.history import caption_of, label_of
 from models.store.operations import OUTSIDE, OUTSIDE_TITLE, Operation, sealed
@@ -26,6 +27,8 @@ _EVERY = 200
 """Rows between two reports."""
 _NOTED = """INSERT INTO merged_row (operation, tbl, row, what) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT DO UPDATE SET what = CASE WHEN excluded.what = '' THEN what ELSE excluded.what END"""
+_HOLD_AGAIN = """INSERT OR REPLACE INTO hold (id, tbl, row, reason, sentence, lines)
+VALUES (?, ?, ?, ?, ?, ?)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +143,20 @@ def _merged(
 
 def _admit_held(store: Store, entry: Entry, let_pass: Collection[str]) -> None:
     """Let in what waited for something else than the gate, or for a person who lets it pass."""
-    for held in store.query("SELECT id, reason, lines FROM hold ORDER BY rowid"):
-        if held["reason"] == "gate" and held["id"] not in let_pass:
+    for held in store.query(
+        "SELECT id, tbl, row, reason, sentence, lines FROM hold ORDER BY rowid"
+    ):
+        if held["reason"] == GATE and held["id"] not in let_pass:
             continue
-        again = Entry(store, None)
-        again.learned = entry.learned
         store.execute("DELETE FROM hold WHERE id = ?", (held["id"],))
-        for history in Reader().rows(json.loads(held["lines"])):
-            again.admit(history)
+        try:
+            for history in Reader().rows(json.loads(held["lines"])):
+                entry.admit_held(history)
+        except UserError:
+            # One row that proves wrong must not keep all others away for ever.
+            if held["id"] in let_pass:
+                raise
+            store.execute(_HOLD_AGAIN, tuple(held))
 
 
 def _seal_first(store: Store, rows: Iterable[RowKey]) -> None:

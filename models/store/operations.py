@@ -21,10 +21,13 @@ _RECORD = """INSERT INTO operation
 (no, id, kind, title, person, at, site, lamport, counts, detail, undoes)
 VALUES (:no, :id, :kind, :title, :person, :at,
 (SELECT value FROM fact WHERE name = 'site'),
-(SELECT coalesce(max(lamport), 0) + 1 FROM operation), :counts, :detail, :undoes)"""
+(SELECT min(coalesce(max(lamport), 0) + 1, :latest) FROM operation), :counts, :detail, :undoes)"""
 
 _NUL = "SELECT vals FROM version WHERE operation = :operation AND instr(vals, '\\u0000')"
 
+LATEST = 2**52
+"""The highest Lamport number: no office counts so far. One that heard a forged number stays here,
+for nobody reads a higher one."""
 OUTSIDE = "store.outside"
 """The kind of the operation that seals what was changed past this program."""
 OUTSIDE_TITLE = "在本程序之外的改动"
@@ -173,6 +176,7 @@ def _record(
             "counts": _json({table: asdict(sealed) for table, sealed in counts.items()}),
             "detail": _json(operation.detail),
             "undoes": operation.undoes,
+            "latest": LATEST,
         },
     )
 

@@ -47,6 +47,7 @@ class Placing:
     moves: dict[RowKey, Move] = field(default_factory=dict[RowKey, Move])
     _outward: dict[str, list[Reference]] = field(default_factory=dict[str, list[Reference]])
     _inward: dict[str, list[Reference]] = field(default_factory=dict[str, list[Reference]])
+    _removed: set[RowKey] = field(default_factory=set[RowKey])
 
     def place(self, keys: Iterable[RowKey]) -> None:
         """Bring the rows, and those they need, to what their versions say."""
@@ -58,6 +59,7 @@ class Placing:
             self._look_at(key)
         self._write_all({key: move for key, move in self.moves.items() if _to_write(move)})
         self._remove()
+        self._write_again()
         for move in self.moves.values():
             note(self.store, move, self.before)
 
@@ -84,16 +86,27 @@ class Placing:
         standing = move.standing
         if standing.tracked.append_only:
             return move.present or self._entered(standing.key)
-        wanted: dict[str, Value] = {}
-        for unit, heads in standing.verdict.heads.items():
-            wanted |= standing.of(unit, heads[0])
-        return wanted
+        return standing.shown()
 
     # ------------------------------------------------------------------ writing
 
     def _write_all(self, pending: dict[RowKey, Move]) -> None:
         while pending:
             self._round(pending)
+
+    def _write_again(self) -> None:
+        """Try again what clashed, for what was written or removed since may have made room."""
+        stuck = self._stuck()
+        while any(move.reason == CLASH for move in stuck.values()):
+            for move in stuck.values():
+                move.reason = move.sentence = ""
+            self._write_all(dict(stuck))
+            before, stuck = len(stuck), self._stuck()
+            if len(stuck) == before:
+                return
+
+    def _stuck(self) -> dict[RowKey, Move]:
+        return {key: move for key, move in self.moves.items() if move.reason}
 
     def _round(self, pending: dict[RowKey, Move]) -> None:
         """Write every row whose references are there; a circle of references is written whole."""
@@ -166,7 +179,7 @@ class Placing:
     def _write(self, move: Move) -> None:
         assert move.wanted is not None
         try:
-            if move.present is None:
+            if move.present is None or move.standing.key in self._removed:
                 rows.insert(self.store, move.standing.key, move.wanted)
             else:
                 rows.update(self.store, move.standing.key, move.wanted)
@@ -189,6 +202,7 @@ class Placing:
             self._write_all({key: move for key, move in staying.items() if _to_write(move)})
         for key in going:
             rows.delete(self.store, key)
+            self._removed.add(key)
 
     def _needed(self, key: RowKey, going: Mapping[RowKey, Move]) -> bool:
         for reference in self._inward.get(key[0], []):

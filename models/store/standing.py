@@ -71,6 +71,13 @@ class Standing:
         """The unit's values in one of its heads."""
         return self.versions[node.vid].values(self.tracked.units[unit])
 
+    def shown(self) -> dict[str, Value]:
+        """Column to value by the first head of each unit (not of an append-only row)."""
+        found: dict[str, Value] = {}
+        for unit, heads in self.verdict.heads.items():
+            found |= self.of(unit, heads[0])
+        return found
+
     def told_apart(self, unit: str) -> list[Node]:
         """The unit's heads, the shown one first, each value once."""
         heads = self.verdict.heads[unit]

@@ -20,8 +20,9 @@ _REDO = "重做："
 
 _BACK = """CREATE TEMP TABLE IF NOT EXISTS back
 (row TEXT NOT NULL PRIMARY KEY, vals TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+# Other copies' operations, whatever they say they undo, do nothing to this one's.
 _SUCCESSOR = """SELECT redo.id FROM operation undo JOIN operation redo ON redo.undoes = undo.id
-WHERE undo.undoes = ?"""
+WHERE undo.undoes = ? AND redo.no NOT IN (SELECT operation FROM received)"""
 # The values a unit had before: those of the parent of the version the operation sealed.
 _UNITS_BEFORE = """INSERT INTO back (row, vals)
 SELECT v.row, {vals} FROM version v

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, NoReturn
@@ -10,15 +11,15 @@ from typing import Any, NoReturn
 from models.errors import UserError
 from models.store.judging import BIRTHS
 from models.store.layouts import FINGERPRINT, GONE, WHOLE
+from models.store.operations import LATEST
 from models.store.wire import Author, RowHistory, Spoken, Value
 
 Raw = Any
 """What a line of JSON may hold: anything."""
 HIGHEST = 2**63 - 1
 LONGEST = 64
-"""Characters of an identity or of the name of a table, a unit or a column."""
-LATEST = 2**52
-"""No office will ever count so far; a forged number must not use up what is left."""
+"""Characters of an operation's identity or of the name of a table, a unit or a column."""
+_IDENTITY = re.compile("[0-9a-f]{32}")
 
 
 def json_line(value: object) -> str:
@@ -110,7 +111,7 @@ class Reader:
         if kind != "r":
             _refuse(kind)
         table, row, versions = rest
-        return RowHistory(_name(table), _name(row), self._versions(table, versions))
+        return RowHistory(_name(table), _identity(row), self._versions(table, versions))
 
     def _versions(self, table: str, versions: Sequence[Any]) -> tuple[Spoken, ...]:
         found: list[Spoken] = []
@@ -187,6 +188,12 @@ def _number(value: Raw) -> int:
 
 def _name(value: Raw) -> str:
     if not value or len(_text(value)) > LONGEST:
+        _refuse(value)
+    return value
+
+
+def _identity(value: Raw) -> str:
+    if not _IDENTITY.fullmatch(_text(value)):
         _refuse(value)
     return value
 

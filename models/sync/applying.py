@@ -77,13 +77,14 @@ def take(office: Office, opened: Opened, progress: Progress | None = None) -> Ta
     title = f"读入{sender.name}第 {facts.number} 号交换包"
     with store.operation("sync.read", title):
         letter = _placed(office, sender, facts, said)
+        if is_school(office) and post_book.guests(store):
+            guests.dismiss(store, _teachers_in(lines))
+            post_book.versions_forgotten(store)
         standing = _heard(office, letter)
         merged = _merge(office, sender, lines, title, progress)
         repeated = _take_back_repeats(office, merged)
         if is_school(office):
-            named = [str(one["id"]) for one in lines.guests]
-            let_go(office, slice_of(office, sender), lines.leaves, standing.upto, named)
-            guests.receive(office, lines.guests)
+            standing = _parted(office, letter, lines, standing)
             _go_by(office, lines.settings)
         told = learn(office, opened)
         standing = _answer(office, letter, standing)
@@ -134,12 +135,21 @@ def _merge(
     if not is_school(office):
         gate = gates.FromSchool(office, sender)
         return merge(office.store, lines.journal, title=title, gate=gate, progress=progress)
-    if post_book.guests(office.store):
-        guests.dismiss(office.store, _teachers_in(lines))
     if lines.guests:
         guests.receive_first(office, lines.guests)
     gate = gates.from_county
     return merge(office.store, lines.journal, title=title, gate=gate, progress=progress)
+
+
+def _parted(office: Office, letter: _Letter, lines: Lines, standing: Standing) -> Standing:
+    """Teachers who left go, unless the package is a late one: they may have come back since."""
+    if letter.fresh:
+        named = [str(one["id"]) for one in lines.guests]
+        let_go(office, slice_of(office, letter.sender), lines.leaves, standing.upto, named)
+        known = post_book.versions_forgotten(office.store)
+        standing = replace(standing, upto=min(standing.upto, known))
+    guests.receive(office, lines.guests)
+    return standing
 
 
 def _teachers_in(lines: Lines) -> list[str]:
@@ -212,7 +222,7 @@ def _take_back_repeats(office: Office, merged: MergeResult) -> int:
 
 def _doubled(office: Office, merged: MergeResult, repeated: int) -> list[str]:
     """What now stands twice because two entered it apart."""
-    said = [f"{repeated} 条学时县里已经登记过，已自动冲销，两条都可查。"] if repeated else []
+    said = [f"{repeated} 条学时与县里的登记或冲销重复，已自动抵消，都可查。"] if repeated else []
     come = [one.row for one in merged.rows if one.what]
     return [*said, *(one.sentence for one in doubles(office.store, come))] if come else said
 

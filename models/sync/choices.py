@@ -6,10 +6,13 @@ from models.errors import UserError
 from models.office.context import Office
 from models.office.settings import read_setting, write_settings
 from models.store import conflicts as journal
+from models.store.clashing import settle_clash
 from models.store.conflicts import Conflict, Held, Side
 from models.store.deciding import resolve
+from models.store.entering import GATE
 from models.store.merging import MergeResult, retry_held
 from models.store.operations import Operation
+from models.store.placing import CLASH
 from models.sync.declining import decline
 from models.sync.roster import site_of
 
@@ -69,10 +72,11 @@ def chosen(conflict: Conflict, take: str) -> Side:
 
 
 def settle(office: Office, wanted: str, take: str) -> Operation | MergeResult:
-    """Settle a conflict, or let in what was held (``"theirs"`` only), by its number.
+    """Settle a conflict or a clash, or let in what the gate held (``"theirs"`` only).
 
     Raises:
-        UserError: nothing of that number waits; what is held cannot be thrown away.
+        UserError: nothing of that number waits; what is held cannot be thrown away, or waits for
+            something else than a person's word.
     """
     conflict = next((one for one in waiting(office) if one.id == wanted), None)
     if conflict is not None:
@@ -80,13 +84,22 @@ def settle(office: Office, wanted: str, take: str) -> Operation | MergeResult:
     one = next((each for each in held(office) if each.id == wanted), None)
     if one is None:
         raise _nothing_waits(wanted)
+    return _settle_held(office, one, take)
+
+
+def _settle_held(office: Office, one: Held, take: str) -> Operation | MergeResult:
+    if one.reason == CLASH:
+        done = settle_clash(office.store, one, received=take == THEIRS)
+        retry_held(office.store, title="补上等它的记录")
+        return done
+    if one.reason != GATE:
+        raise UserError(
+            "sync.not_a_choice",
+            f"“{one.caption or one.label}”不能由人决定：{one.sentence}",
+            "缺的收到了、程序升级了，会自动补上；内容不同的请与对方核对。",
+        )
     if take == MINE:
         return decline(office, one)
-    return let_in(office, one)
-
-
-def let_in(office: Office, one: Held) -> MergeResult:
-    """Let in one row that was held, on a person's word."""
     return retry_held(office.store, title=f"采用暂存的{one.label}", let_pass=(one.id,))
 
 

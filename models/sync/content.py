@@ -9,6 +9,7 @@ that an older program reads what a newer one adds; what an older program must no
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -155,11 +156,12 @@ def schema_of(store: Store) -> str:
 
 
 def _split(payload: bytes) -> Iterator[str]:
+    """Line by line: a payload may be large, and one copy of it is enough."""
     try:
-        whole = payload.decode()
+        for line in io.BytesIO(payload):
+            yield line.removesuffix(b"\n").decode()
     except UnicodeDecodeError as error:
         raise damaged() from error
-    return iter(whole.split("\n") if whole else [])
 
 
 def _second(line: str) -> Json:

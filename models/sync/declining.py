@@ -14,11 +14,10 @@ from models.office.context import Office
 from models.store.conflicts import Held, conflicts, held
 from models.store.database import Store
 from models.store.deciding import resolve
+from models.store.entering import GATE
 from models.store.merging import retry_held
 from models.store.operations import Operation
 from models.store.sql import compose, joined, name
-
-GATE = "gate"
 
 _SHOWN = "SELECT * FROM {table} WHERE id = ?"
 _BACK = "UPDATE {table} SET {changes} WHERE id = ?"

@@ -1,4 +1,4 @@
-"""What two who were apart entered twice: the same person, the same number, the same enrolment.
+"""What two who were apart entered twice: a person, a number, an enrolment, a visit.
 
 Each copy lets both in, or copies would never become alike; a person is told and keeps one.
 """
@@ -23,11 +23,17 @@ JOIN teacher AS t ON t.id = n.teacher_id JOIN course AS c ON c.id = n.course_id
 WHERE COALESCE(n.state, '') <> 'replaced' AND COALESCE(o.state, '') <> 'replaced'"""
 _CODE = """SELECT n.id, o.id, n.title, o.title, n.code FROM {source}
 JOIN course AS o ON o.code = n.code AND o.id <> n.id"""
+_VISIT = """SELECT n.id, o.id, m.name, e.name, n.held_on FROM {source}
+JOIN pair_visit AS o ON o.pair_id = n.pair_id AND o.held_on = n.held_on AND o.kind = n.kind
+    AND o.id <> n.id
+JOIN pair AS p ON p.id = n.pair_id
+JOIN teacher AS m ON m.id = p.mentor_id JOIN teacher AS e ON e.id = p.mentee_id"""
 
 _ASKED = (
     ("teacher", _PERSON, "“{0}”和“{1}”的证件号相同，名册里有两条；请核对，只留一条。"),
     ("teacher", _NUMBER, "“{0}”和“{1}”的教师编号都是 {2}；请给其中一人另编一个。"),
     ("enrolment", _ENROLLED, "“{0}”在“{1}”里报了两次名；请退掉其中一次。"),
+    ("pair_visit", _VISIT, "“{0}”和“{1}”{2} 的同类活动登记了两次；是同一次的请删去一次。"),
     ("course", _CODE, "“{0}”和“{1}”的课程编号都是 {2}；请给其中一门另编一个。"),
 )
 

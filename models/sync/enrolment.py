@@ -23,6 +23,7 @@ from models.signing.guards import KeyGuard
 from models.signing.signatures import SecretKey
 from models.staff.institutions import institution_names
 from models.store.histories import arrivals
+from models.store.standing import COUNTY_FACT
 from models.sync import age, post_book
 from models.sync.envelope import LARGEST_FILE, Facts, Opened, open_envelope, seal
 from models.sync.key_files import KeyFiles
@@ -209,6 +210,7 @@ def settle(
         add_keys(office, school.id, mine.public, 0)
         write_settings(office.store, {INSTITUTION: enrolment.institution_id})
         hear_serial(office, enrolment.serial)
+        office.store.keep_fact(COUNTY_FACT, county.id)
         office.store.keep_fact(ROOT, enrolment.root)
         office.store.keep_fact(ANNOUNCED, canonical(said).decode())
 

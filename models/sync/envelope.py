@@ -230,15 +230,15 @@ def _content(body: memoryview, sizes: tuple[int, int], digest: str) -> bytes:
     reader = zstandard.ZstdDecompressor(max_window_size=_LARGEST_WINDOW).stream_reader(
         io.BytesIO(frame)
     )
-    found = bytearray()
+    found = io.BytesIO()
     try:
-        while len(found) <= raw:
-            piece = reader.read(min(_PIECE, raw + 1 - len(found)))
+        while found.tell() <= raw:
+            piece = reader.read(min(_PIECE, raw + 1 - found.tell()))
             if not piece:
                 break
-            found += piece
+            found.write(piece)
     except zstandard.ZstdError as error:
         raise damaged() from error
-    if len(found) != raw:
+    if found.tell() != raw:
         raise damaged()
-    return bytes(found)
+    return found.getvalue()

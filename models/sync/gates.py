@@ -10,7 +10,8 @@ from collections.abc import Collection
 
 from models.office.context import Office
 from models.store.database import Store
-from models.store.sql import compose, name
+from models.store.rows import is_there
+from models.store.standing import RowKey
 from models.store.wire import RowHistory
 from models.sync import membership
 from models.sync.authority import Authority
@@ -26,7 +27,6 @@ READ_ONLY = "这类内容由县里掌握，学校的改动要由县里确认。"
 OUTSIDE = "这不是该校的记录。"
 
 _OWNED = "SELECT EXISTS (SELECT 1 FROM slice WHERE tbl = ? AND row = ? AND owned)"
-_STANDS = "SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)"
 _BORN = """SELECT o.site FROM version v JOIN operation o ON o.no = v.operation
 JOIN layout l ON l.id = v.layout WHERE v.row = ? AND l.tbl = ? ORDER BY v.seq LIMIT 1"""
 
@@ -76,13 +76,23 @@ class FromSchool:
             return history.row == self._asked.school
         key = (history.table, history.row)
         if travels.writes is Writes.BORN:
-            born = self._store.value(_BORN, (history.row, history.table))
-            return born is None or born in self._sites
+            hung = (
+                (owner.table, str(version.values.get(owner.column)))
+                for owner in travels.within
+                for version in history.versions
+                if owner.column in version.values
+            )
+            return all(self._is_their_making(one) for one in (key, *hung))
         if key in self._admitted or self._store.value(_OWNED, key):
             return True
-        if self._stands(history.table, history.row):
+        if is_there(self._store, key):
             return False
         return self._is_new_there(travels, history) or was_of(self._store, key, self._asked)
+
+    def _is_their_making(self, key: RowKey) -> bool:
+        table, row = key
+        born = self._store.value(_BORN, (row, table))
+        return born is None or born in self._sites
 
     def _is_new_there(self, travels: Travels, history: RowHistory) -> bool:
         """Whether a row that does not stand here says of itself that it is the school's."""
@@ -115,12 +125,9 @@ class FromSchool:
 
     def _was_theirs(self, owner: Owner, row: str) -> bool:
         """Whether an owner that was deleted here was the school's."""
-        if owner.table == SCHOOL or self._stands(owner.table, row):
+        if owner.table == SCHOOL or is_there(self._store, (owner.table, row)):
             return False
         return was_of(self._store, (owner.table, row), self._asked)
-
-    def _stands(self, table: str, row: str) -> bool:
-        return bool(self._store.value(compose(_STANDS, table=name(table)), (row,)))
 
     def _is_theirs(self, owner: Owner, row: str) -> bool:
         if owner.table == SCHOOL:

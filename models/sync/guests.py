@@ -13,7 +13,9 @@ from models.office.context import Office
 from models.store.database import Store
 from models.store.forgetting import forget
 from models.store.operations import Operation, sealed
+from models.store.rows import is_there
 from models.store.sql import compose, joined, name, names, number
+from models.store.wire_lines import json_line
 from models.sync import post_book
 from models.sync.slices import GUEST_COLUMNS, TEACHER
 from models.sync.strict_json import Json
@@ -26,7 +28,7 @@ ON CONFLICT (id) DO UPDATE SET {changes} WHERE {differs}"""
 
 def guest_lines(store: Store, guests: Iterable[str]) -> list[Mapping[str, Json]]:
     """What is shown of these teachers."""
-    wanted = "[" + ",".join(f'"{one}"' for one in guests) + "]"
+    wanted = json_line(list(guests))
     rows = store.query(compose(_READ, columns=names(_COLUMNS)), (wanted,))
     return [dict(row) for row in rows]
 
@@ -51,7 +53,11 @@ def receive(office: Office, told: Sequence[Mapping[str, Json]]) -> None:
     """Let the file show these teachers by name; a teacher who is the school's own stays as is."""
     store = office.store
     known = post_book.guests(store)
-    come = [one for one in told if str(one["id"]) in known or not _stands(store, str(one["id"]))]
+    come = [
+        one
+        for one in told
+        if str(one["id"]) in known or not is_there(store, (TEACHER, str(one["id"])))
+    ]
     for one in come:
         store.execute(_statement(), _values(store, one))
     post_book.keep_guests(store, [str(one["id"]) for one in come], [])
@@ -84,7 +90,3 @@ def _values(store: Store, one: Mapping[str, Json]) -> tuple[Any, ...]:
     return tuple(
         needed.get(column) if told.get(column) is None else told[column] for column in _COLUMNS
     )
-
-
-def _stands(store: Store, teacher: str) -> bool:
-    return bool(store.value("SELECT 1 FROM teacher WHERE id = ?", (teacher,)))

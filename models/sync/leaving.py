@@ -9,14 +9,14 @@ from models.store.database import Store
 from models.store.forgetting import forget
 from models.store.going import references
 from models.store.histories import RowKey
+from models.store.rows import is_there
 from models.store.sql import compose, name
 from models.sync import membership, post_book
 from models.sync.membership import Asked
-from models.sync.slices import STAYING
+from models.sync.slices import STAYING, TEACHER
 
 _GATHERED = "SELECT tbl, row FROM slice WHERE owned OR NOT :owned"
 _USED = "SELECT DISTINCT {column} FROM {child} WHERE {column} IS NOT NULL"
-_STANDS = "SELECT EXISTS (SELECT 1 FROM teacher WHERE id = ?)"
 
 
 def let_go(
@@ -39,7 +39,7 @@ def let_go(
     """
     store = office.store
     known = post_book.guests(store)
-    here = [one for one in leaving if one not in known and store.value(_STANDS, (one,))]
+    here = [one for one in leaving if one not in known and is_there(store, (TEACHER, one))]
     if not here:
         return 0
     unsent = {*membership.due_up(store, upto), *_used_elsewhere(store)}

@@ -17,6 +17,7 @@ from models.store.going import Reference, references
 from models.store.histories import RowKey
 from models.store.layouts import Layouts
 from models.store.sql import Sql, compose, joined, name, numbers, text
+from models.store.wire_lines import json_line
 from models.sync.slices import OWNERS, SCHOOL, SLICES, TEACHER, TRAVELLING, Owner, Travels
 
 _TABLE = """CREATE TEMP TABLE IF NOT EXISTS slice
@@ -48,10 +49,11 @@ WHERE v.seq > :since AND o.site = (SELECT value FROM fact WHERE name = 'site')
 AND l.tbl IN ({travelling})
 AND NOT (l.tbl = 'teacher' AND v.row IN (SELECT id FROM sync_guest))"""
 _ALL = "SELECT tbl, row FROM slice UNION ALL {shared}"
-_FORMER = """SELECT DISTINCT v.row FROM version v
-JOIN head h ON h.row = v.row AND h.tbl = 'teacher' AND h.unit = 'post'
-JOIN teacher t ON t.id = v.row AND t.school_id IS NOT :school
-WHERE v.layout = :layout AND {value} = :school"""
+# From the few whose post ever changed to their versions, never through all versions there are.
+_FORMER = """SELECT DISTINCT h.row FROM head h
+CROSS JOIN teacher t ON t.id = h.row AND t.school_id IS NOT :school
+CROSS JOIN version v ON v.row = h.row AND v.layout = :layout
+WHERE h.tbl = 'teacher' AND h.unit = 'post' AND {value} = :school"""
 
 _PLACES = {one.table: place for place, one in enumerate(TRAVELLING)}
 
@@ -64,7 +66,8 @@ class Asked:
         school: identity of the school.
         since: local number of the last version the other side is known to have; 0 for none.
         echo: the site whose own changes need not be sent back to it.
-    roots: teachers who count as the school's whatever their row says.
+        roots: teachers who count as the school's whatever their row says.
+        without: teachers who do not, whatever it says.
     """
 
     school: str
@@ -177,13 +180,9 @@ def _given(asked: Asked) -> Mapping[str, object]:
         "school": asked.school,
         "since": asked.since,
         "echo": asked.echo,
-        "roots": _json(asked.roots),
-        "without": _json(asked.without),
+        "roots": json_line(asked.roots),
+        "without": json_line(asked.without),
     }
-
-
-def _json(values: Sequence[str]) -> str:
-    return "[" + ",".join(f'"{value}"' for value in values) + "]"
 
 
 def _close(store: Store) -> set[str]:

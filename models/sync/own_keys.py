@@ -9,6 +9,7 @@ from dataclasses import replace
 from models.errors import UserError
 from models.office.context import Office
 from models.signing.guards import KeyGuard
+from models.store.standing import COUNTY_FACT
 from models.sync.key_files import KeptPair, KeyFiles
 from models.sync.key_pairs import OwnKeys, make_keys
 from models.sync.roster import Site, add_keys, add_site, keys_once, own, site_of
@@ -49,6 +50,7 @@ def own_keys(office: Office, guard: KeyGuard | None = None) -> OwnKeys:
 def enter_self(office: Office) -> None:
     """Let a county's roster hold the county itself; call it inside an operation."""
     if site_of(office, own(office)) is None:
+        office.store.keep_fact(COUNTY_FACT, own(office))
         today = office.store.clock.today().isoformat()
         add_site(office, Site(own(office), COUNTY, office.identity.name, "", today))
 

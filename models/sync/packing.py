@@ -28,7 +28,7 @@ from models.sync.membership import Asked
 from models.sync.own_keys import is_school, own_keys
 from models.sync.partners import slice_of
 from models.sync.post import pack, package_name
-from models.sync.post_book import Sent, Standing
+from models.sync.post_book import Sent
 from models.sync.roster import Site, own
 from models.sync.slices import SETTINGS
 from models.sync.sticks import check_place, write_safely
@@ -137,22 +137,6 @@ def first_slice(office: Office, receiver: Site) -> tuple[bytes, Mapping[str, Jso
     """What fills a school's enrolment file: everything it should have (inside an operation)."""
     made = draft(office, receiver, whole=True)
     return made.payload, header_of(made.said)
-
-
-def waiting_rows(office: Office, receiver: Site) -> int:
-    """How many rows the receiver does not have as they are here."""
-    store = office.store
-    with store.operation("sync.count", "清点待交换的内容"):
-        standing = post_book.standing_with(store, receiver.id)
-        asked = Asked(slice_of(office, receiver), standing.upto, echo=receiver.id)
-        membership.gather(store, asked)
-        return len(_rows(office, asked, [], whole=False))
-
-
-def owes_something(standing: Standing, sent: Sequence[Sent]) -> bool:
-    """Whether a package is due although nothing changed: a receipt, a wish, or a first package."""
-    told = bool(sent) and not standing.asked and not standing.want
-    return not told or standing.owed != ""
 
 
 def _rows(office: Office, asked: Asked, common: list[RowKey], *, whole: bool) -> list[RowKey]:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.store.database import Store
+from models.store.histories import arrivals
+from models.store.sql import compose, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,21 @@ def note_receipt(store: Store, site: str, package: str) -> int:
         (site, row["number"]),
     )
     return int(row["upto"])
+
+
+def versions_forgotten(store: Store) -> int:
+    """Let no receipt count versions that were let go of; call it in the operation that did so.
+
+    Their numbers are given out again, and what gets one must not pass for acknowledged.
+
+    Returns:
+        How many versions this file knows now.
+    """
+    known = arrivals(store)
+    for table in ("sync_sent", "sync_standing"):
+        statement = compose("UPDATE {table} SET upto = min(upto, ?)", table=name(table))
+        store.execute(statement, (known,))
+    return known
 
 
 def state_of(store: Store, package: str) -> str:

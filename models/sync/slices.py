@@ -65,11 +65,13 @@ class Travels:
         owners: whose row it is; one that is the school's is enough. Without owners the table is a
             list that all schools share.
         writes: what a school may change.
+        within: rows that must be of a school's making too where it adds to them.
     """
 
     table: str
     owners: tuple[Owner, ...] = ()
     writes: Writes = Writes.NOTHING
+    within: tuple[Owner, ...] = ()
 
     @property
     def shared(self) -> bool:
@@ -80,6 +82,7 @@ class Travels:
 _TEACHER = (Owner("teacher_id", TEACHER),)
 _SCHOOL = (Owner("school_id", SCHOOL),)
 _ENROLMENT = (Owner("enrolment_id", "enrolment"),)
+_COURSE = (Owner("course_id", "course"),)
 _GRANT = (Owner("grant_id", "title_grant"),)
 _PAIR = (Owner("pair_id", "pair"),)
 
@@ -91,8 +94,8 @@ TRAVELLING = (
     Travels("policy_use"),
     Travels("course", writes=Writes.BORN),
     Travels("course_alias"),
-    Travels("course_session", writes=Writes.BORN),
-    Travels("course_component", writes=Writes.BORN),
+    Travels("course_session", writes=Writes.BORN, within=_COURSE),
+    Travels("course_component", writes=Writes.BORN, within=_COURSE),
     Travels("title_apart"),
     Travels("stamp_run"),
     Travels("title_batch"),

@@ -9,13 +9,13 @@ from __future__ import annotations
 from models.store.database import Store
 from models.store.histories import RowKey
 from models.store.layouts import GONE
-from models.store.sql import compose, joined, name, numbers, text
+from models.store.rows import is_there
+from models.store.sql import compose, joined, numbers, text
 from models.sync.membership import Asked, link_layouts
 from models.sync.slices import SCHOOL, SLICES, TRAVELLING, Travels
 
 _GONE = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
 WHERE l.unit = :gone AND l.tbl IN ({scoped}) AND v.seq > :since ORDER BY 1, 2"""
-_STANDS = "SELECT EXISTS (SELECT 1 FROM {table} WHERE id = ?)"
 _NEWEST = """SELECT layout, vals FROM version WHERE row = ? AND layout IN ({layouts})
 ORDER BY seq DESC LIMIT 1"""
 _HAS = "SELECT EXISTS (SELECT 1 FROM slice WHERE tbl = ? AND row = ? AND owned)"
@@ -28,7 +28,7 @@ def deleted_rows(store: Store, asked: Asked) -> list[RowKey]:
     return [
         (table, row)
         for table, row in rows
-        if table in store.layouts and not _stands(store, table, row)
+        if table in store.layouts and not is_there(store, (table, row))
         if was_of(store, (table, row), asked)
     ]
 
@@ -52,11 +52,7 @@ def _owner_is_theirs(store: Store, owner: tuple[str, str | None], asked: Asked) 
         return row is not None and row == asked.school
     if store.value(_HAS, (table, row)):
         return True
-    return not _stands(store, table, row) and was_of(store, (table, row), asked)
-
-
-def _stands(store: Store, table: str, row: str) -> bool:
-    return bool(store.value(compose(_STANDS, table=name(table)), (row,)))
+    return not is_there(store, (table, row)) and was_of(store, (table, row), asked)
 
 
 def _links(store: Store, travels: Travels, row: str) -> dict[str, str | None]:

@@ -25,6 +25,7 @@ from models.store.check import check
 from models.store.conflicts import conflicts, held
 from models.store.deciding import resolve
 from models.store.history import history
+from models.store.standing import COUNTY_FACT
 from models.store.undo import undo
 from tests.copies import packed, swap, take, versions_of
 from tests.stores import TRACKED, contents, enter, insert, opened
@@ -53,6 +54,8 @@ class Exchange(RuleBasedStateMachine):
         self.add_teacher(site=0, phone="1", school=0)
         for store in self.stores[1:]:
             take(store, packed(self.stores[0]))
+            store.keep_fact(COUNTY_FACT, self.stores[0].site)
+        self.stores[0].keep_fact(COUNTY_FACT, self.stores[0].site)
         self.packages = []
         self.sent = [0] * 4
         self.saved = {}

@@ -10,8 +10,10 @@ import pytest
 
 from models.errors import UserError
 from models.store.check import check
+from models.store.clashing import settle_clash
 from models.store.conflicts import held
 from models.store.merging import merge, retry_held
+from models.store.undo import undo
 from tests.copies import delete, packed, phone_of, send, swap, take, versions_of
 from tests.killing import kill_while_working
 from tests.stores import (
@@ -194,3 +196,140 @@ def test_a_merge_killed_at_any_moment_is_there_entirely_or_not_at_all(tmp_path, 
             for lines in packages:
                 take(store, lines)
             assert contents(store) == states[-1]
+
+
+def test_nobody_adds_to_an_operation_of_another_copy(county, school, teacher):
+    change(school, teacher, phone="9")
+    known = county.value("SELECT id FROM operation")
+    forged = [
+        json.dumps([*line[:2], {**line[2], "id": known}])
+        if line[0] == "o" and line[2]["site"] == school.site
+        else json.dumps(line)
+        for line in map(json.loads, packed(school))
+    ]
+    before = versions_of(county)
+    with pytest.raises(UserError, match="两种说法"):
+        take(county, forged)
+    assert versions_of(county) == before
+
+
+def test_a_highest_count_of_another_copy_does_not_silence_this_one(county, school, teacher):
+    change(school, teacher, phone="9")
+    school.db.conn.execute("PRAGMA query_only = OFF")
+    school.db.conn.execute("DROP TRIGGER operation_sealed_update")
+    school.db.conn.execute("UPDATE operation SET lamport = ? WHERE lamport = 4", (2**52,))
+    send(school, county)
+    change(county, teacher, phone="10")
+    change(county, teacher, phone="11")
+    assert county.value("SELECT max(lamport) FROM operation") == 2**52
+    assert send(county, school).changes == 1
+    assert phone_of(school, teacher) == "11"
+
+
+def test_identities_are_nothing_but_digits(county, school, teacher):
+    lines = [line.replace(teacher, teacher[:-6] + '\\",\\"') for line in packed(county)]
+    with pytest.raises(UserError, match="什么都没有改动"):
+        take(school, lines)
+
+
+def test_a_held_row_that_proves_wrong_keeps_nothing_else_away(tmp_path, county):
+    add_teacher(county)
+    lines = packed(county)
+    old = type(TEACHER)(**{**vars(TEACHER), "units": {"identity": ("name", "born")}})
+    with opened(tmp_path / "old.db") as store:
+        store.tracked = {one.table: one for one in (SCHOOL, old)}
+        take(store, [line.replace('"王芳"', "3") for line in lines])
+        assert [one.reason for one in held(store)] == ["newer"]
+    with opened(tmp_path / "old.db") as store:
+        add_school(county)
+        others = [line for line in packed(county) if '"teacher"' not in line]
+        assert take(store, others).changes == 1
+        assert [one.reason for one in held(store)] == ["newer"]
+
+
+@pytest.fixture
+def unique(tmp_path):
+    """Two copies in which no two schools may bear one name."""
+    with opened(tmp_path / "a.db") as one, opened(tmp_path / "b.db") as other:
+        for store in (one, other):
+            store.db.conn.execute("PRAGMA query_only = OFF")
+            store.db.conn.execute("CREATE UNIQUE INDEX named ON school (name)")
+        yield one, other
+
+
+def test_what_was_deleted_makes_room_in_the_same_merge(unique):
+    one, other = unique
+    old, left = add_school(one, name="一中"), add_school(one, name="二中")
+    under = add_teacher(one, school_id=left)
+    send(one, other)
+    delete(one, old, "school")
+    change(one, left, table="school", name="一中")
+    again = add_school(one, name="二中")
+    change(one, under, school_id=again)
+    assert send(one, other).changes == 4
+    assert held(other) == []
+    assert contents(other) == contents(one)
+    assert check(other).ok
+
+
+@pytest.mark.parametrize("received", [False, True])
+def test_a_clash_is_settled_by_a_person_and_the_same_everywhere(unique, received):
+    one, other = unique
+    mine, theirs = add_school(one, name="一中"), add_school(other, name="一中")
+    swap(one, other)
+    assert [found.row for found in held(one)] == [theirs]
+    settle_clash(one, held(one)[0], received=received)
+    assert held(one) == []
+    assert check(one).ok
+    swap(one, other)
+    left = theirs if received else mine
+    assert contents(one).keys() == contents(other).keys() == {("school", left)}
+    assert (held(one), held(other)) == ([], [])
+    assert versions_of(one) == versions_of(other)
+    assert check(other).ok
+    with pytest.raises(UserError, match="冲突"):
+        undo(one, one.value("SELECT id FROM operation WHERE kind = 'sync.resolve'"))
+
+
+@pytest.mark.parametrize("received", [False, True])
+def test_a_changed_key_that_clashes_is_taken_or_answered(unique, received):
+    one, other = unique
+    row = add_school(one, name="一中")
+    send(one, other)
+    beside = add_school(one, name="二中")
+    change(other, row, table="school", name="二中", level="初中")
+    swap(one, other)
+    settle_clash(one, held(one)[0], received=received)
+    swap(one, other)
+    assert contents(one) == contents(other)
+    names = {row: "二中"} if received else {row: "一中", beside: "二中"}
+    assert dict(one.tuples("SELECT id, name FROM school")) == names
+    assert (held(one), held(other)) == ([], [])
+    assert check(one).ok
+
+
+def test_what_is_in_use_does_not_give_way(unique):
+    one, other = unique
+    mine, theirs = add_school(one, name="一中"), add_school(other, name="一中")
+    add_teacher(one, school_id=mine)
+    add_teacher(other, school_id=theirs)
+    swap(one, other)
+    before = versions_of(one)
+    clash = next(found for found in held(one) if found.reason == "clash")
+    for received in (True, False):
+        with pytest.raises(UserError, match="不能让位"):
+            settle_clash(one, clash, received=received)
+    assert versions_of(one) == before
+
+
+def test_a_row_the_gate_holds_is_held_once_however_often_it_comes(county, school, teacher):
+    packages = []
+    for phone in ("8", "9"):
+        change(school, teacher, phone=phone)
+        packages.append(packed(school))
+    for lines in (*packages, packages[0], packages[1]):
+        merge(county, lines, title="读入", gate=lambda _: "不是该校的教师。")
+        assert len(held(county)) == 1
+    retry_held(county, title="放行", let_pass=[held(county)[0].id])
+    assert phone_of(county, teacher) == "9"
+    assert held(county) == []

@@ -18,7 +18,7 @@ from models.sync.reserved import ROOMS, STEPS
 from models.training.claims import steps_of
 from models.training.courses import register
 from models.training.entries import refuse_closed
-from models.training.ledger import RecordDraft, post_records
+from models.training.ledger import RecordDraft, post_records, reverse
 from models.verdicts.exemptions import decide_exemptions, exemptions, file_exemption
 from tests.conftest import ROOT
 from tests.exchanging import EIGHT, RED, assert_alike, change, count, line, ours, people, red, value
@@ -58,7 +58,7 @@ def test_the_same_hours_entered_on_both_sides_count_once(world):
     for office in (world.county, red(world)):
         post_records(office, [record], source="手工")
     found = world.take(world.county, world.up(RED))
-    assert "1 条学时县里已经登记过，已自动冲销" in found.message
+    assert "1 条学时与县里的登记或冲销重复，已自动抵消" in found.message
     world.exchange(RED)
     assert_alike(world, RED)
     for office in (world.county, red(world)):
@@ -66,6 +66,25 @@ def test_the_same_hours_entered_on_both_sides_count_once(world):
             office.store.value("SELECT sum(hours) FROM ledger_entry WHERE course_title = ?", TITLE)
             == 1000
         )
+
+
+def test_hours_taken_back_on_both_sides_are_taken_back_once(world):
+    record = RecordDraft(ours(world)[0], 2026, *TITLE, "1", "", "2026-03-01", "", Decimal(10))
+    post_records(red(world), [record], source="手工")
+    world.exchange(RED)
+    (entry,) = [
+        row[0]
+        for row in red(world).store.tuples(
+            "SELECT id FROM ledger_entry WHERE course_title = ?", TITLE
+        )
+    ]
+    for office in (world.county, red(world)):
+        reverse(office, [entry], "登记错了")
+    assert "已自动抵消" in world.take(world.county, world.up(RED)).message
+    world.exchange(RED)
+    assert_alike(world, RED)
+    total = "SELECT sum(hours) FROM ledger_entry WHERE course_title = ?"
+    assert red(world).store.value(total, TITLE) == 0
 
 
 def test_hours_that_only_one_side_entered_stay(world):
@@ -96,6 +115,8 @@ def test_no_title_tells_a_school_of_other_schools_people(world):
     titles = {one.title for one in history(red(world).store, 50)}
     assert {"县里的改动", "修改"} <= titles
     assert not [one for one in titles if "罗士信" in one]
+    change(red(world), "teacher", mine, remark="看过")
+    assert world.take(world.county, world.up(RED)).state == "applied"  # with less of the words
 
 
 def test_a_school_goes_by_the_countys_rules(world):
@@ -192,3 +213,23 @@ def test_what_is_due_does_not_hang_on_the_clock(world):
     world.down(RED)
     assert not line(world).due
     assert line(world).days == 0
+
+
+def test_one_visit_entered_by_both_schools_of_a_pair_is_told(world):
+    store = world.county.store
+    mentor, mentee = ours(world)[0], people(world.county, world.institutions[EIGHT])[0]
+    with store.operation("test", "结对"):
+        columns = ("id", "code", "name", "kind", "starts_on", "ends_on")
+        programme = ("d" * 32, "1", "青蓝工程", "mentor", "2025-01-01", "2026-01-01")
+        store.insert("programme", columns, [programme])
+        columns = ("id", "programme_id", "mentor_id", "mentee_id", "state")
+        store.insert("pair", columns, [("a" * 32, "d" * 32, mentor, mentee, "filed")])
+    world.exchange()
+    for place, name in enumerate((RED, EIGHT)):
+        columns = ("id", "pair_id", "held_on", "kind", "topic")
+        visit = (str(place) * 32, "a" * 32, "2025-03-12", "lesson", f"听课{place}")
+        with world.schools[name].store.operation("test", "听课"):
+            world.schools[name].store.insert("pair_visit", columns, [visit])
+    assert "登记了两次" not in world.take(world.county, world.up(RED)).message
+    assert "登记了两次" in world.take(world.county, world.up(EIGHT)).message
+    assert [one.table for one in doubles(store)] == ["pair_visit"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from models.staff.moves import move_teachers
 from models.sync.board import board
 from models.sync.choices import held, settle, waiting
@@ -160,3 +162,91 @@ def test_a_partner_of_another_school_is_a_guest_and_may_become_a_colleague(world
     assert value(red(world), "teacher", mentor, "name") is None
     assert waiting(eight) == []
     assert_alike(world)
+
+
+def test_what_is_typed_after_somebody_left_still_travels(world):
+    moving, staying, *_ = ours(world)
+    change(red(world), "teacher", moving, phone="13800000009")
+    world.take(world.county, world.up(RED))
+    move_teachers(world.county, [moving], world.institutions[EIGHT], "2026-11-20")
+    world.take(red(world), world.down(RED))
+    assert value(red(world), "teacher", moving, "name") is None
+    change(red(world), "teacher", staying, phone="13800000010")
+    world.take(world.county, world.up(RED))
+    assert value(world.county, "teacher", staying, "phone") == "13800000010"
+
+
+def test_a_late_package_does_not_send_away_who_came_back(world):
+    moving = ours(world)[0]
+    files = []
+    for place in (EIGHT, RED):
+        move_teachers(world.county, [moving], world.institutions[place], "2026-11-20")
+        files.append(world.down(RED))
+    for file in reversed(files):
+        assert world.take(red(world), file).state == "applied"
+    assert_alike(world, RED)
+
+
+@pytest.mark.parametrize("side", ["", RED])
+def test_the_side_that_knows_better_is_shown_until_somebody_decides(world, side):
+    teacher = ours(world)[0]
+    offices = [world.county, red(world)]
+    for office in offices if side else reversed(offices):
+        mark = "县" if office is world.county else "校"
+        change(office, "teacher", teacher, ethnicity=mark, phone=mark, remark=mark)
+    world.exchange(RED)
+    for office in offices:
+        assert value(office, "teacher", teacher, "ethnicity") == "县"
+        assert value(office, "teacher", teacher, "phone") == "校"
+        assert len(waiting(office)) == 3
+
+
+def nominate(office, name, batch, teacher):
+    with office.store.operation("test", "推荐"):
+        office.store.insert(
+            "nomination",
+            ("id", "batch_id", "teacher_id", "school_name", "nominated_on", "merits"),
+            [(name * 32, batch, teacher, RED, "2026-11-01", name)],
+        )
+
+
+@pytest.mark.parametrize(("take", "left"), [("mine", "a"), ("theirs", "b")])
+def test_one_nomination_entered_on_both_sides_is_settled_the_same_everywhere(world, take, left):
+    teacher, batch = ours(world)[0], "c" * 32
+    with world.county.store.operation("test", "批次"):
+        world.county.store.insert(
+            "title_batch",
+            ("id", "kind", "level", "name", "year"),
+            [(batch, "骨干教师", "县", "第一批", 2026)],
+        )
+    world.exchange(RED)
+    nominate(world.county, "a", batch, teacher)
+    nominate(red(world), "b", batch, teacher)
+    world.exchange(RED)
+    (one,) = held(world.county)
+    assert (one.reason, one.row) == ("clash", "b" * 32)
+    settle(world.county, one.id, take)
+    world.exchange(RED)
+    for office in (world.county, red(world)):
+        assert held(office) == []
+        assert office.store.tuples("SELECT id FROM nomination") == [(left * 32,)]
+
+
+def test_a_school_adds_to_its_own_courses_only(world):
+    for office, name in ((world.county, "a"), (red(world), "b")):
+        with office.store.operation("test", "开课"):
+            office.store.insert(
+                "course",
+                ("id", "code", "title", "title_key", "year", "hours", "status"),
+                [(name * 32, name, name, name, 2026, 80, "open")],
+            )
+    world.exchange(RED)
+    with red(world).store.operation("test", "考核项目"):
+        red(world).store.insert(
+            "course_component",
+            ("id", "course_id", "place", "name", "weight"),
+            [("1" * 32, "a" * 32, 1, "作业", 100), ("2" * 32, "b" * 32, 1, "作业", 100)],
+        )
+    assert world.take(world.county, world.up(RED)).held == 1
+    assert world.county.store.tuples("SELECT id FROM course_component") == [("2" * 32,)]
+    assert [one.row for one in held(world.county)] == ["1" * 32]

@@ -38,7 +38,10 @@ def conflicts_command(session: Session) -> None:
 @click.option("--take", type=click.Choice([MINE, THEIRS]), required=True, help="用哪一边的。")
 @click.pass_obj
 def resolve_command(session: Session, wanted: str, take: str) -> None:
-    """决定一条冲突：mine 用本机的，theirs 用对方的；暂存内容，theirs 采用，mine 退回学校。"""
+    """决定一条冲突：mine 用本机的，theirs 用对方的；暂存内容，theirs 采用，mine 退回学校。
+
+    与本机的记录重复的，采用即以它代替本机的那一条，mine 即舍去它；各单位随后都一样。
+    """
     with session.office() as office:
         settle(office, wanted, take)
         left = len(waiting(office))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from models.errors import OfficeError
 from models.office.context import Office
@@ -72,7 +72,12 @@ class TeachersView(QWidget):
         self.card = VerdictCard()
         self.details = button("逐条明细…", self.open_details)
         self.details.setToolTip("每条要求的出处，计入和不计入的每条记录（回车）")
-        self._of_teacher = self._deeds()
+        self._of_teacher = [self.details]
+        for text, wanted in (("减免…", self.leave_wanted), ("否决…", self.veto_wanted)):
+            if text not in session.edition.leaves_out("verdicts"):
+                self._of_teacher.append(button(text, partial(self._of_chosen, wanted.emit)))
+        for one in self._of_teacher:
+            self.card.foot.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
@@ -83,19 +88,6 @@ class TeachersView(QWidget):
         self.table.chosen.connect(self._show_card)
         self.table.opened.connect(self.open_details)
         self.table.menu_requested.connect(self._fill_menu)
-
-    def _deeds(self) -> list[QPushButton]:
-        """What can be done with a teacher, as far as the edition has it, in the card."""
-        made = (
-            self.details,
-            button("减免…", partial(self._of_chosen, self.leave_wanted.emit)),
-            button("否决…", partial(self._of_chosen, self.veto_wanted.emit)),
-        )
-        left_out = self.session.edition.leaves_out("verdicts")
-        found = [one for one in made if one.text().strip() not in left_out]
-        for one in found:
-            self.card.foot.addWidget(one)
-        return found
 
     def show_listing(self, listing: Listing) -> None:
         """Show another board; what is filtered stays filtered."""
