@@ -14,7 +14,7 @@ from models.store.judging import BIRTHS, Node
 from models.store.layouts import GONE
 from models.store.sql import compose, name
 from models.store.standing import Standing, Stands
-from models.store.wire import Author, Value
+from models.store.wire import Author, Spoken, Value
 from models.store.wire_lines import Reader
 
 EDITED = "edited"
@@ -230,6 +230,15 @@ def held(store: Store) -> list[Held]:
         )
         for one in kept
     ]
+
+
+def newest_held(store: Store, held_id: str) -> Spoken | None:
+    """The newest change of a row that was not let in; None for what is not kept as it came."""
+    lines = store.value("SELECT lines FROM hold WHERE id = ?", (held_id,))
+    if lines is None:
+        return None
+    found = [one for row in Reader().rows(json.loads(str(lines))) for one in row.versions]
+    return max(found, key=lambda one: one.author.lamport, default=None)
 
 
 def _caption(store: Store, stands: Stands, table: str, row: str) -> str:

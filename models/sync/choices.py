@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.errors import UserError
 from models.office.context import Office
+from models.office.settings import read_setting, write_settings
 from models.store import conflicts as journal
 from models.store.clashing import settle_clash
 from models.store.conflicts import Conflict, Held, Side
@@ -16,6 +17,8 @@ from models.sync.declining import decline
 from models.sync.roster import site_of
 
 MINE, THEIRS = "mine", "theirs"
+PUT_ASIDE = "sync.put_aside"
+"""Setting: numbers of what was held and shall not be listed."""
 
 
 def waiting(office: Office) -> list[Conflict]:
@@ -24,8 +27,25 @@ def waiting(office: Office) -> list[Conflict]:
 
 
 def held(office: Office) -> list[Held]:
-    """Everything that was received and was not let in, or cannot be shown."""
-    return journal.held(office.store)
+    """Everything that was received and was not let in, or cannot be shown, and not put aside."""
+    aside = read_setting(office.store, PUT_ASIDE).split()
+    return [one for one in journal.held(office.store) if one.id not in aside]
+
+
+def put_aside(office: Office, wanted: str) -> Operation:
+    """List something that was held no more; it is kept, and other content of it is listed again.
+
+    Raises:
+        UserError: nothing of that number is held.
+    """
+    listed = held(office)
+    one = next((each for each in listed if each.id == wanted), None)
+    if one is None:
+        raise _nothing_waits(wanted)
+    known = {each.id for each in journal.held(office.store)}
+    aside = [each for each in read_setting(office.store, PUT_ASIDE).split() if each in known]
+    title = f"不采用暂存的{one.label} {one.caption}".rstrip()
+    return write_settings(office.store, {PUT_ASIDE: " ".join([*aside, wanted])}, title)
 
 
 def place_of(office: Office, side: Side) -> str:
@@ -63,11 +83,7 @@ def settle(office: Office, wanted: str, take: str) -> Operation | MergeResult:
         return resolve(office.store, conflict.id, chosen(conflict, take).vid)
     one = next((each for each in held(office) if each.id == wanted), None)
     if one is None:
-        raise UserError(
-            "sync.nothing_waits",
-            f"没有编号为“{wanted}”的冲突或暂存内容，也可能已经处理过。",
-            "请用 usb conflicts 查看现在有哪些。",
-        )
+        raise _nothing_waits(wanted)
     return _settle_held(office, one, take)
 
 
@@ -85,3 +101,11 @@ def _settle_held(office: Office, one: Held, take: str) -> Operation | MergeResul
     if take == MINE:
         return decline(office, one)
     return retry_held(office.store, title=f"采用暂存的{one.label}", let_pass=(one.id,))
+
+
+def _nothing_waits(wanted: str) -> UserError:
+    return UserError(
+        "sync.nothing_waits",
+        f"没有编号为“{wanted}”的冲突或暂存内容，也可能已经处理过。",
+        "请用 usb conflicts 查看现在有哪些。",
+    )

@@ -18,6 +18,7 @@ from models.signing.guards import KeyGuard
 from models.store.conflicts import count_conflicts
 from models.store.histories import RowKey, arrivals, digest, histories
 from models.store.scanning import scan
+from models.store.trouble import told
 from models.sync import membership, post_book
 from models.sync.archive import Box, keep_copy
 from models.sync.content import Said, header_of, payload_of, schema_of
@@ -93,6 +94,8 @@ def write_packages(
     telling.step(0, len(receivers), "查找改动")
     scan(office.store)
     own_keys(office, guard)
+    with told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     written: list[Written] = []
     for place, receiver in enumerate(receivers):
         telling.step(place, len(receivers), f"写交换包：{receiver.name}")
@@ -161,7 +164,7 @@ def _write(
             content=header_of(made.said),
         )
         sealed = pack(office, facts, made.payload, guard)
-        check_place(folder, len(sealed))
+        check_place(folder, len(sealed), make_folder=False)
         file = folder / package_name(facts)
         sent = Sent(
             package=facts.package,
@@ -176,6 +179,6 @@ def _write(
         )
         post_book.note_sent(store, receiver.id, sent)
     keep_copy(store.path, Box.SENT, file.name, sealed)
-    write_safely(file, sealed)
+    write_safely(file, sealed, make_folder=False)
     whole_one = not made.said.base
     return Written(file, receiver, facts.number, len(sealed), made.said.rows, whole_one)

@@ -88,7 +88,7 @@ def check_space(folder: Path, needed: int) -> None:
         )
 
 
-def check_place(folder: Path, needed: int) -> None:
+def check_place(folder: Path, needed: int, *, make_folder: bool = True) -> None:
     """See that a file of that size can be written there, before anything is put down as written.
 
     Raises:
@@ -96,21 +96,29 @@ def check_place(folder: Path, needed: int) -> None:
         WorldError: the folder cannot be made, or nothing can be written into it.
     """
     with told(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        if make_folder:
+            folder.mkdir(parents=True, exist_ok=True)
         check_space(folder, needed)
         with TemporaryFile(dir=folder):
             pass
 
 
-def write_safely(target: Path, content: bytes) -> None:
+def write_safely(target: Path, content: bytes, *, make_folder: bool = True) -> None:
     """Write a file that is there whole or not at all, and read it back from the drive.
+
+    Args:
+        target: where it goes.
+        content: its bytes.
+        make_folder: whether a folder that is not there is made; where a stick may have been
+            pulled out it is not, or the file would go to the disk below.
 
     Raises:
         UserError: too little space; a file of that name with other content is there.
         WorldError: the drive cannot be written, or gives back other bytes than it was given.
     """
     with told(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if make_folder:
+            target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.read_bytes() != content:
             raise UserError(
                 "sync.name_taken",

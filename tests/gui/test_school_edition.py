@@ -49,7 +49,10 @@ def test_the_edition_names_pages_and_parts_that_are_there():
     for part in EDITION.hidden:
         page, _, name = part.partition(".")
         assert f'"{part}"' in sources or f'{{self._name}}.{name}"' in sources or page == "imports"
+    for texts in EDITION.deeds.values():
+        assert not [text for text in texts if f'"{text}' not in sources and text not in sources]
     assert not WHOLE.hidden
+    assert not WHOLE.deeds
     assert WHOLE.shows("exams")
 
 

@@ -1,4 +1,4 @@
-"""The seal and the words of the year-end stamp, on the page of settings."""
+"""Among the settings: the seal and words of the year-end stamp, the days of the exchange."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from models.stamping.wording import USUAL_WORDING, read_wording
+from models.sync.late import USUAL, late_days
 from tests.offices import new_office
 from tests.windows import session_on, window_on
 
@@ -45,3 +46,12 @@ def test_words_too_long_for_a_seal_are_refused(qtbot, page):
     with qtbot.waitSignal(session.told) as told:
         save(page)
     assert "超过 60 个字" in told.args[0]
+
+
+def test_after_how_many_days_a_school_is_late_can_be_set(qtbot, page):
+    exchange, session = page.general.exchange, page.general._session
+    assert exchange.days.value() == USUAL
+    exchange.days.setValue(45)
+    with qtbot.waitSignal(session.told):
+        exchange.save_button.click()
+    assert late_days(session.office) == 45

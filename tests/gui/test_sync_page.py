@@ -27,6 +27,7 @@ from ui.desktop.pages.sync.troubles import TROUBLES, TroubleSheet
 from ui.desktop.tasks.preferences import Preferences
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Sheet
+from ui.desktop.widgets.form.sheet import FormSheet
 
 RED, FAR = "红石中学", "二道甸子小学"
 
@@ -282,12 +283,64 @@ def test_what_a_school_may_not_change_waits_to_be_let_in(qtbot, world, stick, sh
     page.shown("conflicts")
     places = {cells(page.conflicts.table, n)["field"]: n for n in range(2)}
     page.conflicts.table.selectRow(places["暂存待查"])
-    assert FAR in words(page.conflicts)
+    assert {FAR, "二小", RED} <= set(words(page.conflicts).split())
     press(qtbot, page, page.conflicts, "采用")
     assert (
         value(page.session.office, "institution", world.institutions[FAR], "short_name") == "二小"
     )
     assert page.tabs.tabText(CONFLICTS) == "待核对的冲突（1）"
+
+
+def test_what_was_held_can_be_declined(qtbot, world, stick, shown):
+    change(world.schools[RED], "institution", world.institutions[FAR], short_name="二小")
+    world.take(world.county, world.up(RED))
+    page = opened(qtbot, shown(world.county, SyncPage))
+    page.shown("conflicts")
+    places = {cells(page.conflicts.table, n)["field"]: n for n in range(2)}
+    page.conflicts.table.selectRow(places["暂存待查"])
+    press(qtbot, page, page.conflicts, "不采用…")
+    press(qtbot, page, open_sheet(page), "不采用")
+    assert page.tabs.tabText(CONFLICTS) == "待核对的冲突（1）"
+    assert "已不采用暂存的机构" in page.notice.text()
+    school = world.institutions[FAR]
+    assert value(page.session.office, "institution", school, "short_name") != "二小"
+
+
+def test_a_third_value_decides_a_conflict_as_one_step(qtbot, world, stick, shown, person):
+    world.take(world.county, world.up(RED))
+    before = value(world.county, "teacher", person, "phone")
+    page = opened(qtbot, shown(world.county, SyncPage))
+    page.shown("conflicts")
+    press(qtbot, page, page.conflicts, "都不对，自己填…")
+    sheet = open_sheet(page, FormSheet)
+    phone = next(one for one in sheet.findChildren(QLineEdit) if one.text() == before)
+    phone.setText("13700000003")
+    press(qtbot, page, sheet, "保存")
+    office = page.session.office
+    assert value(office, "teacher", person, "phone") == "13700000003"
+    assert count_conflicts(office.store) == 0
+    press(qtbot, page, page.notice, "撤销")
+    assert value(page.session.office, "teacher", person, "phone") == before
+
+
+def test_a_stick_that_was_put_in_or_pulled_out_is_seen(qtbot, page, stick, monkeypatch):
+    monkeypatch.setattr(jobs, "drives", lambda: [Stick(stick.parent, 2**30, 2**31)])
+    page.deeds.watch.timeout.emit()
+    at_rest(qtbot, page.session)
+    assert [one.path for one in page.drives._found] == [stick.parent, stick]
+    monkeypatch.setattr(jobs, "drives", list)
+    page.deeds.watch.timeout.emit()
+    at_rest(qtbot, page.session)
+    assert [one.path for one in page.drives._found] == [stick]
+
+
+def test_a_stick_that_is_gone_is_told_and_no_folder_takes_its_place(qtbot, page, stick):
+    away = stick.rename(stick.with_name("拔出"))
+    press(qtbot, page, page, "写给到期学校")
+    assert "找不到" in page.notice.text()
+    assert not stick.exists()
+    assert page.drives.chosen is None
+    away.rename(stick)
 
 
 def test_all_conflicts_can_stay_as_they_are_shown(qtbot, world, stick, shown, person):

@@ -8,12 +8,15 @@ import signal
 
 import pytest
 
+from models.errors import UserError
 from models.store.backup import backup, restore
+from models.store.conflicts import held as every_held
 from models.store.folder import Reason, backups
 from models.store.forgetting import forget
+from models.store.undo import undo
 from models.sync import content
 from models.sync.archive import Box, archive_folder
-from models.sync.choices import held, settle
+from models.sync.choices import held, put_aside, settle
 from models.sync.packing import write_packages
 from models.sync.partners import partners
 from models.sync.post_book import sent_to
@@ -281,3 +284,16 @@ def killed_reading(folder, file, place):
         finally:
             os._exit(1)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_what_is_put_aside_is_kept_and_listed_no_more(world):
+    change(red(world), "institution", world.institutions[EIGHT], short_name="二小")
+    world.take(world.county, world.up(RED))
+    (one,) = held(world.county)
+    operation = put_aside(world.county, one.id)
+    assert held(world.county) == []
+    assert [each.id for each in every_held(world.county.store)] == [one.id]
+    undo(world.county.store, operation.id)
+    assert held(world.county) == [one]
+    with pytest.raises(UserError, match="没有编号为"):
+        put_aside(world.county, "0")

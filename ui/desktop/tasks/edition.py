@@ -43,6 +43,7 @@ class Edition:
         first: what to do first; empty for the usual.
         papers: names of the papers to print; empty for all.
         hidden: parts of pages that are left out.
+        deeds: by the work they belong to, the buttons that are left out, by their words.
         words: sentences in place of the usual, by name.
     """
 
@@ -51,6 +52,7 @@ class Edition:
     first: Sequence[FirstStep] = ()
     papers: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    deeds: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     words: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def page(self, key: str) -> PageWords | None:
@@ -64,6 +66,10 @@ class Edition:
     def hides(self, part: str) -> bool:
         """Whether a part of a page is left out."""
         return part in self.hidden
+
+    def leaves_out(self, work: str) -> frozenset[str]:
+        """The words of the buttons that are left out of a work."""
+        return self.deeds.get(work, frozenset())
 
     def say(self, name: str, usual: str) -> str:
         """Its words for something, else the usual ones."""
@@ -88,5 +94,6 @@ def edition_of(level: str) -> Edition:
         first=tuple(FirstStep(**one) for one in found["first"]),
         papers=frozenset(found["papers"]["names"]),
         hidden=frozenset(found["hidden"]["parts"]),
+        deeds={work: frozenset(texts) for work, texts in found["deeds"].items()},
         words=dict(found["words"]),
     )

@@ -32,14 +32,15 @@ class ApprovalDeeds(QObject):
         """The steps that the course's state allows."""
         if row.approval in ("draft", "returned"):
             menu.addAction("申报", partial(self._write, row, "申报", _file, ""))
-        if row.approval == "filed":
-            ask = partial(self._ask, row, "审核意见", "意见", approvals.review)
-            menu.addAction("写审核意见…", ask)
-        if row.approval != "approved":
-            menu.addAction("批准…", partial(self._approve, row))
-        if row.approval == "filed":
-            ask = partial(self._ask, row, "退回培训", "原因", approvals.send_back)
-            menu.addAction("退回…", ask)
+        review = partial(self._ask, row, "审核意见", "意见", approvals.review)
+        back = partial(self._ask, row, "退回培训", "原因", approvals.send_back)
+        for text, action, offered in (
+            ("写审核意见…", review, row.approval == "filed"),
+            ("批准…", partial(self._approve, row), row.approval != "approved"),
+            ("退回…", back, row.approval == "filed"),
+        ):
+            if offered and text not in self._session.edition.leaves_out("courses"):
+                menu.addAction(text, action)
 
     def _approve(self, row: CourseRow) -> None:
         self._ask(row, "批准培训", "意见", approvals.approve, text="同意")

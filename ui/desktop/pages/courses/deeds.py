@@ -94,8 +94,9 @@ class CourseDeeds(QObject):
         self._approval.fill_menu(menu, row)
         menu.addSeparator()
         menu.addAction("修改…", self.edit)
-        menu.addAction("归入项目…", self._join)
-        menu.addAction("同一门课的其他名称…", self._aliases)
+        for text, action in (("归入项目…", self._join), ("同一门课的其他名称…", self._aliases)):
+            if text not in self._session.edition.leaves_out("courses"):
+                menu.addAction(text, action)
         menu.addSeparator()
         menu.addAction("标为已结束", self._close)
         menu.addAction("删除", self._delete)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from models.training.courses import CourseRow
 from ui.desktop.pages.courses.hours import HoursTab
 from ui.desktop.pages.courses.people import PeopleTab
@@ -30,9 +32,11 @@ class CourseDesk(Desk):
         )
         super().__init__("课程的各项工作", TITLES, self.parts)
 
-    def show_course(self, row: CourseRow, tone: str) -> None:
-        """Show a course on the tab that was in sight."""
+    def show_course(self, row: CourseRow, tone: str, left_out: Collection[str] = ()) -> None:
+        """Show a course on the tab that was in sight, without some of the buttons."""
         self.course = row.id
+        for part in self.parts:
+            part.leave_out(left_out)
         facts = [row.shown["code"], f"{row.shown['year']} 年", f"{row.shown['hours']} 学时"]
         facts += [row.shown[name] for name in ("category", "theme", "level") if row.shown[name]]
         waiting = f"，待办 {row.pending:,}" if row.pending else ""

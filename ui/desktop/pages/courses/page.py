@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu
 
 from models.entities.describe import columns
+from models.sync.birth import born_elsewhere
 from models.training.axes import axes
 from models.training.course import Course
 from models.training.course_names import title_key
@@ -19,6 +20,8 @@ from ui.desktop.widgets.plain_list import PlainListPage
 from ui.desktop.widgets.table.columns import table_columns
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 
+OTHERS = "courses of others"
+"""In editions: what is left out for a training that another copy of the data registered."""
 STATE = TableColumn("state", "状态", 5)
 PEOPLE = (
     TableColumn("enrolled", "学员", 3, numeric=True),
@@ -55,6 +58,7 @@ class CoursesPage(PlainListPage):
             session, "培训", "courses", [*described, STATE, *PEOPLE], "名称、编号、单位（Ctrl+F）"
         )
         self._rows: dict[str, CourseRow] = {}
+        self._others: frozenset[str] = frozenset()
         self.deeds = CourseDeeds(session, self, self._chosen_row)
         self.desk = CourseDesk(session)
         self.desk.hide()
@@ -71,11 +75,11 @@ class CoursesPage(PlainListPage):
         for one in self._list_buttons:
             self.buttons.addWidget(one)
         self.add_for_choice("打开", self.open_desk, "book-open")
-        self.add_for_choice("修改…", self.deeds.edit)
+        self._change = self.add_for_choice("修改…", self.deeds.edit)
         self._more = self.add_for_choice("办理…", self._show_menu)
         self.table.opened.connect(self.open_desk)
         self.table.edit_requested.connect(self._edit)
-        self.table.menu_requested.connect(self.deeds.fill_menu)
+        self.table.menu_requested.connect(self._fill_menu)
 
     def reload(self) -> None:
         """Read the list anew, and the desk where one is open."""
@@ -85,12 +89,14 @@ class CoursesPage(PlainListPage):
             if row is None:
                 self.close_desk()
             else:
-                self.desk.show_course(row, _tone(row))
+                self.desk.show_course(row, _tone(row), self._left_out(row.id))
 
     def source(self, query: str) -> FixedRows:
         """The courses whose title, code or organiser holds the query."""
         found = course_rows(self.session.office)
         self._rows = {row.id: row for row in found}
+        if self.session.edition.leaves_out(OTHERS):
+            self._others = born_elsewhere(self.session.office, "course")
         wanted = title_key(query) if query else ""
         return FixedRows([_row(row) for row in found if wanted in title_key(_searched(row))])
 
@@ -132,7 +138,7 @@ class CoursesPage(PlainListPage):
         row = self._rows.get(identity or self.chosen())
         if row is not None:
             self._turn(desk=True)
-            self.desk.show_course(row, _tone(row))
+            self.desk.show_course(row, _tone(row), self._left_out(row.id))
 
     def close_desk(self) -> None:
         """Show the list again."""
@@ -145,7 +151,24 @@ class CoursesPage(PlainListPage):
             one.setVisible(not desk)
 
     def _edit(self, _identity: str) -> None:
-        self.deeds.edit()
+        if not self._change.isHidden():
+            self.deeds.edit()
+
+    def _show_card(self, identity: str) -> None:
+        super()._show_card(identity)
+        left_out = self._left_out(identity)
+        for one in (self._change, self._more):
+            one.setVisible(one.text().strip() not in left_out)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if not self._more.isHidden():
+            self.deeds.fill_menu(menu)
+
+    def _left_out(self, course_id: str) -> frozenset[str]:
+        """The words of the buttons that the edition leaves out for a course."""
+        edition = self.session.edition
+        others = edition.leaves_out(OTHERS) if course_id in self._others else frozenset[str]()
+        return edition.leaves_out("courses") | others
 
     def _show_menu(self) -> None:
         menu = QMenu(self)

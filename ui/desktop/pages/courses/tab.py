@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -77,6 +77,7 @@ class DeskTab(QWidget):
         self.bar.setSpacing(tokens.GAP)
         self._load = load
         self._needs_choice: list[QPushButton] = []
+        self._deeds: dict[str, QPushButton] = {}
         self.lines = QVBoxLayout(self)
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(tokens.BLOCK)
@@ -120,10 +121,16 @@ class DeskTab(QWidget):
         """Put a button above the list; one for ``chosen`` people waits for a selection."""
         found = button(text, action, kind=kind, drawing=drawing)
         self.bar.addWidget(found)
+        self._deeds[text] = found
         if chosen:
             found.setEnabled(False)
             self._needs_choice.append(found)
         return found
+
+    def leave_out(self, texts: Collection[str]) -> None:
+        """Show the buttons above the list without some of them, named by their words."""
+        for text, one in self._deeds.items():
+            one.setVisible(text not in texts)
 
     def add_menu(
         self, text: str, items: Mapping[str, Callable[[], object]], *, chosen: bool = False

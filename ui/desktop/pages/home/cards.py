@@ -53,11 +53,9 @@ class ProgressCard(QFrame):
         inside.addStretch(0)
         self.bars.chosen.connect(self.opened)
 
-    def only_tell(self) -> None:
-        """Lead nowhere: the office has no page of verdicts and no rules of its own."""
+    def without_rules(self) -> None:
+        """Lead to no rules: they are the county's, and there is no page of them."""
         self._leads = False
-        self.more.hide()
-        self.bars.setEnabled(False)
 
     def show_dashboard(self, found: Dashboard) -> None:
         """Show the cycle as it stands."""

@@ -72,8 +72,8 @@ class HomePage(Page):
         self.progress.rules_wanted.connect(partial(self._go, "policies"))
         edition = session.edition
         self.schools.setVisible(not edition.hides("home.schools"))
-        if edition.hides("home.verdicts"):
-            self.progress.only_tell()
+        if not edition.shows("policies"):
+            self.progress.without_rules()
         self.schools.opened.connect(self._open_school)
 
     def shown(self, argument: object = None) -> None:
@@ -186,7 +186,9 @@ class HomePage(Page):
             questions = QFrame()
             questions.setObjectName("plain")
             questions.setLayout(lines)
-        shown = [one for one in items if self.session.edition.shows(one.page)]
+        edition = self.session.edition
+        countys = tuple(edition.leaves_out("home"))
+        shown = [one for one in items if edition.shows(one.page) and not one.text.endswith(countys)]
         return waiting_card(shown, questions, self.session.go.emit)
 
     def _question(self, question: MoveQuestion) -> QHBoxLayout:

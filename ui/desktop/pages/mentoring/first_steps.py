@@ -103,7 +103,8 @@ class SchemeStep(StepView):
     def __init__(self, session: Session) -> None:
         """Make the step."""
         super().__init__(session, SCHEME)
-        self.grid.empty.say(SCHEME.empty, "学校结对…", self.pair, "school")
+        decides = "学校结对…" not in session.edition.leaves_out("mentoring")
+        self.grid.empty.say(SCHEME.empty, "学校结对…" if decides else "", self.pair, "school")
         self.add("修改…", self.change)
         self.add("带徒名额…", self.change_room)
         self.add("匹配条件…", self.change_terms)

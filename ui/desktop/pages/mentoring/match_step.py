@@ -60,7 +60,8 @@ class MatchStep(StepView):
         self.add("导出…", self.export, drawing="file-up")
         self.add("读回…", self.take_table, drawing="file-down")
         self.finish_bar()
-        self.pairs.dropped.connect(self.drop)
+        if "改由谁带…" not in session.edition.leaves_out("mentoring"):
+            self.pairs.dropped.connect(self.drop)
 
     def solve(self) -> None:
         """Match around what is fixed."""

@@ -105,8 +105,13 @@ class StepView(QWidget):
         kind: str = "",
         drawing: str = "",
     ) -> QPushButton:
-        """Put a button above the list; one for ``chosen`` lines waits for a selection."""
+        """Put a button above the list; one for ``chosen`` lines waits for a selection.
+
+        A button that the edition leaves out is made and not shown.
+        """
         found = button(text, without_arguments(action), kind=kind, drawing=drawing)
+        if text in self.session.edition.leaves_out("mentoring"):
+            return found
         if chosen:
             found.setEnabled(False)
             self._needs_choice.append(found)

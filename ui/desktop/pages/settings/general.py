@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from models.errors import OfficeError
 from models.office.identity import LEVELS, Identity, check_identity
 from models.store.check import CheckReport
+from ui.desktop.pages.settings.exchange import ExchangeSettings
 from ui.desktop.pages.settings.stamp import StampSettings
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.preferences import FONT_SIZES
@@ -45,17 +46,21 @@ class GeneralSettings(QScrollArea):
         self.person = QLineEdit()
         self.sizes = QButtonGroup(self)
         self.stamp = StampSettings(session)
+        self.exchange = ExchangeSettings(session)
         body = QWidget()
         body.setObjectName("clear")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
-        for one in (self._office(), self.stamp.card, self._look(), self._data()):
+        for one in (
+            self._office(), self.stamp.card, self.exchange.card, self._look(), self._data(),
+        ):  # fmt: skip
             one.setMaximumWidth(tokens.px(WIDTH))
             layout.addWidget(one)
         layout.addStretch(1)
         self.setWidget(body)
         self.setWidgetResizable(True)
+        self.exchange.card.setVisible(not session.edition.hides("sync.schools"))
         self.stamp.card.setVisible(not session.edition.hides("settings.stamp"))
         for editor in (self.name, self.region, self.level):
             editor.setEnabled(not session.edition.hides("settings.office"))
@@ -68,6 +73,7 @@ class GeneralSettings(QScrollArea):
         self.level.setCurrentIndex(self.level.findData(identity.level))
         self.person.setText(self._session.preferences.text("person"))
         self.stamp.show_wording()
+        self.exchange.show_days()
 
     def save(self) -> None:
         """Keep who the office is and who sits at it."""

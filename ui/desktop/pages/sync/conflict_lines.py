@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.office.context import Office
-from models.store.conflicts import DELETED, Conflict, Held, conflicts, held
+from models.store.conflicts import DELETED, Conflict, Held, conflicts, newest_held
 from models.store.conflicts import Side as StoredSide
 from models.store.wire import Value
+from models.sync.choices import held
 from models.sync.roster import own, site_of
+from models.sync.slices import TEACHER
 from ui.desktop.pages.sync.shown import ConflictLine, Side
 from ui.desktop.tasks.field_titles import column_of
 from ui.desktop.tasks.field_values import Reading, reading_of, shown
@@ -24,7 +26,7 @@ def conflict_lines(office: Office) -> list[ConflictLine]:
     """Every conflict that waits for a person."""
     reading = reading_of(office)
     torn = [_line(reading, one) for one in conflicts(office.store)]
-    return torn + [_held(one) for one in held(office.store)]
+    return torn + [_held(reading, one) for one in held(office)]
 
 
 def site_name(office: Office, site_id: str) -> str:
@@ -50,13 +52,25 @@ def _line(reading: Reading, one: Conflict) -> ConflictLine:
         at=max((_moment(side.author.at) for side in one.sides), default=""),
         before=[(title, value) for title, value in before.items() if title in told],
         sides=sides,
+        row=one.row if one.table == TEACHER and one.kind != DELETED else "",
     )
 
 
-def _held(one: Held) -> ConflictLine:
+def _held(reading: Reading, one: Held) -> ConflictLine:
     """What was received and not let in: one side, to be let in or left."""
-    side = Side(HELD, [("原因", one.sentence)], "", "", "暂存")
-    return ConflictLine(one.id, one.caption or NAMELESS, one.label, "暂存待查", "", (), (side,))
+    said = [("为什么暂存", one.sentence)]
+    newest = newest_held(reading.office.store, one.id)
+    if newest is None:
+        side = Side(HELD, said, "", "", "暂存")
+    else:
+        values = _values(reading, one.table, newest.values) if newest.values else {"": GONE}
+        author = newest.author
+        where = site_name(reading.office, author.site)
+        shown_now = [*said, *values.items()]
+        side = Side(HELD, shown_now, author.person, _moment(author.at), where, trusted=False)
+    return ConflictLine(
+        one.id, one.caption or NAMELESS, one.label, "暂存待查", "", (), (side,), held=True
+    )
 
 
 def _side(reading: Reading, one: Conflict, side: StoredSide, before: Mapping[str, str]) -> Side:

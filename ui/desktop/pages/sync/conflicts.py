@@ -28,10 +28,14 @@ class ConflictsView(QWidget):
     Signals:
         decided: identity of the conflict and the key of the side that was taken.
         all_decided: what is shown now shall stay, everywhere.
+        other_wanted: a ``ConflictLine`` of which neither side is right.
+        put_aside: identity of what was received and shall not be let in.
     """
 
     decided = Signal(str, str)
     all_decided = Signal()
+    other_wanted = Signal(object)
+    put_aside = Signal(str)
 
     def __init__(self, session: Session) -> None:
         """Make it empty; ``show_conflicts`` fills it."""
@@ -76,6 +80,7 @@ class ConflictsView(QWidget):
         before = "　".join(f"{title}：{value or NOTHING}" for title, value in found.before)
         self._before.setText(f"改之前　{before}" if before else "")
         self._before.setVisible(bool(before))
+        self._other.setVisible(bool(found.row))
         differing = _differing(found.sides)
         for side in found.sides:
             self._sides.addWidget(self._side(found, side, differing), 1)
@@ -97,8 +102,17 @@ class ConflictsView(QWidget):
         words = "采用" if len(conflict.sides) == 1 else f"用{side.site}的"
         take = button(words, partial(self.decided.emit, conflict.id, side.key))
         take.setAccessibleName(f"{words}：{_words(side)}")
-        inside.addLayout(row(take, None))
+        buttons = row(take)
+        if conflict.held:
+            buttons.addWidget(button("不采用…", partial(self.put_aside.emit, conflict.id)))
+        buttons.addStretch(1)
+        inside.addLayout(buttons)
         return frame
+
+    def _want_other(self) -> None:
+        found = self._lines.get(self.table.current_id())
+        if found is not None:
+            self.other_wanted.emit(found)
 
     def _lay_out(self) -> QWidget:
         body = QWidget()
@@ -109,8 +123,9 @@ class ConflictsView(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._before)
         layout.addLayout(self._sides, 1)
+        self._other = button("都不对，自己填…", self._want_other, drawing="pencil")
         every = button("都用现在用的…", self.all_decided.emit, drawing="list-checks")
-        foot = row(label(EXPLAINED, "caption", wrap=True), every)
+        foot = row(label(EXPLAINED, "caption", wrap=True), self._other, every)
         foot.setStretch(0, 1)
         layout.addLayout(foot)
         return body

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.errors import OfficeError
 from ui.desktop.pages.sync.drives import DrivesCard
@@ -15,7 +15,9 @@ from ui.desktop.tasks.session import EVERYTHING, Session
 from ui.desktop.widgets.dialogs import Answer, ask
 
 if TYPE_CHECKING:
+    from models.store.operations import Operation
     from ui.desktop.pages.sync.jobs import Decided
+    from ui.desktop.pages.sync.shown import ConflictLine
     from ui.desktop.widgets.page import Page
 
 _JOBS = "ui.desktop.pages.sync.jobs"
@@ -24,6 +26,10 @@ write_packages = Lazy(_JOBS, "write_packages")
 read_packages = Lazy(_JOBS, "read_packages")
 decide = Lazy(_JOBS, "decide")
 decide_all = Lazy(_JOBS, "decide_all")
+put_aside = Lazy(_JOBS, "put_aside")
+ask_for_another = Lazy("ui.desktop.pages.sync.third_value", "ask_for_another")
+WATCH_MS = 4_000
+"""How often the page looks whether a stick was put in or pulled out."""
 READ_STOPPED = "已停止。停止以前读入的包都留下，正在读的那个没有动；可以随时再读。"
 WRITE_STOPPED = "已停止。停止以前写好的包都是完整的，可以用；其余的没有写。"
 NO_PLACE = "还没有选 U 盘或文件夹。插上 U 盘点“刷新”，或点“选择文件夹…”。"
@@ -44,11 +50,19 @@ class SyncDeeds(QObject):
         self._session = session
         self._page = page
         self._drives = drives
+        self.watch = QTimer(self)
+        self.watch.setInterval(WATCH_MS)
+        self.watch.timeout.connect(self._look_again)
+        self.watch.start()
 
     def look_for_drives(self) -> None:
         """Look for drives on the lane; a slow card reader holds nothing up."""
         work = find_drives.bind()
         self._session.read("正在找 U 盘", work, self._drives.show_drives, quiet=True)
+
+    def _look_again(self) -> None:
+        if self._page.isVisible() and not self._session.runner.busy:
+            self.look_for_drives()
 
     def write_due(self) -> None:
         """Write for everybody who is due, to the chosen place."""
@@ -70,6 +84,21 @@ class SyncDeeds(QObject):
         """Take one of the sides of a conflict."""
         work = decide.bind(conflict_id, side)
         self._session.write("正在保存决定", work, self._decided, self._failed)
+
+    def fill_in(self, conflict: ConflictLine) -> None:
+        """Ask for a third value."""
+        ask_for_another(self._session, self._page, conflict, self._filled_in)
+
+    def put_aside(self, held_id: str) -> None:
+        """Ask, then list no more what was received and not let in; it is kept."""
+        work = put_aside.bind(held_id)
+        go = partial(self._session.write, "正在保存决定", work, self._decided, self._failed)
+        details = (
+            "本机的内容不变，对方读到下一个包就改回来；只能增加的记录不再列在这里。"
+            "收到的内容仍留在历史里。"
+        )
+        answers = (Answer("取消"), Answer("不采用", go, "primary"))
+        ask(self._page, "不采用这条暂存的内容？", details, answers, "warn")
 
     def decide_all(self) -> None:
         """Ask, then let every conflict stay as it is shown."""
@@ -109,6 +138,10 @@ class SyncDeeds(QObject):
         else:
             self._page.notice.tell(f"{found.sentence}。", "ok")
 
+    def _filled_in(self, operation: Operation) -> None:
+        back = partial(self._session.undo, operation.id)
+        self._page.notice.offer_undo(f"已记下：{operation.title}。", back)
+
     def _stopped(self, sentence: str) -> None:
         """What was done before the stop counts, so that everything is read anew."""
         self._page.notice.tell(sentence, "info")
@@ -116,3 +149,4 @@ class SyncDeeds(QObject):
 
     def _failed(self, error: OfficeError) -> None:
         self._page.notice.tell(error.sentence, "error")
+        self.look_for_drives()

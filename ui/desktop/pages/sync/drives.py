@@ -16,7 +16,7 @@ from ui.desktop.widgets.parts import button, clear, label, row
 
 FOLDER = "sync/folder"
 """Preference: the folder chosen by hand last."""
-NONE_FOUND = "没有找到 U 盘。插上以后点“刷新”；也可以选一个文件夹，把包用邮件或微信发出去。"
+NONE_FOUND = "没有找到 U 盘，插上以后会列在这里；也可以选一个文件夹，把包用邮件或微信发出去。"
 
 
 class DrivesCard(QFrame):
@@ -63,7 +63,10 @@ class DrivesCard(QFrame):
 
     def show_drives(self, drives: Sequence[DriveLine]) -> None:
         """Show what was found, and the folder of last time where it is still there."""
-        self._found = [*drives, *self._by_hand({one.path for one in drives})]
+        found = [*drives, *self._by_hand({one.path for one in drives})]
+        if found == self._found and self._chosen is not None:
+            return  # nothing was put in or pulled out; the keyboard stays where it is
+        self._found = found
         paths = [one.path for one in self._found]
         if self._chosen not in paths:
             self._chosen = paths[0] if paths else None

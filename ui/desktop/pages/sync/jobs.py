@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.errors import UserError
 from models.office.context import Office
 from models.progress import Progress
+from models.staff.forms import enter_teacher
+from models.store.conflicts import Conflict
 from models.store.deciding import resolve
 from models.store.histories import arrivals
+from models.store.operations import Operation
 from models.store.trouble import told
 from models.sync import choices, losses
 from models.sync.enrolment import invite
@@ -33,6 +37,8 @@ from ui.desktop.tasks.field_values import reading_of
 
 __all__ = ["read_standing"]
 GIGABYTE = 2**30
+HELD_STAYS = "sync.held_stays"
+"""The code of what says that a held row cannot be declined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ def write_packages(
     office: Office, progress: Progress, folder: Path, schools: Sequence[str]
 ) -> Outcome:
     """Write for the named schools, for everybody who is due where none is named."""
+    check_space(folder, 0)  # the place of last time may be gone; it is not made anew
     receivers = _receivers(office, progress, schools)
     written = pack_all(office, receivers, folder, progress=progress)
     lines = [
@@ -101,13 +108,44 @@ def decide(office: Office, _progress: Progress, conflict_id: str, side: str) -> 
     return Decided(f"已记下：{operation.title}", operation.id)
 
 
+def fill_in(
+    office: Office, _progress: Progress, conflict_id: str, teacher_id: str, texts: Mapping[str, str]
+) -> Operation:
+    """Decide a conflict for a third value: what the form says, not what a side says.
+
+    The step that is given, and can be taken back, is the change; the decision for it follows.
+    """
+    changed = enter_teacher(office, teacher_id, texts)
+    found = next((one for one in choices.waiting(office) if one.id == conflict_id), None)
+    if found is not None:
+        resolve(office.store, conflict_id, shown_side(found))
+    return changed
+
+
+def put_aside(office: Office, _progress: Progress, held_id: str) -> Decided:
+    """Decline what was received and not let in; what cannot be declined is listed no more."""
+    try:
+        done = choices.settle(office, held_id, choices.MINE)
+    except UserError as error:
+        if error.code != HELD_STAYS:
+            raise
+        aside = choices.put_aside(office, held_id)
+        return Decided(f"已{aside.title}", aside.id)
+    assert isinstance(done, Operation), "what was held was let in"
+    return Decided(f"已{done.title}")
+
+
+def shown_side(conflict: Conflict) -> int:
+    """The version that is shown while a conflict is open."""
+    return next((side for side in conflict.sides if side.shown), conflict.sides[0]).vid
+
+
 def decide_all(office: Office, progress: Progress) -> Decided:
     """Let every conflict stay as it is shown; what was decided before a stop stays decided."""
     found = choices.waiting(office)
     for place, one in enumerate(found):
         progress.step(place, len(found), one.caption)
-        kept = next((side for side in one.sides if side.shown), one.sides[0])
-        resolve(office.store, one.id, kept.vid)
+        resolve(office.store, one.id, shown_side(one))
     return Decided(f"已定 {len(found):,} 处冲突，都用现在用的值")
 
 
@@ -119,7 +157,7 @@ def enrol_school(
     check_space(folder, 0)
     made = invite(office, school_id, first_slice, again=again)
     file = folder / made.file_name
-    write_safely(file, made.content)
+    write_safely(file, made.content, make_folder=False)
     return Enrolled(made.site.name, file, made.code)
 
 

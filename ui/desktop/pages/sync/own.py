@@ -36,7 +36,7 @@ class OwnView(QWidget):
         self.read_button.clicked.connect(self.read)
         self.write_button.clicked.connect(self.write)
         self.keys = button("管这件事的人换了，更换密钥…", self.change_keys.emit, kind="link")
-        self.facts = [label("", "muted", wrap=True) for _ in range(3)]
+        self.facts = [label("", "muted", wrap=True) for _ in range(4)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.BLOCK)
@@ -54,9 +54,11 @@ class OwnView(QWidget):
             f"县里：{own.county}" if own.county else "还没有和县里注册交换。",
             f"最近读取：{own.read or '还没有'}",
             f"最近写给县里：{own.written or '还没有'}",
+            f"还有 {own.waiting:,} 条改动没有写给县里。" if own.waiting else "",
         )
         for found, text in zip(self.facts, texts, strict=True):
             found.setText(text)
+            found.setVisible(bool(text))
         for found in (self.read_button, self.write_button):
             found.setEnabled(own.joined)
         self.keys.setVisible(own.joined)

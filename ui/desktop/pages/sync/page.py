@@ -118,6 +118,8 @@ class SyncPage(Page):
         self.schools.trouble.connect(self._trouble)
         self.conflicts.decided.connect(self.deeds.decide)
         self.conflicts.all_decided.connect(self.deeds.decide_all)
+        self.conflicts.other_wanted.connect(self.deeds.fill_in)
+        self.conflicts.put_aside.connect(self.deeds.put_aside)
         self.deeds.done.connect(self.show_outcome)
 
     def _show(self, standing: Standing) -> None:

@@ -167,6 +167,8 @@ class ConflictLine:
     Attributes:
         before: what both sides began with, field and value; empty where that is not known.
         sides: the values to choose between.
+        row: the row, where a third value can be filled in; "" elsewhere.
+        held: whether it was received and not let in, and can be put aside.
     """
 
     id: str
@@ -176,17 +178,24 @@ class ConflictLine:
     at: str
     before: Sequence[tuple[str, str]]
     sides: Sequence[Side]
+    row: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """How the exchange with the county stands, in a school's file: two lines below the buttons."""
+    """How the exchange with the county stands, in a school's file: the lines below the buttons.
+
+    Attributes:
+        waiting: how many changed rows are in no package yet.
+    """
 
     county: str = ""
     read: str = ""
     written: str = ""
     trouble: str = ""
     joined: bool = False
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +234,17 @@ def school_row(one: SchoolLine) -> TableRow:
         "name": one.name,
         "state": DUE if one.due else one.state,
         "days": "" if one.days is None else f"{one.days:,}",
-        "received": one.received.partition(" 号")[0].removeprefix("第 "),
-        "sent": one.sent.partition(" 号")[0].removeprefix("第 "),
+        "received": _short(one.received),
+        "sent": _short(one.sent),
         "missing": one.missing,
         "conflicts": f"{one.conflicts:,}" if one.conflicts else "",
     }
     return TableRow(one.id, texts, tones)
+
+
+def _short(told: str) -> str:
+    """The number of a package; what came before the first is named."""
+    return told.partition(" 号")[0].removeprefix("第 ") if told.startswith("第 ") else told[:2]
 
 
 def package_row(place: int, one: PackageLine) -> TableRow:

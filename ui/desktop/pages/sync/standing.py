@@ -11,6 +11,7 @@ from models.sync.late import is_late, late_days
 from models.sync.losses import has_recovery_code
 from models.sync.partners import is_school
 from models.sync.roster import Site, SiteState, sites
+from models.sync.unwritten import unwritten
 from ui.desktop.pages.sync.conflict_lines import conflict_lines
 from ui.desktop.pages.sync.shown import (
     ENROLLED,
@@ -66,13 +67,20 @@ def _school(school_id: str, name: str, one: Line | None, at: tuple[int, int]) ->
         days=one.days,
         received=_numbered(one.read.number, one.read.read_at) if one.read else "",
         sent=_sent(one),
-        missing="第 " + "、".join(map(str, one.missing)) + " 号" if one.missing else "",
+        missing=_missing(one),
         conflicts=one.conflicts,
         waiting=waiting,
         due=active and (one.due or waiting),
         late=is_late(one, late),
         warnings=_warnings(one),
     )
+
+
+def _missing(one: Line) -> str:
+    """Numbers of packages whose content is missing; a later package may have brought it."""
+    if not one.missing or one.standing.want != "gap":
+        return ""
+    return "第 " + "、".join(map(str, one.missing)) + " 号"
 
 
 def _sent(one: Line) -> str:
@@ -83,7 +91,7 @@ def _sent(one: Line) -> str:
 
 
 def _numbered(number: int, at: str) -> str:
-    return f"第 {number} 号 {at[:10]}"
+    return f"第 {number} 号 {at[:10]}" if number else f"注册文件 {at[:10]}"
 
 
 def _warnings(one: Line) -> list[str]:
@@ -101,10 +109,10 @@ def _own(office: Office) -> Own:
     county = next((one for one in sites(office) if one.kind == "county"), None)
     if county is None:
         return Own(trouble="本机的数据不是用注册文件建立的，没有可以交换的县。请向县里要注册文件。")
-    return _with_county(county, board(office)[0])
+    return _with_county(county, board(office)[0], unwritten(office))
 
 
-def _with_county(county: Site, one: Line) -> Own:
+def _with_county(county: Site, one: Line, waiting: int) -> Own:
     read = _numbered(one.read.number, one.read.read_at) if one.read else ""
     days = f"（{one.days:,} 天前）" if one.days else ""
     warnings = _warnings(one)
@@ -114,4 +122,5 @@ def _with_county(county: Site, one: Line) -> Own:
         written=_sent(one),
         trouble="".join(warnings),
         joined=True,
+        waiting=waiting,
     )

@@ -53,7 +53,8 @@ class ActivitiesTab(TeamTab):
         self.add("撤回学时…", self.take_back, chosen=True)
         self.add("删除", self.remove, chosen=True)
         self.bar.addStretch(1)
-        self.table.opened.connect(self.people)
+        if "人员…" not in session.edition.leaves_out("teams"):
+            self.table.opened.connect(self.people)
 
     def begin(self) -> None:
         """Open the form of a new activity."""

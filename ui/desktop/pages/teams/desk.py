@@ -28,6 +28,9 @@ class TeamDesk(Desk):
             ReviewsTab(session),
         )
         super().__init__("团队的各项工作", TITLES, self.parts)
+        for place, title in enumerate(TITLES):
+            if title in session.edition.leaves_out("team tabs"):
+                self.tabs.setTabVisible(place, False)  # noqa: FBT003 - Qt's own positional flag
 
     def show_team(self, row: TeamRow, state: tuple[str, str]) -> None:
         """Show a team, with its state and tone, on the tab that was in sight."""

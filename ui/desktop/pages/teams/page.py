@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QMenu, QWidget
 
 from models.teams.kinds import team_rules
@@ -72,11 +74,13 @@ class TeamsPage(PlainListPage):
         for one in self._list_buttons:
             self.buttons.addWidget(one)
         self.add_for_choice("打开", self.open_desk, "book-open")
-        self.add_for_choice("修改…", self.deeds.edit)
+        self._change = self.add_for_choice("修改…", self.deeds.edit)
         self._more = self.add_for_choice("办理…", self._show_menu)
+        for one in (self._change, self._more):
+            one.setVisible(one.text().strip() not in session.edition.leaves_out("teams"))
         self.table.opened.connect(self.open_desk)
         self.table.edit_requested.connect(self._edit)
-        self.table.menu_requested.connect(self.deeds.fill_menu)
+        self.table.menu_requested.connect(self._fill_menu)
 
     def reload(self) -> None:
         """Read the list anew, and the view in its place where one is open."""
@@ -94,8 +98,8 @@ class TeamsPage(PlainListPage):
 
     def source(self, query: str) -> FixedRows:
         """The teams that hold the query."""
-        self._rows = {row.id: row for row in team_rows(self.session.office)}
-        found = team_rows(self.session.office, query) if query else self._rows.values()
+        self._rows = {row.id: row for row in self._teams()}
+        found = self._teams(query) if query else self._rows.values()
         return FixedRows([_row(row) for row in found])
 
     def details(self, identity: str) -> Details | None:
@@ -155,6 +159,13 @@ class TeamsPage(PlainListPage):
         else:
             super().shown(argument)
 
+    def _teams(self, query: str = "") -> list[TeamRow]:
+        """The teams; a copy that has a part of their members finds no fault with them."""
+        found = team_rows(self.session.office, query)
+        if self.session.edition.hides("teams.doubts"):
+            return [replace(one, doubts=()) for one in found]
+        return list(found)
+
     def _turn(self, view: QWidget | None) -> None:
         for one in self._views:
             one.setVisible(one is view)
@@ -162,7 +173,12 @@ class TeamsPage(PlainListPage):
             one.setVisible(view is None)
 
     def _edit(self, _identity: str) -> None:
-        self.deeds.edit()
+        if not self._change.isHidden():
+            self.deeds.edit()
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        if not self._more.isHidden():
+            self.deeds.fill_menu(menu)
 
     def _open_teacher(self, teacher_id: str) -> None:
         self.session.go.emit("teachers", teacher_id)

@@ -87,8 +87,13 @@ class TeamTab(QWidget):
     def add(
         self, text: str, action: Callable[[], object], *, chosen: bool = False, kind: str = ""
     ) -> QPushButton:
-        """Put a button above the list; one for ``chosen`` lines waits for a selection."""
+        """Put a button above the list; one for ``chosen`` lines waits for a selection.
+
+        A button that the edition leaves out is made and not shown.
+        """
         found = button(text, action, kind=kind)
+        if text in self.session.edition.leaves_out("teams"):
+            return found
         self.bar.addWidget(found)
         if chosen:
             found.setEnabled(False)

@@ -85,6 +85,8 @@ class DecisionsView(QWidget):
 
     def add_deed(self, text: str, action: Callable[[], object]) -> None:
         """Put a button into the card."""
+        if text in self.session.edition.leaves_out("verdicts"):
+            return
         found = button(text, action)
         self.deeds.append(found)
         self.card.foot.addWidget(found)

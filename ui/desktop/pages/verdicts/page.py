@@ -151,7 +151,9 @@ class VerdictsPage(Page):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         for title in TABS.values():
-            self.tabs.addTab(title)
+            place = self.tabs.addTab(title)
+            if title in self.session.edition.leaves_out("verdict tabs"):
+                self.tabs.setTabVisible(place, False)  # noqa: FBT003 - Qt's own positional flag
         lists = (self.teachers, self.groups, self.outlook, self.targets, self.designations)
         for view in (*lists, self.leaves, self.vetoes, self.nothing):
             self.stack.addWidget(view)

@@ -31,6 +31,7 @@ from ui.desktop.widgets.parts import button
 from ui.desktop.widgets.table.view import DataTable
 
 explained = Lazy("ui.desktop.pages.verdicts.jobs", "explained")
+VETO = "一票否决…"
 
 
 class TeachersView(QWidget):
@@ -71,11 +72,10 @@ class TeachersView(QWidget):
         self.card = VerdictCard()
         self.details = button("逐条明细…", self.open_details)
         self.details.setToolTip("每条要求的出处，计入和不计入的每条记录（回车）")
-        self._of_teacher = (
-            self.details,
-            button("减免…", partial(self._of_chosen, self.leave_wanted.emit)),
-            button("否决…", partial(self._of_chosen, self.veto_wanted.emit)),
-        )
+        self._of_teacher = [self.details]
+        for text, wanted in (("减免…", self.leave_wanted), ("否决…", self.veto_wanted)):
+            if text not in session.edition.leaves_out("verdicts"):
+                self._of_teacher.append(button(text, partial(self._of_chosen, wanted.emit)))
         for one in self._of_teacher:
             self.card.foot.addWidget(one)
         layout = QVBoxLayout(self)
@@ -210,7 +210,8 @@ class TeachersView(QWidget):
         if self.table.current_id():
             menu.addAction("逐条明细…", self.open_details)
             menu.addAction("申报减免…", partial(self._of_chosen, self.leave_wanted.emit))
-            menu.addAction("一票否决…", partial(self._of_chosen, self.veto_wanted.emit))
+            if VETO not in self.session.edition.leaves_out("verdicts"):
+                menu.addAction(VETO, partial(self._of_chosen, self.veto_wanted.emit))
             menu.addAction("看教师", partial(self._of_chosen, self._show_teacher))
 
     def _show_teacher(self, teacher_id: str) -> None:
