@@ -155,7 +155,7 @@ def enrol_school(
     """Write a school's enrolment file; ``again`` is why a registered school is registered anew."""
     progress.report(0, None, "整理该校的数据")
     check_space(folder, 0)
-    made = invite(office, school_id, first_slice, again=again)
+    made = invite(office, school_id, first_slice, again=again, out=folder)
     file = folder / made.file_name
     write_safely(file, made.content, make_folder=False)
     return Enrolled(made.site.name, file, made.code)
