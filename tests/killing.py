@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,9 @@ def killed_at(place: int | None, work: Callable[[Callable[[], None]], None]) -> 
             work(steps.begin)
             os.write(writer, str(steps.passed).encode())
             os._exit(0)
+        except BaseException:
+            traceback.print_exc()
+            raise
         finally:
             os._exit(1)
     os.close(writer)
