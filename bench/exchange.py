@@ -1,0 +1,64 @@
+"""A county's exchange by stick: whole packages for all, all read back, then what changed for all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.exchange_county import Size, change_some, make_county, opened, write_for_schools
+from bench.timing import Goal
+from models.sync.partners import partners
+
+ROOT = Path(__file__).resolve().parents[1]
+MEMORY = 300
+"""Megabytes that no step may need, whatever the county's size."""
+
+
+def exchange_job(folder: Path, size: Size) -> Iterator[tuple[Goal, dict[str, float]]]:
+    """Each step in a process of its own, beside rows copied without any journal."""
+    county = folder / "county.db"
+    keys = make_county(county, size)
+    yield from _beside("whole packages", _step("write", county, folder / "whole"),
+                       _step("peer_write", county, folder / "peer_whole"), 8)  # fmt: skip
+    write_for_schools(county, folder / "back", keys, size)
+    read = _step("read", county, folder / "back")
+    _change_all(county, size)
+    wrote = _step("write", county, folder / "changed")
+    peer = _step("peer_delta", county, folder / "peer_changed")
+    yield from _beside("changed packages", wrote, peer, 12)
+    taken = _step("peer_read", county, folder / "peer_changed")
+    yield from _beside("packages read", read, taken, 12)
+
+
+def _change_all(county: Path, size: Size) -> None:
+    office = opened(county)
+    for one in partners(office):
+        change_some(office, one.institution_id, size, "县里")
+    office.store.close()
+
+
+def _beside(
+    job: str, ours: dict[str, float], peer: dict[str, float], most: float
+) -> Iterator[tuple[Goal, dict[str, float]]]:
+    yield Goal(job, "ours", "SQLite+zstd+age", most), {
+        "ours": ours["s"],
+        "SQLite+zstd+age": peer["s"],
+    }
+    yield Goal(job, "ours", "SQLite+zstd+age", 2.0, "bytes"), {
+        "ours": ours["bytes"],
+        "SQLite+zstd+age": peer["bytes"],
+    }
+    yield Goal(job, "peak", "allowed", 1.0, "MB"), {"peak": ours["MB"], "allowed": MEMORY}
+
+
+def _step(step: str, database: Path, folder: Path) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.exchange_step", step, str(database), str(folder)],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    return json.loads(done.stdout)
