@@ -13,9 +13,9 @@ from models.clock import SystemClock
 from models.ids import RandomIds
 from models.office.context import Office
 from models.office.identity import Identity
+from models.signing.key_folder import KeyFolder
 from models.staff.institutions import InstitutionChange, write_institutions
 from models.staff.registration import TeacherChange, write_teachers
-from models.signing.key_folder import KeyFolder
 from models.store.histories import arrivals, histories
 from models.sync import membership, post_book
 from models.sync.content import Said, header_of, payload_of

@@ -38,7 +38,7 @@ class Writer:
         """Begin a set of lines."""
         self.lines = lines
         self._authors: dict[str, int] = {}
-        self._forms: dict[tuple[str, str, str], int] = {}
+        self._forms: dict[tuple[str, str, tuple[tuple[str, ...], ...]], int] = {}
 
     def write(self, history: RowHistory) -> None:
         """Write one row, after whatever it speaks of that is not yet written."""
@@ -51,8 +51,7 @@ class Writer:
         return [spoken.vid, form, list(spoken.parents), _values(spoken), author]
 
     def _form(self, table: str, spoken: Spoken) -> int:
-        groups = json_line(spoken.groups)
-        key = (table, spoken.unit, groups)
+        key = (table, spoken.unit, spoken.groups)
         if key not in self._forms:
             self._forms[key] = len(self._forms)
             self.lines(json_line(["l", self._forms[key], table, spoken.unit, spoken.groups]))
