@@ -1,4 +1,4 @@
-"""A county's exchange by stick: whole packages for all, all read back, then what changed for all."""
+"""The exchange by stick: packages for all schools, all read back, then what changed for all."""
 
 from __future__ import annotations
 

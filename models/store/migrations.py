@@ -132,3 +132,9 @@ def exchange(db: Database) -> None:
     """Create what the journal keeps of other copies."""
     for statement in _EXCHANGE:
         db.conn.execute(statement)
+
+
+@migrations()
+def deletions(db: Database) -> None:
+    """Let the few deletions be found without reading the whole journal: only they have no values."""
+    db.conn.execute("CREATE INDEX version_gone ON version (seq) WHERE vals IS NULL")

@@ -15,7 +15,7 @@ from models.sync.membership import Asked, link_layouts
 from models.sync.slices import SCHOOL, SLICES, TRAVELLING, Travels
 
 _GONE = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
-WHERE l.unit = :gone AND l.tbl IN ({scoped}) AND v.seq > :since ORDER BY 1, 2"""
+WHERE v.vals IS NULL AND l.unit = :gone AND l.tbl IN ({scoped}) AND v.seq > :since ORDER BY 1, 2"""
 _NEWEST = """SELECT layout, vals FROM version WHERE row = ? AND layout IN ({layouts})
 ORDER BY seq DESC LIMIT 1"""
 _HAS = "SELECT EXISTS (SELECT 1 FROM slice WHERE tbl = ? AND row = ? AND owned)"
