@@ -136,5 +136,5 @@ def exchange(db: Database) -> None:
 
 @migrations()
 def deletions(db: Database) -> None:
-    """Let the few deletions be found without reading the whole journal: only they have no values."""
+    """Let deletions, which alone have no values, be found without reading the journal through."""
     db.conn.execute("CREATE INDEX version_gone ON version (seq) WHERE vals IS NULL")
