@@ -19,12 +19,13 @@ Raw = Any
 HIGHEST = 2**63 - 1
 LONGEST = 64
 """Characters of an operation's identity or of the name of a table, a unit or a column."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _IDENTITY = re.compile("[0-9a-f]{32}")
 
 
 def json_line(value: object) -> str:
     """One line of JSON without a line end."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class Writer:

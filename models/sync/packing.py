@@ -36,8 +36,8 @@ from models.sync.strict_json import Json
 from models.sync.titles import without_names
 from models.sync.tombstones import deleted_rows
 
-SMALLEST = 2 * BLOCK
-"""Bytes of a package with hardly anything in it."""
+SMALLEST = BLOCK
+"""Bytes no package is below."""
 
 
 @dataclass(frozen=True, slots=True)
