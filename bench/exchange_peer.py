@@ -21,20 +21,6 @@ WHERE t.school_id = ?1"""
 
 def write(database: Path, folder: Path) -> None:
     """Every row of every school."""
-    _write(database, folder, TEACHERS, ENTRIES)
-
-
-def write_changed(database: Path, folder: Path) -> None:
-    """Only the rows of the last step of each school, which the peer is told."""
-    _write(
-        database,
-        folder,
-        TEACHERS + " AND phone IS NOT NULL",
-        ENTRIES + " AND e.course_title LIKE '县里%'",
-    )
-
-
-def _write(database: Path, folder: Path, *queries: str) -> None:
     folder.mkdir()
     receiver = _key(folder).to_public()
     with closing(sqlite3.connect(database)) as county:
@@ -42,7 +28,7 @@ def _write(database: Path, folder: Path, *queries: str) -> None:
         for school in schools:
             copy = folder / "copy.db"
             county.execute("ATTACH ? AS copy", (str(copy),))
-            for table, query in zip(("teacher", "ledger_entry"), queries, strict=True):
+            for table, query in (("teacher", TEACHERS), ("ledger_entry", ENTRIES)):
                 county.execute(f"CREATE TABLE copy.{table} AS {query}", (school,))
             county.commit()
             county.execute("DETACH copy")

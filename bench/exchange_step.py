@@ -39,7 +39,6 @@ STEPS: dict[str, Callable[[Path, Path], None]] = {
     "write": write,
     "read": read,
     "peer_write": exchange_peer.write,
-    "peer_delta": exchange_peer.write_changed,
     "peer_read": exchange_peer.read,
 }
 
