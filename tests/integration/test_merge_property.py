@@ -1,9 +1,12 @@
 """A county and its schools, whose packages are lost, doubled, late, cut, and whose files go back.
 
+Their clocks jump by decades, and some still run an older program that knows fewer columns.
+
 The oracles read the journals as plain rows and know nothing of how they are merged: in the end all
-copies hold the same and show the same; what was typed anywhere is in every journal; a unit's heads
-are exactly the versions nobody replaced; different heads are listed as a conflict, equal ones are
-not; a row is there exactly if a version was seen by no deletion, or another row needs it.
+copies hold the same and show the same; what was typed anywhere, or ever reached the county, is in
+every journal; a unit's heads are exactly the versions nobody replaced; different heads are listed
+as a conflict, equal ones are not; a row is there exactly if a version was seen by no deletion, or
+another row needs it.
 """
 
 from __future__ import annotations
@@ -13,12 +16,16 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sqlite_utils import Migrations
 
 from models.errors import UserError
 from models.store.check import check
@@ -28,13 +35,31 @@ from models.store.history import history
 from models.store.standing import COUNTY_FACT
 from models.store.undo import undo
 from tests.copies import packed, swap, take, versions_of
-from tests.stores import TRACKED, contents, enter, insert, opened
+from tests.stores import (
+    BEIJING,
+    ENTRY,
+    POST,
+    SCHOOL,
+    TEACHER,
+    Ticking,
+    add_school,
+    add_teacher,
+    contents,
+    insert,
+    opened,
+    tables,
+)
 
 SITES = st.integers(0, 3)
 PLACES = st.integers(0, 20)
 TEXTS = st.sampled_from(["甲", "乙", "丙", "O'刚\n\x7f", "𠮷田", "", None])
 TRIGGER = "journal_teacher_update"
-UNITS = {one.table: one.units for one in TRACKED}
+YEARS = st.integers(1971, 2098)
+LATER_TEACHER = replace(TEACHER, units={**TEACHER.units, "mail": ("mail",)})
+LATER_ENTRY = replace(ENTRY, units={"row": (*ENTRY.units["row"], "theme")})
+LATER = (SCHOOL, LATER_TEACHER, POST, LATER_ENTRY)
+"""What a later program tracks: a unit of one column, and entries of one column, more."""
+UNITS = {one.table: one.units for one in LATER}
 REFERENCES = (
     ("teacher", "school_id", "school"),
     ("school", "parent_id", "school"),
@@ -43,31 +68,67 @@ REFERENCES = (
 )
 
 
+@cache
+def later_steps():
+    """The migrations of a later program."""
+    room = Migrations("small")
+    room(name="tables")(tables)
+
+    @room()
+    def more_columns(db):
+        db.conn.execute("ALTER TABLE teacher ADD COLUMN mail TEXT")
+        db.conn.execute("ALTER TABLE entry ADD COLUMN theme TEXT")
+
+    return room
+
+
+def opened_later(path, **more):
+    return opened(path, tracked=LATER, migrations=[later_steps()], **more)
+
+
+@cache
+def beginning():
+    """Four files that know each other, as the older program left them, for runs to copy."""
+    folder = tempfile.TemporaryDirectory()
+    stores = [opened(Path(folder.name) / f"{number}.db") for number in range(4)]
+    add_teacher(stores[0], phone="1", school_id=add_school(stores[0], name="一中"))
+    for store in stores:
+        store.keep_fact(COUNTY_FACT, stores[0].site)
+        take(store, packed(stores[0]))
+    for store in stores:
+        store.close()
+    return folder
+
+
 class Exchange(RuleBasedStateMachine):
     """Copies of an office, packages under way, and every value anybody typed."""
 
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.stores = [opened(self.folder / f"{number}.db") for number in range(4)]
-        self.add_school(site=0, name="一中", parent=0)
-        self.add_teacher(site=0, phone="1", school=0)
-        for store in self.stores[1:]:
-            take(store, packed(self.stores[0]))
-            store.keep_fact(COUNTY_FACT, self.stores[0].site)
-        self.stores[0].keep_fact(COUNTY_FACT, self.stores[0].site)
+        for number in range(4):
+            shutil.copy(Path(beginning().name) / f"{number}.db", self.folder)
+        self.later = set()
+        self.clocks = [Ticking() for _ in range(4)]
+        self.stores = [self.open(site) for site in range(4)]
         self.packages = []
         self.sent = [0] * 4
         self.saved = {}
-        self.county_saw = set()
+        self.reached_county = set()
+        self.typed = [set() for _ in range(4)]
 
     def teardown(self):
         try:
+            for site in range(4):
+                self.upgrade(site)
             swap(*self.stores)
             all_are_equal(self.stores)
             for store in self.stores:
                 is_whole(store)
-            assert self.county_saw <= versions_of(self.stores[0]).keys()
+            known = by_row(versions_of(self.stores[0]))
+            assert self.reached_county <= {(*key, vid) for key in known for vid in known[key]}
+            for key, value in set().union(*self.typed):
+                assert any(json.dumps(value) in cells(one[2]) for one in known[key].values())
         finally:
             for store in self.stores:
                 store.close()
@@ -75,9 +136,39 @@ class Exchange(RuleBasedStateMachine):
 
     # ---------------------------------------------------------------- helpers of the rules
 
+    def open(self, site):
+        as_program = opened_later if site in self.later else opened
+        return as_program(self.folder / f"{site}.db", clock=self.clocks[site])
+
     def perform(self, site, action):
-        with suppress(sqlite3.IntegrityError), self.stores[site].operation("x", "操作"):
-            action(self.stores[site])
+        """Whether it was done; what the tables do not allow is not."""
+        with suppress(sqlite3.IntegrityError):
+            with self.stores[site].operation("x", "操作"):
+                action(self.stores[site])
+            return True
+        return False
+
+    # ---------------------------------------------------------------- clocks and programs
+
+    @initialize(sites=st.sets(SITES), years=st.tuples(YEARS, YEARS, YEARS, YEARS))
+    def begin(self, sites, years):
+        """Some run the later program, and nobody's clock is right."""
+        for site, year in enumerate(years):
+            self.set_clock(site, year)
+        for site in sites:
+            self.upgrade(site)
+
+    @rule(site=SITES, year=YEARS)
+    def set_clock(self, site, year):
+        """An empty battery, or a person who cannot read a calendar."""
+        self.clocks[site].moment = datetime(year, 2, 28, tzinfo=BEIJING)
+
+    @rule(site=SITES)
+    def upgrade(self, site):
+        if site not in self.later:
+            self.later.add(site)
+            self.stores[site].close()
+            self.stores[site] = self.open(site)
 
     # ---------------------------------------------------------------- what people do
 
@@ -104,6 +195,12 @@ class Exchange(RuleBasedStateMachine):
     def change_teacher(self, site, place, born, years):
         update(self, site, "teacher", place, born=born, years=years)
 
+    @rule(site=SITES, place=PLACES, mail=TEXTS)
+    def change_mail(self, site, place, mail):
+        """What only the later program knows of."""
+        if site in self.later:
+            update(self, site, "teacher", place, mail=mail)
+
     @rule(one=SITES, other=SITES, place=PLACES, phones=st.tuples(TEXTS, TEXTS))
     def change_in_two_copies(self, one, other, place, phones):
         for site, phone in zip((one, other), phones, strict=True):
@@ -122,8 +219,11 @@ class Exchange(RuleBasedStateMachine):
     @rule(site=SITES, place=PLACES, hours=st.integers(1, 9))
     def enter_hours(self, site, place, hours):
         row = pick(self.stores[site], "teacher", place)
+        more = {"theme": "师德"} if site in self.later and hours > 4 else {}
         if row:
-            self.perform(site, lambda store: enter(store, row, hours))
+            self.perform(
+                site, lambda store: insert(store, "entry", teacher_id=row, hours=hours, **more)
+            )
 
     @rule(site=SITES, table=st.sampled_from(["teacher", "school", "post"]), place=PLACES)
     def delete_one(self, site, table, place):
@@ -178,7 +278,11 @@ class Exchange(RuleBasedStateMachine):
             seed.shuffle(rows)
         take(self.stores[at], frame + rows)
         if at == 0:
-            self.county_saw |= versions_of(self.stores[0]).keys()
+            self.reached_county |= {
+                (table, row, one[0])
+                for _, table, row, versions in map(json.loads, rows)
+                for one in versions
+            }
 
     @precondition(lambda self: self.packages)
     @rule(at=SITES, place=PLACES, cut=st.integers(1, 40))
@@ -198,23 +302,26 @@ class Exchange(RuleBasedStateMachine):
         copy = self.folder / f"{site}.saved"
         self.stores[site].close()
         shutil.copy(self.folder / f"{site}.db", copy)
-        self.saved[site] = self.sent[site]
-        self.stores[site] = opened(self.folder / f"{site}.db")
+        self.saved[site] = self.sent[site], self.typed[site].copy()
+        self.stores[site] = self.open(site)
 
     @rule(site=st.integers(1, 3))
     def set_a_school_back(self, site):
         if site in self.saved:
             self.stores[site].close()
             shutil.copy(self.folder / f"{site}.saved", self.folder / f"{site}.db")
-            self.sent[site] = self.saved[site]
-            self.stores[site] = opened(self.folder / f"{site}.db")
+            self.sent[site], self.typed[site] = self.saved[site]
+            self.typed[site] = self.typed[site].copy()
+            self.stores[site] = self.open(site)
 
 
 def update(machine, site, table, place, **values):
     row = pick(machine.stores[site], table, place)
     assignments = ", ".join(f"{column} = ?" for column in values)
     statement = f"UPDATE {table} SET {assignments} WHERE id = ?"
-    machine.perform(site, lambda store: store.execute(statement, (*values.values(), row)))
+    given = (*values.values(), row)
+    if machine.perform(site, lambda store: store.execute(statement, given)) and row:
+        machine.typed[site] |= {((table, row), value) for value in values.values()}
 
 
 def pick(store, table, place):
@@ -311,8 +418,18 @@ def stands(table, versions):
 
 
 def said(version, place):
+    """The values of a unit; a birth before there was that unit says nothing in it."""
     kind, _, vals = version
-    return json.loads(vals)[place] if kind == "*" else json.loads(vals)
+    if kind != "*":
+        return json.loads(vals)
+    return [*json.loads(vals), [None]][place]
+
+
+def cells(vals):
+    """Every value of a version, as JSON."""
+    loaded = json.loads(vals) if vals else []
+    flat = [one for each in loaded for one in (each if isinstance(each, list) else [each])]
+    return set(map(json.dumps, flat))
 
 
 class TestExchange(Exchange.TestCase):
