@@ -22,9 +22,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import seed as seeded
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlite_utils import Migrations
 
 from models.errors import UserError
@@ -34,7 +41,7 @@ from models.store.deciding import resolve
 from models.store.history import history
 from models.store.standing import COUNTY_FACT
 from models.store.undo import undo
-from tests.copies import packed, swap, take, versions_of
+from tests.copies import packed, send, take, versions_of
 from tests.stores import (
     BEIJING,
     ENTRY,
@@ -121,7 +128,7 @@ class Exchange(RuleBasedStateMachine):
         try:
             for site in range(4):
                 self.upgrade(site)
-            swap(*self.stores)
+            gather(*self.stores)
             all_are_equal(self.stores)
             for store in self.stores:
                 is_whole(store)
@@ -329,6 +336,15 @@ def pick(store, table, place):
     return rows[place % len(rows)] if rows else None
 
 
+def gather(county, *schools):
+    """Everybody tells the county, the county tells everybody, until nothing is new."""
+    new = True
+    while new:
+        new = sum(send(one, county).versions for one in schools)
+        lines = packed(county)
+        new += sum(take(one, lines).versions for one in schools)
+
+
 # -------------------------------------------------------------------- the oracles
 
 
@@ -432,10 +448,23 @@ def cells(vals):
     return set(map(json.dumps, flat))
 
 
-class TestExchange(Exchange.TestCase):
-    settings = settings(max_examples=8, stateful_step_count=25)
+# -------------------------------------------------------------------- the runs
+
+
+def run(seed, *, runs, steps):
+    """That many runs of the machine; another seed makes others."""
+    machine = seeded(seed)(type("Seeded", (Exchange,), {}))
+    chosen = settings(max_examples=runs, stateful_step_count=steps, database=None)
+    run_state_machine_as_test(machine, settings=chosen)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_all_copies_are_the_same_in_the_end(seed):
+    run(seed, runs=50, steps=15)
 
 
 @pytest.mark.long
-class TestExchangeForLong(Exchange.TestCase):
-    settings = settings(max_examples=1500, stateful_step_count=50, derandomize=False)
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("seed", range(100, 120))
+def test_all_copies_are_the_same_after_long_runs(seed):
+    run(seed, runs=1000, steps=30)
