@@ -61,6 +61,16 @@ def test_the_same_change_on_both_sides_is_no_conflict_then_or_later(county, scho
     assert phone_of(county, teacher) == phone_of(school, teacher) == "3"
 
 
+def test_the_same_change_is_not_listed_beside_a_conflict_of_its_row(county, school, teacher):
+    change(county, teacher, phone="2", years=1)
+    change(school, teacher, phone="2", years=3)
+    swap(county, school)
+    for store in (county, school):
+        (one,) = conflicts(store)
+        assert one.unit == "post"
+        assert sorted(side.values["years"] for side in one.sides) == [1, 3]
+
+
 def test_a_conflict_shows_both_values_with_who_when_and_where(county, school, teacher):
     change(county, teacher, phone="2")
     change(school, teacher, phone="3")
