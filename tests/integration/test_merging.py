@@ -52,6 +52,7 @@ def test_changes_of_one_side_are_taken_and_doubled_packages_change_nothing_more(
 def test_the_same_change_on_both_sides_is_no_conflict_then_or_later(county, school, teacher):
     change(county, teacher, phone="2")
     change(school, teacher, phone="2")
+    assert send(school, county).conflicts == 0
     swap(county, school)
     assert conflicts(county) == conflicts(school) == []
     change(school, teacher, phone="3")
