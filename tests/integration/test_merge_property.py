@@ -126,7 +126,10 @@ class Exchange(RuleBasedStateMachine):
 
     def teardown(self):
         try:
-            for site in range(4):
+            lines = [packed(store) for store in self.stores]
+            for site in {0, 1, 2, 3} - self.later:
+                for number in range(4):
+                    self.hand_over(number, site, lines[number])
                 self.upgrade(site)
             gather(*self.stores)
             all_are_equal(self.stores)
@@ -272,6 +275,15 @@ class Exchange(RuleBasedStateMachine):
         store = self.stores[site]
         self.packages.append(packed(store, 0 if whole else self.sent[site]))
         self.sent[site] = store.value("SELECT max(seq) FROM version") or 0
+
+    @rule(source=SITES, reader=SITES)
+    def tell_at_once(self, source, reader):
+        self.hand_over(source, reader, packed(self.stores[source]))
+
+    def hand_over(self, source, reader, lines):
+        take(self.stores[reader], lines)
+        if reader == 0:
+            self.reached_county |= versions_of(self.stores[source]).keys()
 
     @precondition(lambda self: self.packages)
     @rule(at=SITES, place=PLACES, seed=st.randoms(use_true_random=False))
