@@ -28,7 +28,7 @@ VALUES = {
     "tasks": "师傅每月听徒弟的课不少于两节；徒弟每学期上汇报课一节。", "state": "已达标",
     "exam": "2026年年末教师业务统考", "exam_subject": "初中数学", "cycle": "2021—2025",
     "exam_day": "2026年12月20日 9:00—11:00", "exam_place": "桦甸市第四中学", "room": "第3考场",
-    "seat": "12",
+    "seat": "12", "heading": "对口帮扶协议书", "mentor_word": "帮扶教师", "mentee_word": "帮扶对象",
 }  # fmt: skip
 ROW = {
     "from_to": "2026.07.01—07.05", "training": "中小学教师信息技术应用能力提升工程", "mode": "面授",
