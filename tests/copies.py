@@ -48,5 +48,7 @@ def phone_of(store, row):
 
 
 def delete(store, row, table="teacher"):
-    with store.operation("x", "删除"):
+    """Delete a row; the operation, for undoing it."""
+    with store.operation("x", "删除") as operation:
         store.execute(f"DELETE FROM {table} WHERE id = ?", (row,))
+    return operation.id

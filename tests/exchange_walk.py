@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import datetime
 from pathlib import Path
 
 from models.errors import UserError
@@ -11,6 +12,7 @@ from models.store.backup import backup, restore
 from models.sync.board import board
 from models.sync.choices import held, settle, waiting
 from tests.exchanging import World, assert_alike, change, opened
+from tests.offices import CHINA
 from tests.people import teachers
 
 
@@ -112,11 +114,16 @@ class Walk:
             restore(path, file)
             self.world = opened(self.world.folder)
 
+    def set_clock(self):
+        """A clock that jumps by decades: an empty battery, a wrong year."""
+        year = self.random.randrange(1971, 2099)
+        self.some_file().store.clock.moment = datetime(year, 2, 28, 8, 0, tzinfo=CHINA)
+
     def go(self, steps: int, *, set_back: bool = False):
         """Take steps, then exchange until nothing is under way, and look whether all agree."""
         kinds = [self.edit] * 4 + [self.write] * 3 + [self.read] * 5
         kinds += [self.save, self.set_back] if set_back else []
-        kinds += [self.join, self.delete, self.move, self.lose, self.settle]
+        kinds += [self.join, self.delete, self.move, self.lose, self.settle, self.set_clock]
         for _ in range(steps):
             kind = self.random.choice(kinds)
             self.said.append(kind.__name__)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import cache
 
 from sqlite_utils import Migrations
 
@@ -60,6 +62,12 @@ ENTRY = Tracked(
 TRACKED = (SCHOOL, TEACHER, POST, ENTRY)
 
 
+LATER_TEACHER = replace(TEACHER, units={**TEACHER.units, "mail": ("mail",)})
+LATER_ENTRY = replace(ENTRY, units={"row": (*ENTRY.units["row"], "theme")})
+LATER = (SCHOOL, LATER_TEACHER, POST, LATER_ENTRY)
+"""What a later program tracks: a unit of one column, and entries of one column, more."""
+
+
 class Ticking:
     """A clock that goes on by a minute each time it is asked."""
 
@@ -89,6 +97,24 @@ def wiring(**changed):
 
 def opened(path, *, read_only=False, **changed):
     return open_store(path, read_only=read_only, **wiring(**changed))
+
+
+@cache
+def later_steps():
+    """The migrations of a later program."""
+    room = Migrations("small")
+    room(name="tables")(tables)
+
+    @room()
+    def more_columns(db):
+        db.conn.execute("ALTER TABLE teacher ADD COLUMN mail TEXT")
+        db.conn.execute("ALTER TABLE entry ADD COLUMN theme TEXT")
+
+    return room
+
+
+def opened_later(path, **more):
+    return opened(path, tracked=LATER, migrations=[later_steps()], **more)
 
 
 def add_school(store, name="第四中学", **more):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any
 
 from models.store.database import Store
@@ -17,15 +19,19 @@ from models.store.wire_lines import Writer
 
 _SINCE = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
 WHERE v.seq > ? ORDER BY l.tbl, v.row"""
-_OF_ROW = """SELECT v.vid, v.layout, v.parents, v.vals, v.operation FROM version v
-WHERE v.row = :row AND v.layout IN (SELECT id FROM layout WHERE tbl = :tbl) ORDER BY v.seq"""
-_LEAVES = """SELECT v.vid FROM version v
-WHERE v.row = :row AND v.layout IN (SELECT id FROM layout WHERE tbl = :tbl)
-AND v.vid NOT IN (SELECT j.value FROM version c JOIN json_each(c.parents) j WHERE c.row = :row
-  AND c.layout IN (SELECT id FROM layout WHERE tbl = :tbl))
-ORDER BY v.vid"""
+# From the rows asked for to their versions, never through all versions there are.
+_OF_ROWS = """SELECT v.row, v.vid, v.layout, v.parents, v.vals, v.operation
+FROM json_each(:rows) j CROSS JOIN version v ON v.row = j.value
+WHERE v.layout IN (SELECT id FROM layout WHERE tbl = :tbl) ORDER BY j.key, v.seq"""
+_NAMES = """SELECT v.row, v.vid, v.parents FROM json_each(:rows) j
+CROSS JOIN version v ON v.row = j.value
+WHERE v.layout IN (SELECT id FROM layout WHERE tbl = :tbl) ORDER BY j.key"""
+_ENTERED = "SELECT id, {columns} FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+_UNPLACED = "SELECT vals FROM unplaced WHERE row = ? AND tbl = ?"
 _AUTHOR = """SELECT id, kind, title, person, at, site, lamport, counts, detail, undoes
 FROM operation WHERE no = ?"""
+_AT_ONCE = 500
+"""Rows asked for in one statement."""
 
 
 def arrivals(store: Store) -> int:
@@ -55,17 +61,18 @@ def histories(store: Store, rows: Iterable[RowKey]) -> Iterator[str]:
     lines: list[str] = []
     writer = Writer(lines.append)
     read = _Reading(store)
-    for table, row in rows:
-        history = read.history(table, row)
-        if history.versions:
-            writer.write(history)
-        yield from lines
-        lines.clear()
+    for table, some in _in_parts(rows):
+        for history in read.some(table, some):
+            if history.versions:
+                writer.write(history)
+            yield from lines
+            lines.clear()
 
 
 def history_of(store: Store, table: str, row: str) -> RowHistory:
     """A row with all its versions; none of them if the journal does not know it."""
-    return _Reading(store).history(table, row)
+    (found,) = _Reading(store).some(table, [row])
+    return found
 
 
 def author_of(store: Store, operation: int) -> Author:
@@ -84,11 +91,33 @@ def digest(store: Store, rows: Iterable[RowKey]) -> str:
     It speaks of the newest versions, not of what is shown; the order of the rows is no matter.
     """
     total = sha256()
-    for table, row in sorted(rows):
-        leaves = store.tuples(_LEAVES, {"row": row, "tbl": table})
-        if leaves:
-            total.update(json.dumps([table, row, *(leaf[0] for leaf in leaves)]).encode())
+    for table, some in _in_parts(sorted(rows)):
+        leaves = _leaves(store, table, some)
+        for row in some:
+            if row in leaves:
+                total.update(json.dumps([table, row, *sorted(leaves[row])]).encode())
     return total.hexdigest()
+
+
+def _leaves(store: Store, table: str, rows: Sequence[str]) -> dict[str, set[int]]:
+    """The versions of each row that no other version of it replaced."""
+    found: dict[str, set[int]] = {}
+    replaced: dict[str, set[int]] = {}
+    for row, vid, parents in store.tuples(_NAMES, {"rows": json.dumps(rows), "tbl": table}):
+        found.setdefault(row, set()).add(vid)
+        if parents:
+            replaced.setdefault(row, set()).update(json.loads(parents))
+    for row, vids in replaced.items():
+        found[row] -= vids
+    return {row: vids for row, vids in found.items() if vids}
+
+
+def _in_parts(rows: Iterable[RowKey]) -> Iterator[tuple[str, list[str]]]:
+    """The rows in their order, as many of one table together as one statement asks for."""
+    for table, keys in groupby(rows, key=itemgetter(0)):
+        of_table = map(itemgetter(1), keys)
+        while some := list(islice(of_table, _AT_ONCE)):
+            yield table, some
 
 
 class _Reading:
@@ -97,43 +126,65 @@ class _Reading:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.layouts = {layout.id: layout for layout in load(store.db.conn)}
+        self.groups: dict[int, tuple[tuple[str, ...], ...]] = {}
         self.authors: dict[int, Author] = {}
 
-    def history(self, table: str, row: str) -> RowHistory:
-        """A row with all its versions."""
-        versions = self.store.tuples(_OF_ROW, {"row": row, "tbl": table})
-        return RowHistory(table, row, tuple(self._spoken(table, row, one) for one in versions))
+    def some(self, table: str, rows: Sequence[str]) -> Iterator[RowHistory]:
+        """Rows of one table with all their versions, in the order asked for."""
+        found: dict[str, list[tuple[Any, ...]]] = {row: [] for row in rows}
+        given = {"rows": json.dumps(list(found)), "tbl": table}
+        for row, *version in self.store.tuples(_OF_ROWS, given):
+            found[row].append(tuple(version))
+        entered = _Entered(self.store, table, list(found))
+        for row in rows:
+            versions = tuple(self._spoken(row, one, entered) for one in found[row])
+            yield RowHistory(table, row, versions)
 
-    def _spoken(self, table: str, row: str, version: tuple[Any, ...]) -> Spoken:
+    def _spoken(self, row: str, version: tuple[Any, ...], entered: _Entered) -> Spoken:
         vid, layout_id, parents, vals, operation = version
         layout = self.layouts[layout_id]
-        groups = () if layout.unit == GONE else tuple(map(tuple, layout.groups))
-        values, stamp = self._values(layout, table, row, vals)
+        groups = self._groups(layout)
+        stamp = ""
+        if layout.unit == GONE:
+            values: dict[str, Value] = {}
+        elif layout.unit == FINGERPRINT:
+            values, stamp = entered.values(layout, row), vals
+        else:
+            values = layout.decoded(vals)
         if operation not in self.authors:
             self.authors[operation] = author_of(self.store, operation)
         author = self.authors[operation]
         known = tuple(json.loads(parents)) if parents else ()
         return Spoken(vid, tuple(dict.fromkeys(known)), layout.unit, groups, values, stamp, author)
 
-    def _values(
-        self, layout: Layout, table: str, row: str, vals: str
-    ) -> tuple[dict[str, Value], str]:
-        if layout.unit == GONE:
-            return {}, ""
-        if layout.unit == FINGERPRINT:
-            return _present(self.store, layout, table, row), vals
-        return layout.decoded(vals), ""
+    def _groups(self, layout: Layout) -> tuple[tuple[str, ...], ...]:
+        if layout.id not in self.groups:
+            groups = () if layout.unit == GONE else tuple(map(tuple, layout.groups))
+            self.groups[layout.id] = groups
+        return self.groups[layout.id]
 
 
-def _present(store: Store, layout: Layout, table: str, row: str) -> dict[str, Value]:
-    """The values of an append-only row: those of its table, or those that could not be placed."""
-    statement = compose(
-        "SELECT {columns} FROM {table} WHERE id = ?",
-        columns=names(layout.columns),
-        table=name(table),
-    )
-    found = store.one(statement, (row,))
-    if found:
-        return dict(found)
-    vals = store.value("SELECT vals FROM unplaced WHERE row = ? AND tbl = ?", (row, table))
-    return {**dict.fromkeys(layout.columns), **json.loads(vals or "{}")}
+class _Entered:
+    """The values of append-only rows, asked for once for each form they were sealed with."""
+
+    def __init__(self, store: Store, table: str, rows: Sequence[str]) -> None:
+        self._store = store
+        self._table = table
+        self._rows = json.dumps(rows)
+        self._found: dict[int, dict[str, dict[str, Value]]] = {}
+
+    def values(self, layout: Layout, row: str) -> dict[str, Value]:
+        """Those in its table, or those that could not be placed."""
+        if layout.id not in self._found:
+            self._found[layout.id] = self._read(layout)
+        found = self._found[layout.id].get(row)
+        if found is not None:
+            return found
+        vals = self._store.value(_UNPLACED, (row, self._table))
+        return {**dict.fromkeys(layout.columns), **json.loads(vals or "{}")}
+
+    def _read(self, layout: Layout) -> dict[str, dict[str, Value]]:
+        columns = layout.columns
+        statement = compose(_ENTERED, columns=names(columns), table=name(self._table))
+        rows = self._store.tuples(statement, (self._rows,))
+        return {row: dict(zip(columns, cells, strict=True)) for row, *cells in rows}

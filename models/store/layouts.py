@@ -12,6 +12,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from models.store.sql import Sql, compose, joined, number
@@ -50,7 +51,7 @@ class Layout:
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns, in the order of their values."""
-        return tuple(column for group in self.groups for column in group)
+        return _columns(self.form, whole=self.unit == WHOLE)
 
     def decoded(self, values: str) -> dict[str, Any]:
         """Column to value of a version's values."""
@@ -75,6 +76,13 @@ class Layout:
             return _extracted(alias, f"$[{self.groups.index(list(columns))}]")
         values = [self.value(column, alias) for column in columns]
         return compose("json_array({values})", values=joined(values))
+
+
+@cache
+def _columns(form: str, *, whole: bool) -> tuple[str, ...]:
+    """The columns of a form; there are few forms, and every version is read by one."""
+    loaded = json.loads(form)
+    return tuple(column for group in loaded for column in group) if whole else tuple(loaded)
 
 
 class Layouts:

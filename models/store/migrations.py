@@ -132,3 +132,9 @@ def exchange(db: Database) -> None:
     """Create what the journal keeps of other copies."""
     for statement in _EXCHANGE:
         db.conn.execute(statement)
+
+
+@migrations()
+def deletions(db: Database) -> None:
+    """Let deletions, which alone have no values, be found without reading the journal through."""
+    db.conn.execute("CREATE INDEX version_gone ON version (seq) WHERE vals IS NULL")

@@ -19,12 +19,13 @@ Raw = Any
 HIGHEST = 2**63 - 1
 LONGEST = 64
 """Characters of an operation's identity or of the name of a table, a unit or a column."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _IDENTITY = re.compile("[0-9a-f]{32}")
 
 
 def json_line(value: object) -> str:
     """One line of JSON without a line end."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class Writer:
@@ -38,7 +39,7 @@ class Writer:
         """Begin a set of lines."""
         self.lines = lines
         self._authors: dict[str, int] = {}
-        self._forms: dict[tuple[str, str, str], int] = {}
+        self._forms: dict[tuple[str, str, tuple[tuple[str, ...], ...]], int] = {}
 
     def write(self, history: RowHistory) -> None:
         """Write one row, after whatever it speaks of that is not yet written."""
@@ -51,8 +52,7 @@ class Writer:
         return [spoken.vid, form, list(spoken.parents), _values(spoken), author]
 
     def _form(self, table: str, spoken: Spoken) -> int:
-        groups = json_line(spoken.groups)
-        key = (table, spoken.unit, groups)
+        key = (table, spoken.unit, spoken.groups)
         if key not in self._forms:
             self._forms[key] = len(self._forms)
             self.lines(json_line(["l", self._forms[key], table, spoken.unit, spoken.groups]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.office.context import Office
@@ -12,6 +12,7 @@ from models.sync import post_book
 from models.sync.own_keys import is_school
 from models.sync.post_book import Read, Sent, Standing
 from models.sync.roster import Site, SiteState, county_of, sites
+from models.sync.waiting import Told, waiting_sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Line:
         days: since its newest package was read, by this computer; None if none was.
         conflicts: open conflicts in which it has a side.
         standing: receipts, wishes and alarms.
+        waiting: whether rows of a school's changed that no package to it holds yet.
     """
 
     site: Site
@@ -39,6 +41,7 @@ class Line:
     days: int | None
     conflicts: int
     standing: Standing
+    waiting: bool = False
 
     @property
     def due(self) -> bool:
@@ -55,7 +58,14 @@ class Line:
 def board(office: Office) -> list[Line]:
     """Every partner that is registered or invited, by name."""
     open_here = _conflicts_by_site(office)
-    return [_line(office, site, open_here) for site in _shown(office)]
+    lines = [_line(office, site, open_here) for site in _shown(office)]
+    if is_school(office):
+        return lines
+    waiting = waiting_sites(
+        office.store,
+        [Told(one.site.id, one.site.institution_id, one.sent.upto) for one in lines if one.sent],
+    )
+    return [replace(one, waiting=one.site.id in waiting) for one in lines]
 
 
 def _shown(office: Office) -> list[Site]:

@@ -43,6 +43,11 @@ UNION SELECT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
 JOIN operation o ON o.no = v.operation
 LEFT JOIN slice s ON s.tbl = l.tbl AND s.row = v.row
 WHERE v.seq > :since AND o.site <> :echo AND (s.row IS NOT NULL OR l.tbl IN ({shared}))"""
+# A whole package holds what is gathered, and of the shared lists also what is gone or cannot stand.
+_WHOLE = """SELECT tbl, row FROM slice UNION SELECT * FROM ({lists})
+UNION SELECT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
+WHERE v.vals IS NULL AND l.tbl IN ({shared})
+UNION SELECT tbl, row FROM unplaced WHERE tbl IN ({shared})"""
 _DUE_UP = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
 JOIN operation o ON o.no = v.operation
 WHERE v.seq > :since AND o.site = (SELECT value FROM fact WHERE name = 'site')
@@ -93,8 +98,13 @@ def gather(store: Store, asked: Asked) -> set[str]:
 
 
 def due_down(store: Store, asked: Asked) -> list[RowKey]:
-    """Rows the school needs and does not have as they are: of those gathered, and shared ones."""
+    """Rows the school needs and does not have as they are: of those gathered, and shared ones.
+
+    Where it has nothing, the journal need not be read through.
+    """
     shared = joined(text(table) for table in shared_tables(store))
+    if not asked.since:
+        return in_order(store.tuples(compose(_WHOLE, shared=shared, lists=_lists(store))))
     return in_order(store.tuples(compose(_DUE_DOWN, shared=shared), _given(asked)))
 
 
@@ -110,14 +120,18 @@ def due_up(store: Store, since: int) -> list[RowKey]:
 
 def everything(store: Store) -> list[RowKey]:
     """Every row gathered and every row of the shared lists."""
-    lists = joined(
+    return in_order(store.tuples(compose(_ALL, shared=_lists(store))))
+
+
+def _lists(store: Store) -> Sql:
+    """SQL for every row of the shared lists."""
+    return joined(
         (
             compose("SELECT {text}, id FROM {table}", text=text(table), table=name(table))
             for table in shared_tables(store)
         ),
         by=" UNION ALL ",
     )
-    return in_order(store.tuples(compose(_ALL, shared=lists)))
 
 
 def in_order(rows: Iterable[Sequence[str]]) -> list[RowKey]:

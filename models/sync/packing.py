@@ -22,7 +22,7 @@ from models.store.trouble import told
 from models.sync import membership, post_book
 from models.sync.archive import Box, keep_copy
 from models.sync.content import Said, header_of, payload_of, schema_of
-from models.sync.envelope import Facts
+from models.sync.envelope import BLOCK, Facts
 from models.sync.guests import guest_lines
 from models.sync.membership import Asked
 from models.sync.own_keys import is_school, own_keys
@@ -31,10 +31,13 @@ from models.sync.post import pack, package_name
 from models.sync.post_book import Sent
 from models.sync.roster import Site, own
 from models.sync.slices import SETTINGS
-from models.sync.sticks import check_place, write_safely
+from models.sync.sticks import check_place, check_space, write_safely
 from models.sync.strict_json import Json
 from models.sync.titles import without_names
 from models.sync.tombstones import deleted_rows
+
+SMALLEST = BLOCK
+"""Bytes no package is below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def write_packages(
     own_keys(office, guard)
     with told(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    check_space(folder, sum(_at_least(office, one, whole=whole) for one in receivers))
     written: list[Written] = []
     for place, receiver in enumerate(receivers):
         telling.step(place, len(receivers), f"写交换包：{receiver.name}")
@@ -131,6 +135,14 @@ def draft(office: Office, receiver: Site, *, whole: bool = False) -> Draft:
         conflicts=count_conflicts(store) if up else 0,
     )
     return Draft(said, payload, arrivals(store))
+
+
+def _at_least(office: Office, receiver: Site, *, whole: bool) -> int:
+    """Bytes the next package will hardly be below: a whole one grows, any has its header."""
+    standing = post_book.standing_with(office.store, receiver.id)
+    if whole or standing.asked or not standing.acked:
+        return max(SMALLEST, post_book.last_whole(office.store, receiver.id))
+    return SMALLEST
 
 
 def first_slice(office: Office, receiver: Site) -> tuple[bytes, Mapping[str, Json]]:

@@ -135,6 +135,13 @@ def read_from(store: Store, site: str) -> list[Read]:
     return [Read(*row) for row in store.tuples(_READ, (site,))]
 
 
+def last_whole(store: Store, site: str) -> int:
+    """Bytes of the newest whole package written for a partner; 0 where there was none."""
+    newest = """SELECT size FROM sync_sent WHERE site_id = ? AND base = ''
+ORDER BY number DESC LIMIT 1"""
+    return int(store.value(newest, (site,)) or 0)
+
+
 def next_number(store: Store, site: str) -> int:
     """The number of the next package for a partner; the enrolment file had 0."""
     highest = store.value("SELECT max(number) FROM sync_sent WHERE site_id = ?", (site,))

@@ -15,7 +15,7 @@ from models.sync.membership import Asked, link_layouts
 from models.sync.slices import SCHOOL, SLICES, TRAVELLING, Travels
 
 _GONE = """SELECT DISTINCT l.tbl, v.row FROM version v JOIN layout l ON l.id = v.layout
-WHERE l.unit = :gone AND l.tbl IN ({scoped}) AND v.seq > :since ORDER BY 1, 2"""
+WHERE v.vals IS NULL AND l.unit = :gone AND l.tbl IN ({scoped}) AND v.seq > :since ORDER BY 1, 2"""
 _NEWEST = """SELECT layout, vals FROM version WHERE row = ? AND layout IN ({layouts})
 ORDER BY seq DESC LIMIT 1"""
 _HAS = "SELECT EXISTS (SELECT 1 FROM slice WHERE tbl = ? AND row = ? AND owned)"
@@ -39,7 +39,7 @@ def was_of(store: Store, what: RowKey, asked: Asked) -> bool:
     travels = SLICES[table]
     if row in asked.roots:
         return True
-    values = _links(store, travels, row)
+    values = links(store, travels, row)
     return any(
         _owner_is_theirs(store, (owner.table, values.get(owner.column)), asked)
         for owner in travels.owners
@@ -55,7 +55,7 @@ def _owner_is_theirs(store: Store, owner: tuple[str, str | None], asked: Asked) 
     return not is_there(store, (table, row)) and was_of(store, (table, row), asked)
 
 
-def _links(store: Store, travels: Travels, row: str) -> dict[str, str | None]:
+def links(store: Store, travels: Travels, row: str) -> dict[str, str | None]:
     """The columns that name owners, as they were last."""
     layouts = store.layouts[travels.table]
     if layouts.tracked.append_only:

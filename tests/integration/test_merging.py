@@ -52,6 +52,7 @@ def test_changes_of_one_side_are_taken_and_doubled_packages_change_nothing_more(
 def test_the_same_change_on_both_sides_is_no_conflict_then_or_later(county, school, teacher):
     change(county, teacher, phone="2")
     change(school, teacher, phone="2")
+    assert send(school, county).conflicts == 0
     swap(county, school)
     assert conflicts(county) == conflicts(school) == []
     change(school, teacher, phone="3")
@@ -59,6 +60,16 @@ def test_the_same_change_on_both_sides_is_no_conflict_then_or_later(county, scho
     swap(county, school)
     assert conflicts(county) == []
     assert phone_of(county, teacher) == phone_of(school, teacher) == "3"
+
+
+def test_the_same_change_is_not_listed_beside_a_conflict_of_its_row(county, school, teacher):
+    change(county, teacher, phone="2", years=1)
+    change(school, teacher, phone="2", years=3)
+    swap(county, school)
+    for store in (county, school):
+        (one,) = conflicts(store)
+        assert one.unit == "post"
+        assert sorted(side.values["years"] for side in one.sides) == [1, 3]
 
 
 def test_a_conflict_shows_both_values_with_who_when_and_where(county, school, teacher):

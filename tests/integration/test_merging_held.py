@@ -272,6 +272,29 @@ def test_what_was_deleted_makes_room_in_the_same_merge(unique):
     assert check(other).ok
 
 
+def test_a_row_whose_revival_cannot_be_placed_stands_on_what_was_here(unique):
+    one, other = unique
+    row = add_school(one, name="一中")
+    send(one, other)
+    beside = add_school(one, name="二中")
+    change(other, row, table="school", name="二中")
+    undo(other, delete(other, row, "school"))  # born again with the name that is taken here
+    (found,) = send(other, one).rows
+    assert found.held
+    assert one.value("SELECT name FROM school WHERE id = ?", (row,)) == "一中"
+    before = versions_of(one)
+    assert check(one).ok
+    take(one, [])
+    assert versions_of(one) == before  # its old name is not sealed as if somebody had typed it
+    change(one, row, table="school", level="初中")
+    delete(one, beside, "school")
+    swap(one, other)
+    assert contents(one) == contents(other)
+    assert versions_of(one) == versions_of(other)
+    assert held(one) == held(other) == []
+    assert check(one).ok
+
+
 @pytest.mark.parametrize("received", [False, True])
 def test_a_clash_is_settled_by_a_person_and_the_same_everywhere(unique, received):
     one, other = unique

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 from sqlite_utils import Migrations
 
 from models.errors import UserError
+from models.store import migrations as own
 from models.store.backup import rehearse
 from models.store.check import check
 from models.store.folder import backups
@@ -250,3 +252,20 @@ def test_an_append_only_table_grows_without_its_rows_being_sealed_anew(path):
 
 def sealed(store, row):
     return store.value("SELECT count(*) FROM version WHERE row = ?", (row,))
+
+
+def test_deletions_of_before_their_index_are_found_by_it(tmp_path, monkeypatch):
+    path = tmp_path / "office.db"
+    with monkeypatch.context() as then:
+        cut = copy.copy(own.migrations)
+        cut._migrations = cut._migrations[:2]
+        then.setattr(own, "migrations", cut)
+        with opened(path) as store:
+            gone = add_teacher(store)
+            with store.operation("x", "删"):
+                store.execute("DELETE FROM teacher WHERE id = ?", (gone,))
+    with opened(path) as store:
+        asked = "SELECT row FROM version WHERE vals IS NULL AND seq > 0"
+        assert "version_gone" in store.tuples(f"EXPLAIN QUERY PLAN {asked}")[0][3]
+        assert store.tuples(asked) == [(gone,)]
+        assert check(store).ok

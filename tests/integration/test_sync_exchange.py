@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
+
+import psutil
 import pytest
 
 from models.errors import UserError
@@ -10,13 +13,14 @@ from models.store.conflicts import held as every_held
 from models.store.folder import Reason, backups
 from models.store.forgetting import forget
 from models.store.undo import undo
-from models.sync import content
+from models.sync import content, packing, post_book
 from models.sync.archive import Box, archive_folder
 from models.sync.choices import held, put_aside, settle
 from models.sync.packing import write_packages
 from models.sync.partners import partners
 from models.sync.post_book import sent_to
 from models.sync.reading import read_packages
+from models.sync.sticks import SPARE
 from tests.exchanging import (
     EIGHT,
     RED,
@@ -246,3 +250,15 @@ def test_what_is_put_aside_is_kept_and_listed_no_more(world):
     assert held(world.county) == [one]
     with pytest.raises(UserError, match="没有编号为"):
         put_aside(world.county, "0")
+
+
+def test_space_for_all_packages_is_asked_for_before_the_first_is_written(world, monkeypatch):
+    stick = world.folder / "small"
+    one = post_book.last_whole(world.county.store, line(world).site.id)
+    room = namedtuple("room", "free")(SPARE + one + packing.SMALLEST - 1)
+    monkeypatch.setattr(psutil, "disk_usage", lambda _: room)
+    with pytest.raises(UserError, match="空间不够"):
+        write_packages(world.county, partners(world.county), stick, whole=True)
+    assert list(stick.iterdir()) == []
+    assert line(world).sent.number == line(world, EIGHT).sent.number
+    assert len(write_packages(world.county, partners(world.county), stick)) == 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from models.office.context import Office
 from models.progress import Progress
 from models.staff.institutions import institution_rows
-from models.store.histories import arrivals
 from models.sync.board import Line, board
 from models.sync.late import is_late, late_days
 from models.sync.losses import has_recovery_code
@@ -43,9 +42,8 @@ def read_standing(office: Office, progress: Progress) -> Standing:
     lines = {one.site.institution_id: one for one in board(office)}
     ended = {one.institution_id for one in sites(office) if one.state is SiteState.ENDED}
     late = late_days(office)
-    known = arrivals(office.store)
     schools = [
-        _school(row.id, row.shown["name"], lines.get(row.id), (known, late))
+        _school(row.id, row.shown["name"], lines.get(row.id), late)
         if row.id in lines
         else SchoolLine(row.id, row.shown["name"], REVOKED if row.id in ended else NOT_ENROLLED)
         for row in institution_rows(office)
@@ -55,11 +53,10 @@ def read_standing(office: Office, progress: Progress) -> Standing:
     return Standing(schools, None, conflict_lines(office), trouble)
 
 
-def _school(school_id: str, name: str, one: Line | None, at: tuple[int, int]) -> SchoolLine:
+def _school(school_id: str, name: str, one: Line | None, late: int) -> SchoolLine:
     assert one is not None
-    known, late = at
     active = one.site.state is SiteState.ACTIVE
-    waiting = active and (one.sent is None or one.sent.upto < known)
+    waiting = active and (one.sent is None or one.waiting)
     return SchoolLine(
         id=school_id,
         name=name,
