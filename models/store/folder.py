@@ -7,7 +7,7 @@ before a restore are never thrown away: they are what undoes the restore.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -67,17 +67,26 @@ def new_backup(path: Path, reason: Reason, now: datetime) -> Path:
 
 def backups(path: Path) -> list[Kept]:
     """The automatic backups of the file at ``path``, the newest first."""
-    reasons = "|".join(Reason)
-    pattern = re.compile(rf"{re.escape(path.stem)}-(\d{{8}}-\d{{6}})-({reasons})(?:-(\d+))?\.db")
-    folder = backup_folder(path)
-    files = list(folder.iterdir()) if folder.is_dir() else []
-    matches = [(file, pattern.fullmatch(file.name)) for file in files]
     found = [
         Kept(file, match[1], Reason(match[2]), int(match[3] or 1))
-        for file, match in matches
-        if match
+        for file, match in _named(path)
+        if not match[4]
     ]
     return sorted(found, key=lambda one: one.age, reverse=True)
+
+
+def _named(path: Path) -> Iterator[tuple[Path, re.Match[str]]]:
+    """The files with names of automatic backups, those a crash left unfinished among them."""
+    reasons = "|".join(Reason)
+    pattern = re.compile(
+        rf"{re.escape(path.stem)}-(\d{{8}}-\d{{6}})-({reasons})(?:-(\d+))?\.db"
+        r"(\.part(?:-journal|-wal|-shm)?)?"
+    )
+    folder = backup_folder(path)
+    for file in folder.iterdir() if folder.is_dir() else ():
+        match = pattern.fullmatch(file.name)
+        if match:
+            yield file, match
 
 
 def superfluous(kept: Iterable[Kept]) -> list[Kept]:
@@ -108,8 +117,15 @@ def _newest_of_each(ordered: Iterable[Kept], digits: int, periods: int) -> list[
 
 
 def rotate(path: Path) -> list[Path]:
-    """Throw away the backups of the file at ``path`` that are superfluous; which ones they were."""
+    """Throw away superfluous backups of the file at ``path`` and what was left of unfinished ones.
+
+    Only who may write the file makes backups into its folder and calls this after one is finished.
+
+    Returns:
+        Which files they were.
+    """
     gone = [one.file for one in superfluous(backups(path))]
+    gone += [file for file, match in _named(path) if match[4]]
     for file in gone:
         file.unlink(missing_ok=True)
     return gone

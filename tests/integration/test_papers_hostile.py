@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import random
 
 import pytest
@@ -18,6 +17,7 @@ from models.sync.post import learn, readmit, unpack
 from models.sync.refusals import Refused
 from models.sync.roster import own, site_of, sites
 from tests.enrolled import cheap_codes, joined, letter, make_pair
+from tests.spoiling import changed
 
 CASES = 250
 
@@ -31,31 +31,6 @@ def pair(tmp_path_factory):
         change_keys(found.school, "换钥")
         yield found
         found.close()
-
-
-def places(said, at=()):
-    """Every place in nested objects and lists."""
-    inside = said.items() if isinstance(said, dict) else enumerate(said)
-    for key, value in list(inside):
-        yield (*at, key)
-        if isinstance(value, dict | list):
-            yield from places(value, (*at, key))
-
-
-def changed(papers, chance):
-    """The papers with one or two places spoilt."""
-    spoilt = copy.deepcopy(papers)
-    for _ in range(chance.randint(1, 2)):
-        *way, last = chance.choice(list(places(spoilt)))
-        owner = spoilt
-        for key in way:
-            owner = owner[key]
-        old = owner[last]
-        odd = [None, True, -1, 2**60, "", "x" * 500, [], {}, [[]], [None], {"a": 1}, "é", "\n"]
-        if isinstance(old, str) and old:
-            odd += [old[:-1], old + "0", old.upper(), old[::-1], "0" * len(old)] * 2
-        owner[last] = chance.choice(odd)
-    return spoilt
 
 
 @pytest.mark.parametrize("side", ["school", "county"])

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
 from collections import namedtuple
 
 import psutil
@@ -240,53 +237,6 @@ def test_before_reading_the_data_are_backed_up_and_packages_are_kept(world):
     assert (archive_folder(path, Box.READ) / file.name).read_bytes() == file.read_bytes()
     sent = archive_folder(red(world).store.path, Box.SENT) / file.name
     assert sent.read_bytes() == file.read_bytes()
-
-
-def test_killed_at_any_statement_the_package_is_there_whole_or_not_at_all(world):
-    """A process that reads is killed at one statement after another."""
-    for teacher in ours(world):
-        change(red(world), "teacher", teacher, phone="13800000001")
-    file = world.up(RED)
-    world.close()
-    original = world.county.store.path
-    states = set()
-    for place in (1, 40, 120, 200, 260, 300, 340, 380, 420, 10_000):
-        folder = world.folder / f"killed-{place}"
-        shutil.copytree(world.folder / "county", folder / "county")
-        ended = killed_reading(folder, file, place)
-        again = opened(folder)
-        phones = again.county.store.value(
-            "SELECT count(*) FROM teacher WHERE phone = '13800000001'"
-        )
-        read = again.county.store.value("SELECT count(*) FROM sync_read WHERE changes = 3")
-        assert (phones, read) in {(0, 0), (3, 1)}
-        states.add((ended, phones))
-        assert again.take(again.county, file).state == ("already" if read else "applied")
-        again.close()
-    assert original.exists()
-    assert (-signal.SIGKILL, 0) in states
-    assert (0, 3) in states
-
-
-def killed_reading(folder, file, place):
-    """Read a package in a process that kills itself at its ``place``-th statement."""
-    child = os.fork()
-    if child == 0:
-        try:
-            world = opened(folder)
-            left = [place]
-
-            def trace(_statement):
-                left[0] -= 1
-                if left[0] == 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            world.county.store.db.conn.set_trace_callback(trace)
-            world.take(world.county, file)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def test_what_is_put_aside_is_kept_and_listed_no_more(world):

@@ -93,6 +93,18 @@ def test_rotation_touches_only_this_files_automatic_backups(tmp_path):
     assert rotate(path) == []
 
 
+def test_rotation_takes_away_what_a_crash_left_of_a_backup(tmp_path):
+    path = tmp_path / "办公室.db"
+    kept = new_backup(path, Reason.EXCHANGE, NOON)
+    unfinished = [kept.with_name(f"{kept.name}.part{end}") for end in ("", "-journal")]
+    other = kept.with_name("办公室-20200101-000000-手动.db.part")
+    for file in (kept, *unfinished, other):
+        file.touch()
+    assert [one.file for one in backups(path)] == [kept]
+    assert sorted(rotate(path)) == unfinished
+    assert set(backup_folder(path).iterdir()) == {kept, other}
+
+
 def test_two_backups_of_the_same_second_have_two_names(tmp_path):
     path = tmp_path / "office.db"
     first = new_backup(path, Reason.RESTORE, NOON)
