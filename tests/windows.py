@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.office.context import Office
@@ -79,6 +79,19 @@ def window_at(
     yield found
     at_rest(qtbot, session)
     assert session.leave()
+
+
+def press(qtbot, page, widget, text):
+    """Click the button of that text in a part of a page, and wait for what comes of it."""
+    found = [
+        one
+        for one in widget.findChildren(QPushButton)
+        if one.text().strip() == text and one.isVisible()
+    ]
+    assert found, text
+    assert found[0].isEnabled(), text
+    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
+    at_rest(qtbot, page.session)
 
 
 def at_rest(qtbot: QtBot, session: Session) -> None:

@@ -6,12 +6,12 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog
 
 from models.staff.queries import TeacherFilter, teacher_ids
 from tests.collecting import FIFTH, FOURTH, fill, newcomer, sent_out, two_schools
 from tests.offices import new_office
-from tests.windows import at_rest, window_at
+from tests.windows import at_rest, press, window_at
 from ui.desktop.pages.uploads.collect_sheets import AnswersSheet
 from ui.desktop.widgets.choose import ChooseSheet
 
@@ -48,18 +48,6 @@ def opened(qtbot, office, tmp_path):
     yield go
     for one in contexts:
         one.__exit__(None, None, None)
-
-
-def press(qtbot, page, widget, text):
-    found = [
-        one
-        for one in widget.findChildren(QPushButton)
-        if one.text().strip() == text and one.isVisible()
-    ]
-    assert found, text
-    assert found[0].isEnabled(), text
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-    at_rest(qtbot, page.session)
 
 
 def texts(table, key):

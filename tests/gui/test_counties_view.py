@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog
 
 from models.office.identity import Identity
 from models.uploads.building import build
@@ -16,24 +15,12 @@ from models.workspace.opening import create_office
 from tests.offices import desk, new_office
 from tests.trainings import post
 from tests.uploads import OWN, county
-from tests.windows import at_rest, window_at
+from tests.windows import at_rest, press, window_at
 from ui.desktop.pages.uploads import counties
 from ui.desktop.pages.uploads.county_sheet import CountySheet
 from ui.desktop.widgets.picking import PickSheet
 
 SUMMARY, HUADIAN = "county_summary", "220282"
-
-
-def press(qtbot, page, widget, text):
-    found = [
-        one
-        for one in widget.findChildren(QPushButton)
-        if one.text().strip() == text and one.isVisible()
-    ]
-    assert found, text
-    assert found[0].isEnabled(), text
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-    at_rest(qtbot, page.session)
 
 
 def _provincial(city):

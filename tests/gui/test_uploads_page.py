@@ -17,7 +17,7 @@ from models.uploads.transfers import transfers
 from tests.offices import new_office
 from tests.trainings import post
 from tests.uploads import NATIONAL, OWN, answered, authority, county, national, opened, wish
-from tests.windows import at_rest, drop_files, window_at
+from tests.windows import at_rest, drop_files, press, window_at
 from ui.desktop.pages.uploads import desk, forms, returning, sent
 from ui.desktop.pages.uploads.code_sheet import CodeSheet
 from ui.desktop.pages.uploads.returning import ReturnSheet
@@ -57,18 +57,6 @@ def asked(monkeypatch):
             monkeypatch.setattr(module, name, next_one)
 
     return answers
-
-
-def press(qtbot, page, widget, text):
-    found = [
-        one
-        for one in widget.findChildren(QPushButton)
-        if one.text().strip() == text and one.isVisible()
-    ]
-    assert found, text
-    assert found[0].isEnabled(), text
-    qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-    at_rest(qtbot, page.session)
 
 
 def sheet_of(page, kind):

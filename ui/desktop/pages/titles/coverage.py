@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from models.titles.coverage import Cell, Matrix
 from models.titles.kinds import title_rules
@@ -13,6 +12,7 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.detail_card import DetailCard, Details, Fact, Meter
 from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.parts import button, label, row
+from ui.desktop.widgets.tabbed_page import TabView
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
 
@@ -32,14 +32,8 @@ COLUMNS = (
 )
 
 
-class CoverageView(QWidget):
-    """The matrix with its holes.
-
-    Signals:
-        counted: what stands beside the page's title.
-    """
-
-    counted = Signal(str)
+class CoverageView(TabView):
+    """The matrix with its holes."""
 
     def __init__(self, session: Session) -> None:
         """Make it empty; ``reload`` fills it."""

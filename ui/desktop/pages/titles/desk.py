@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout
 
 from models.titles.batches import STAGES, BatchRow
 from models.titles.nominations import NominationRow
@@ -19,6 +18,7 @@ from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.parts import button, label, row
 from ui.desktop.widgets.steps import StepBar
+from ui.desktop.widgets.tabbed_page import TabView
 from ui.desktop.widgets.table.source import FixedRows
 from ui.desktop.widgets.table.view import DataTable
 
@@ -32,14 +32,8 @@ STEPS = ("① 推荐", "② 审核", "③ 公示", "④ 认定", "⑤ 发证")
 NOTHING = "还没有批次。开始一批以后，分配名额、推荐、审核、公示、认定、发证。"
 
 
-class DeskView(QWidget):
-    """The desk of the batch that is chosen above.
-
-    Signals:
-        counted: what stands beside the page's title.
-    """
-
-    counted = Signal(str)
+class DeskView(TabView):
+    """The desk of the batch that is chosen above."""
 
     def __init__(self, session: Session) -> None:
         """Make it empty; ``reload`` fills it."""

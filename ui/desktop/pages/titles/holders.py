@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from models.titles.grants import Grant, GrantFilter
 from models.titles.kinds import title_rules
@@ -21,6 +20,7 @@ from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
 from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.notice import NoticeBar
 from ui.desktop.widgets.parts import button, row
+from ui.desktop.widgets.tabbed_page import TabView
 from ui.desktop.widgets.table.source import FixedRows
 from ui.desktop.widgets.table.view import DataTable
 
@@ -34,14 +34,8 @@ EMPTY = "还没有称号。可把名册中的骨干级别登记为称号，也�
 DOUBTFUL = "doubtful"
 
 
-class HoldersView(QWidget):
-    """The list of titles.
-
-    Signals:
-        counted: what stands beside the page's title.
-    """
-
-    counted = Signal(str)
+class HoldersView(TabView):
+    """The list of titles."""
 
     def __init__(self, session: Session) -> None:
         """Make it empty; ``reload`` fills it."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ui.desktop.pages.titles.coverage import CoverageView
 from ui.desktop.pages.titles.desk import DeskView
 from ui.desktop.pages.titles.holders import HoldersView
 from ui.desktop.pages.titles.reviews import ReviewsView
-from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import row
+from ui.desktop.widgets.tabbed_page import TabbedPage
 
 if TYPE_CHECKING:
     from ui.desktop.tasks.session import Session
@@ -21,7 +17,7 @@ HOLDERS, BATCHES, REVIEWS, COVERAGE = "holders", "batches", "reviews", "coverage
 TITLES = {HOLDERS: "称号", BATCHES: "批次", REVIEWS: "注册与复检", COVERAGE: "覆盖"}
 
 
-class TitlesPage(Page):
+class TitlesPage(TabbedPage):
     """All that has to do with titles; each view reads when it is in sight."""
 
     help_page = "titles.md"
@@ -47,35 +43,7 @@ class TitlesPage(Page):
             REVIEWS: self.reviews,
             COVERAGE: self.coverage,
         }
-        self._counts: dict[str, str] = {}
-        self._stale = set(self.views)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("骨干与名师的各项工作")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.stack = QStackedWidget()
-        for key, view in self.views.items():
-            self.tabs.addTab(TITLES[key])
-            self.stack.addWidget(view)
-            view.counted.connect(partial(self._counted, key))
-        self.body.addLayout(row(self.tabs, None))
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.stack, 1)
-        self.tabs.currentChanged.connect(self._show)
-
-    @property
-    def tab(self) -> str:
-        """The key of the tab in sight."""
-        return list(self.views)[self.tabs.currentIndex()]
-
-    def show_tab(self, key: str) -> None:
-        """Turn to a tab."""
-        self.tabs.setCurrentIndex(list(self.views).index(key))
-
-    def reload(self) -> None:
-        """The office's data changed: the view in sight reads it now, the others when seen."""
-        self._stale = set(self.views)
-        self._show()
+        self.lay_tabs("骨干与名师的各项工作", TITLES, self.views)
 
     def shown(self, argument: object = None) -> None:
         """Come into sight; an argument is a tab, or words that find titles."""
@@ -84,19 +52,3 @@ class TitlesPage(Page):
         elif isinstance(argument, str) and argument:
             self.show_tab(HOLDERS)
             self.holders.show_teacher(argument)
-
-    def focus_search(self) -> None:
-        """Go to the search field of the view in sight."""
-        self.views[self.tab].focus_search()
-
-    def _counted(self, key: str, words: str) -> None:
-        self._counts[key] = words
-        if key == self.tab:
-            self.count.setText(words)
-
-    def _show(self, *_: int) -> None:
-        self.stack.setCurrentIndex(self.tabs.currentIndex())
-        self.count.setText(self._counts.get(self.tab, ""))
-        if self.tab in self._stale:
-            self._stale.discard(self.tab)
-            self.views[self.tab].reload()

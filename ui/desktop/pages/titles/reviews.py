@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 
 from models.titles.reviewing import OUTCOMES, Decision, Due, Outcome
 from ui.desktop.pages.titles.holder_deeds import JOBS
@@ -20,6 +19,7 @@ from ui.desktop.widgets.detail_card import DetailCard
 from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.parts import button, label, row
 from ui.desktop.widgets.picking import PickSheet
+from ui.desktop.widgets.tabbed_page import TabView
 from ui.desktop.widgets.table.source import FixedRows
 from ui.desktop.widgets.table.view import DataTable
 
@@ -32,14 +32,8 @@ remove_duty = Lazy(JOBS, "remove_duty")
 YEARS = 5
 
 
-class ReviewsView(QWidget):
-    """The titles that are to be registered in a year, or checked again.
-
-    Signals:
-        counted: what stands beside the page's title.
-    """
-
-    counted = Signal(str)
+class ReviewsView(TabView):
+    """The titles that are to be registered in a year, or checked again."""
 
     def __init__(self, session: Session) -> None:
         """Make it empty; ``reload`` fills it."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from ui.desktop.pages.uploads.collecting import CollectView
 from ui.desktop.pages.uploads.comparing import CompareView
@@ -15,8 +12,7 @@ from ui.desktop.pages.uploads.sent import SentView
 from ui.desktop.pages.uploads.standing import StandingView
 from ui.desktop.pages.uploads.transfers import TransfersView
 from ui.desktop.widgets.drop_area import dropped_files
-from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import row
+from ui.desktop.widgets.tabbed_page import TabbedPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -37,7 +33,7 @@ TITLES = {
 }
 
 
-class UploadsPage(Page):
+class UploadsPage(TabbedPage):
     """The tabs; each reads when it is in sight."""
 
     help_page = "uploads.md"
@@ -70,21 +66,7 @@ class UploadsPage(Page):
         }
         if session.office.identity.level in ABOVE:
             self._put_counties(session)
-        self._counts: dict[str, str] = {}
-        self._stale = set(self.views)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("上报与收表的各项工作")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.stack = QStackedWidget()
-        for key, view in self.views.items():
-            self.tabs.addTab(TITLES[key])
-            self.stack.addWidget(view)
-            view.counted.connect(partial(self._counted, key))
-        self.body.addLayout(row(self.tabs, None))
-        self.body.addWidget(self.notice)
-        self.body.addWidget(self.stack, 1)
-        self.tabs.currentChanged.connect(self._show)
+        self.lay_tabs("上报与收表的各项工作", TITLES, self.views)
         self.tabs.tabBarClicked.connect(self._clicked)
         self.setAcceptDrops(True)
 
@@ -93,20 +75,6 @@ class UploadsPage(Page):
         views = list(self.views.items())
         place = list(self.views).index(COLLECT) + 1
         self.views = dict([*views[:place], (COUNTIES, CountiesView(session)), *views[place:]])
-
-    @property
-    def tab(self) -> str:
-        """The key of the tab in sight."""
-        return list(self.views)[self.tabs.currentIndex()]
-
-    def show_tab(self, key: str) -> None:
-        """Turn to a tab."""
-        self.tabs.setCurrentIndex(list(self.views).index(key))
-
-    def reload(self) -> None:
-        """The office's data changed: the view in sight reads it now, the others when seen."""
-        self._stale = set(self.views)
-        self._show()
 
     def shown(self, argument: object = None) -> None:
         """Come into sight; an argument is a tab, or a tab and what to show in it."""
@@ -132,10 +100,6 @@ class UploadsPage(Page):
             event.acceptProposedAction()
             self.views[self.tab].take_files(paths)
 
-    def focus_search(self) -> None:
-        """Go to the search field of the view in sight."""
-        self.views[self.tab].focus_search()
-
     def leave(self) -> bool:
         """Whether the page may be left: a form being edited asks first."""
         return all(view.leave() for view in self.views.values())
@@ -144,15 +108,3 @@ class UploadsPage(Page):
         """What was said of the tab that is left does not stand above another."""
         if place != self.tabs.currentIndex():
             self.notice.hide()
-
-    def _counted(self, key: str, words: str) -> None:
-        self._counts[key] = words
-        if key == self.tab:
-            self.count.setText(words)
-
-    def _show(self, *_: int) -> None:
-        self.stack.setCurrentIndex(self.tabs.currentIndex())
-        self.count.setText(self._counts.get(self.tab, ""))
-        if self.tab in self._stale:
-            self._stale.discard(self.tab)
-            self.views[self.tab].reload()

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.tabbed_page import TabView
 
 
-class View(QWidget):
-    """Base of the tabs.
-
-    Signals:
-        counted: what stands beside the page's title.
-    """
-
-    counted = Signal(str)
+class View(TabView):
+    """Base of the tabs."""
 
     def __init__(self, session: Session) -> None:
         """Make it empty; ``reload`` fills it."""
@@ -28,13 +22,6 @@ class View(QWidget):
         self.lines = QVBoxLayout(self)
         self.lines.setContentsMargins(0, 0, 0, 0)
         self.lines.setSpacing(tokens.BLOCK)
-
-    def reload(self) -> None:
-        """Read it anew, beside the window."""
-        raise NotImplementedError
-
-    def focus_search(self) -> None:
-        """Go to where something is searched."""
 
     def show_one(self, what: str) -> None:
         """Show one of its things, by name."""
