@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from main import main
+from ui.cli.main import NOUNS
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 250
@@ -88,7 +89,9 @@ def _processes() -> Any:
     forks = "forkserver" in multiprocessing.get_all_start_methods()
     found = multiprocessing.get_context("forkserver" if forks else "spawn")
     if forks:
-        found.set_forkserver_preload(["ui.cli.main", "tests.commands"])
+        found.set_forkserver_preload(
+            ["tests.commands", *(f"ui.cli.commands.{one}" for one in NOUNS)]
+        )
     return found
 
 

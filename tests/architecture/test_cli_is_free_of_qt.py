@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 from tests.architecture import tree
+from ui.cli.main import NOUNS
 
 FACES = {
-    "ui.cli.main": ["PySide6", "shiboken6"],
+    "ui.cli.main": ["PySide6", "shiboken6", "reportlab", "openpyxl", "numpy", "pyrage"],
     "ui.desktop.app": ["reportlab", "openpyxl", "xlsxwriter", "pypinyin", "pandas", "numpy"],
 }
 
@@ -31,6 +33,16 @@ def loaded_by(module, roots):
 @pytest.mark.parametrize("face", FACES)
 def test_a_face_starts_without_what_it_does_not_need(face):
     assert loaded_by(face, FACES[face]) == []
+
+
+def test_no_command_loads_the_window():
+    every = ", ".join(f"ui.cli.commands.{one}" for one in NOUNS)
+    assert loaded_by(every, ["PySide6", "shiboken6"]) == []
+
+
+def test_every_command_stands_where_the_entry_looks_for_it():
+    found = {one: import_module(f"ui.cli.commands.{one}").COMMANDS for one in NOUNS}
+    assert {one: tuple(each.name for each in commands) for one, commands in found.items()} == NOUNS
 
 
 def test_the_check_sees_a_library_that_is_loaded():

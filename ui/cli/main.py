@@ -12,42 +12,47 @@ import click
 from models.errors import CancelledByUser, UserError, WorldError
 from models.version import VERSION
 from models.workspace.places import default_file
-from ui.cli.commands import (
-    codes,
-    collect,
-    courses,
-    demo,
-    exemptions,
-    exporting,
-    fonts,
-    history,
-    importing,
-    ledger,
-    office,
-    photos,
-    policies,
-    reports,
-    rosters,
-    selftest,
-    stamping,
-    teachers,
-    training,
-    verdicts,
-)
-from ui.cli.commands.certificate import group as certificates
-from ui.cli.commands.exam import group as exams
-from ui.cli.commands.pair import group as pairs
-from ui.cli.commands.team import group as teams
-from ui.cli.commands.title import group as titles
-from ui.cli.commands.upload import group as uploads
-from ui.cli.commands.usb import group as usb
+from ui.cli.lazy_group import LazyGroup
 from ui.cli.session import Exit, Session, failure, write_json
 from ui.cli.usage import usage_error
 
 logger = logging.getLogger(__name__)
 
+NOUNS = {
+    "office": ("init", "check", "backup", "restore"),
+    "importing": ("import",),
+    "exporting": ("export", "template"),
+    "teachers": ("teachers",),
+    "photos": ("photos",),
+    "history": ("history", "undo"),
+    "training": ("training",),
+    "courses": ("courses",),
+    "ledger": ("ledger",),
+    "exam.group": ("exam",),
+    "certificate.group": ("certificate", "certificates"),
+    "title.group": ("title",),
+    "pair.group": ("pair",),
+    "team.group": ("team",),
+    "codes": ("codes",),
+    "rosters": ("roster",),
+    "reports": ("report",),
+    "policies": ("policy",),
+    "verdicts": ("verdict",),
+    "exemptions": ("exemption", "veto", "figure"),
+    "stamping": ("stamp",),
+    "upload.group": ("upload",),
+    "collect": ("collect",),
+    "usb.group": ("usb",),
+    "fonts": ("fonts",),
+    "demo": ("demo", "remove-sample"),
+    "selftest": ("selftest",),
+}
+"""Module of ``ui.cli.commands`` to the commands it has."""
 
-@click.group(help="师训通：县教师进修学校培训部的程序。不带命令即打开窗口。")
+
+@click.group(
+    cls=LazyGroup, nouns=NOUNS, help="师训通：县教师进修学校培训部的程序。不带命令即打开窗口。"
+)
 @click.option("--db", type=click.Path(path_type=Path), help="数据文件；不写则用默认位置。")
 @click.option("--json", "as_json", is_flag=True, help="结果以一个 JSON 对象写到标准输出。")
 @click.version_option(VERSION, prog_name="师训通")
@@ -55,15 +60,6 @@ logger = logging.getLogger(__name__)
 def cli(context: click.Context, db: Path | None, *, as_json: bool) -> None:
     """Keep the global options for the command."""
     context.obj = Session(database=db or default_file(), as_json=as_json)
-
-
-for noun in (
-    office, importing, exporting, teachers, photos, history, training, courses, ledger, exams,
-    certificates, titles, pairs, codes, collect, demo, rosters, reports, policies,
-    verdicts, exemptions, stamping, teams, uploads, usb, fonts, selftest,
-):  # fmt: skip
-    for command in noun.COMMANDS:
-        cli.add_command(command)
 
 
 def main(arguments: Sequence[str]) -> int:
