@@ -6,21 +6,17 @@ They are not in the office's file, so that no backup, package or copy of the dat
 from __future__ import annotations
 
 import base64
-import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import UserError
 from models.signing.guards import KeyGuard, guard_here, locked_elsewhere
-from models.signing.said_files import read_said
+from models.signing.said_files import read_said, write_secret
 from models.signing.signatures import SecretKey
-from models.store.copying import part_of
 from models.store.trouble import told
 
 FORMAT = 1
-_OWNER_FILE, _OWNER_FOLDER = 0o600, 0o700
 _LARGEST = 64 * 1024
 
 
@@ -57,14 +53,7 @@ class KeyFolder:
             "guard": self._guard.name,
             "secret": base64.b64encode(self._guard.close(key.reveal())).decode(),
         }
-        target = self._file(key.key_id)
-        with told(self.folder):
-            self.folder.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
-        with part_of(target) as part, told(target):
-            # The rights are there before the secret is.
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_FILE)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(said, file, ensure_ascii=False)
+        write_secret(self._file(key.key_id), said)
 
     def holds(self, key_id: str) -> bool:
         """Whether the private half of a key lies here."""

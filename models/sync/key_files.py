@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import UserError
 from models.signing.guards import KeyGuard, guard_here, locked_elsewhere
 from models.signing.key_folder import KeyFolder
-from models.signing.said_files import read_said
+from models.signing.said_files import read_said, write_secret
 from models.signing.signatures import SecretKey
-from models.store.copying import part_of
-from models.store.trouble import told
 from models.sync.key_pairs import OwnKeys
 
 FORMAT = 1
 SUFFIX = ".exchange"
 _LARGEST = 64 * 1024
-_OWNER_FILE, _OWNER_FOLDER = 0o600, 0o700
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +66,7 @@ class KeyFiles:
             "guard": self._guard.name,
             "secret": base64.b64encode(self._guard.close(json.dumps(secret).encode())).decode(),
         }
-        target = self._file(keys.public.key_id)
-        with told(self.folder):
-            self.folder.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
-        with part_of(target) as part, told(target):
-            # The rights are there before the secret is.
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_FILE)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(said, file, ensure_ascii=False)
+        write_secret(self._file(keys.public.key_id), said)
 
     def of_site(self, site: str) -> list[KeptPair]:
         """The pairs here that belong to a site, the newest first."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+import models.store.lean  # noqa: F401 # pyright: ignore[reportUnusedImport] - goes first
 from models.errors import CancelledByUser, UserError, WorldError
 from models.version import VERSION
 from models.workspace.places import default_file
