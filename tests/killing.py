@@ -85,13 +85,25 @@ def killed_at(place: int | None, work: Callable[[Callable[[], None]], None]) -> 
     Returns:
         How many steps it had if it came to its end, None if it was killed.
     """
+
+    def counted() -> int:
+        steps = Steps(place)
+        work(steps.begin)
+        assert steps.passed is not None, "counting never began"
+        return steps.passed
+
+    said, ended = in_child(counted)
+    assert ended in {0, -signal.SIGKILL}
+    return said if ended == 0 else None
+
+
+def in_child(work: Callable[[], int]) -> tuple[int | None, int]:
+    """Let a forked process work: the number it came to, and how it ended (0: well)."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            steps = Steps(place)
-            work(steps.begin)
-            os.write(writer, str(steps.passed).encode())
+            os.write(writer, str(work()).encode())
             os._exit(0)
         except BaseException:
             traceback.print_exc()
@@ -101,6 +113,4 @@ def killed_at(place: int | None, work: Callable[[Callable[[], None]], None]) -> 
     os.close(writer)
     with os.fdopen(reader) as file:
         said = file.read()
-    ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert ended in {0, -signal.SIGKILL}
-    return int(said) if ended == 0 else None
+    return int(said) if said else None, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

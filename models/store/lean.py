@@ -1,4 +1,4 @@
-"""Loads sqlite-utils without numpy; window and command line import this module before anything else of ours.
+"""Loads sqlite-utils without numpy; window and command line import this module first.
 
 sqlite-utils takes numpy along where there is one: a tenth of a second and 20 MB at every start,
 for values that are never stored. Only the matching of pairs needs numpy and loads it then.

@@ -31,13 +31,6 @@ from tests.sealed import certified
 TODAY = date(2025, 9, 20)
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
-
-
 def checked(office, text):
     return verify(text, trust_of(office), TODAY)
 

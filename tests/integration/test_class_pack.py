@@ -19,7 +19,6 @@ from reports.documents.class_pack import PackWish
 from reports.documents.training_class import Member, Sitting, TrainingClass
 from reports.inputs.training_classes import name_sheet, training_class
 from reports.workbooks.table import write_table
-from tests.offices import new_office
 from tests.papers import NOW, Stopping, bookmarks, check_print, own_fonts, pdfium_text, squeezed
 from tests.people import school, teachers
 
@@ -152,13 +151,6 @@ def test_cancelling_leaves_nothing_behind(tmp_path):
 def test_the_same_class_gives_the_same_bytes(tmp_path):
     first = build(a_class(5), tmp_path).path.read_bytes()
     assert build(a_class(5), tmp_path).path.read_bytes() == first
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 def course_of(office, **values):

@@ -37,13 +37,6 @@ from tests.workbooks import xlsx
 
 
 @pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
-
-
-@pytest.fixture
 def schools(office):
     return two_schools(office)
 

@@ -16,14 +16,6 @@ from models.titles import withdrawing
 from models.titles.grants import teacher_grants
 from models.titles.holding import adopt_register
 from tests.mentoring import county, filed, programme_of
-from tests.offices import new_office
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 @pytest.fixture

@@ -15,17 +15,9 @@ from models.signing.keys import rotate
 from models.signing.pdf_identity import pdf_identity
 from reports.kit.pdf_checking import SignatureState, check_pdf
 from reports.kit.pdf_signature import sign_pdf
-from tests.offices import new_office
 from tests.sealed import code_picture, printed_page
 
 PLACE = "桦甸市教师进修学校"
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 @pytest.fixture

@@ -20,14 +20,7 @@ from models.certificates.stock import balance_of, receive
 from models.errors import UserError
 from models.store.undo import undo
 from tests.certificates import BLANK, begun, issued, run_wish
-from tests.offices import new_office, reopened
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
+from tests.offices import reopened
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import traceback
 from pathlib import Path
 
 import pytest
 
 from tests.exchanging import cheap_codes, two_schools
+from tests.killing import in_child
 from tests.spoiling import FRESH, LAYERS, survey
 
 MEMORY = 256 * 2**20
@@ -45,26 +45,16 @@ def test_many_spoilt_packages_neither_hang_nor_swell(closed, tmp_path, layer, se
 def within_limits(closed, folder, layer, goes_on, seed):
     """How many cases a forked process with limits of memory and time got through."""
     resource = pytest.importorskip("resource")
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            pages = Path("/proc/self/statm").read_text("ascii").split()[0]
-            size = int(pages) * resource.getpagesize()
-            resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY,) * 2)
-            found = survey(closed, folder, layer, in_time(goes_on), seed)
-            os.write(writer, str(found.total()).encode())
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-            raise
-        finally:
-            os._exit(1)
-    os.close(writer)
-    with os.fdopen(reader) as file:
-        said = file.read()
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    return int(said)
+
+    def reading():
+        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
+        size = int(pages) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (size + MEMORY,) * 2)
+        return survey(closed, folder, layer, in_time(goes_on), seed).total()
+
+    cases, ended = in_child(reading)
+    assert ended == 0
+    return cases
 
 
 def in_time(goes_on):

@@ -28,13 +28,6 @@ from tests.sealed import FakeGuard
 PHRASE = "春风又绿江南岸1984"
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
-
-
 def folder_of(office):
     return office.store.path.with_name("office-密钥")
 

@@ -31,13 +31,6 @@ from tests.certificates import BLANK, begun, issued, run_wish
 from tests.offices import new_office
 
 
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
-
-
 def test_received_is_the_sum_of_all_that_became_of_it(office):
     receive(office, BLANK, 100, "N0001", "N0100", "县局印刷厂")
     found = issued(office, {"红石中学": 4})

@@ -18,7 +18,7 @@ from models.uploads.forms import Fraction, Subject
 from models.uploads.proposing import form_of, propose
 from models.uploads.returns import apply_return, read_return
 from models.uploads.sent import rebuild, uploads
-from tests.offices import new_office, reopened
+from tests.offices import reopened
 from tests.people import id_number
 from tests.trainings import post
 from tests.uploads import authority, county, opened, saved_by_libreoffice, wish
@@ -26,13 +26,6 @@ from tests.workbooks import xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAPPING = {"序号": "", "培训类型（省编）": "=继续教育"}
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 @pytest.fixture

@@ -16,19 +16,11 @@ from models.uploads.forms import Fraction
 from models.uploads.reconciling import Choices, Fate, Side, apply_choices, reconcile
 from models.uploads.returns import apply_return, read_return
 from models.uploads.rows import Wish
-from tests.offices import new_office
 from tests.people import id_number, school, teachers
 from tests.trainings import post
 from tests.uploads import HOURS_ONLY, OWN, answered, county, national, wish
 
 ALL_THEIRS, ALL_OURS = Choices(default=Side.THEIRS), Choices(default=Side.OURS)
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 @pytest.fixture

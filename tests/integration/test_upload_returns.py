@@ -18,17 +18,9 @@ from models.uploads.outcomes import outcome
 from models.uploads.returns import apply_return, read_return
 from models.uploads.rows import Wish
 from models.uploads.sent import sent_rows, uploads
-from tests.offices import new_office
 from tests.trainings import post
 from tests.uploads import OWN, answered, county, national, saved_by_libreoffice, wish
 from tests.workbooks import xlsx
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 @pytest.fixture

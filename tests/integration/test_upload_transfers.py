@@ -16,15 +16,7 @@ from models.uploads.transfers import (
     sign_transfer,
     transfers,
 )
-from tests.offices import new_office
 from tests.people import school, teachers
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 @pytest.fixture

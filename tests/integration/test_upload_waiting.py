@@ -14,15 +14,7 @@ from models.uploads.returns import apply_return, read_return
 from models.uploads.rows import Wish
 from models.uploads.sent import sent_rows, standings, uploads
 from models.uploads.waiting import uploads_waiting
-from tests.offices import new_office
 from tests.uploads import NATIONAL, answered, county, national, wish
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 def test_codes_of_our_own_that_go_as_codes_are_said(office, tmp_path):

@@ -33,7 +33,7 @@ from models.uploads.sent import (
     uploads,
 )
 from models.uploads.waiting import UploadsWaiting, uploads_waiting
-from tests.offices import new_office, reopened
+from tests.offices import reopened
 from tests.people import id_number, school, teachers
 from tests.trainings import post
 from tests.uploads import (
@@ -47,13 +47,6 @@ from tests.uploads import (
 )
 
 COLLECT = {"hours": Fraction.COLLECT, "credits": Fraction.EMPTY}
-
-
-@pytest.fixture
-def office(tmp_path):
-    office = new_office(tmp_path)
-    yield office
-    office.store.close()
 
 
 def rows_of(path):

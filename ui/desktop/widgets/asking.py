@@ -10,6 +10,7 @@ from models.store.operations import Operation
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.choose import ChooseSheet
+from ui.desktop.widgets.form.sheet import Filled, FormSheet
 
 _Answer = TypeVar("_Answer")
 
@@ -45,6 +46,37 @@ def ask_and_write(
         sheet.refuse(error.sentence)
 
     sheet.ask(answered)
+
+
+def form_and_write(
+    session: Session,
+    sheet: FormSheet,
+    work: Callable[[Filled], OfficeWork],
+    done: Callable[[Any], object] | None = None,
+    words: tuple[str, str] = ("正在保存", "已保存"),
+) -> None:
+    """Open a form; what is filled in is written, and the form stays where the office refuses.
+
+    Args:
+        session: where it writes.
+        sheet: the form.
+        work: makes the job from what was filled in.
+        done: called with what the job gives; offers to take the step back where left out.
+        words: what the progress says, and the form afterwards.
+    """
+
+    def save(filled: Filled) -> None:
+        session.write(words[0], work(filled), saved, sheet.refused)
+
+    def saved(result: Any) -> None:  # noqa: ANN401 - any result of a job
+        sheet.saved(words[1])
+        if done is None:
+            offer_undo(session, result)
+        else:
+            done(result)
+
+    sheet.filled.connect(save)
+    sheet.open()
 
 
 def ask_until_clear(

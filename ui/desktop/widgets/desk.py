@@ -9,13 +9,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.desktop.widgets import tokens
-from ui.desktop.widgets.parts import button, clear, label, pill
+from ui.desktop.widgets.parts import button, clear, label, pill, tab_bar
 
 
 class Desk(QWidget):
@@ -42,10 +41,7 @@ class Desk(QWidget):
         self._facts = label("", "muted")
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._state = QHBoxLayout()
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(about)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar(about)
         self.stack = QStackedWidget()
         for title, part in zip(titles, parts, strict=True):
             self.tabs.addTab(title)

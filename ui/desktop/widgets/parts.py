@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -92,6 +93,15 @@ def tool(drawing: str, name: str, clicked: Callable[[], object] | None = None) -
     found.setAccessibleName(name)
     if clicked is not None:
         found.clicked.connect(without_arguments(clicked))
+    return found
+
+
+def tab_bar(name: str) -> QTabBar:
+    """Tabs without a line below them, as wide as their words; ``name`` is what they are called."""
+    found = QTabBar()
+    found.setAccessibleName(name)
+    found.setDrawBase(False)
+    found.setExpanding(False)
     return found
 
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import row
+from ui.desktop.widgets.parts import row, tab_bar
 
 
 class TabView(QWidget):
@@ -37,10 +37,7 @@ class TabbedPage(Page):
         self._views = views
         self._counts: dict[str, str] = {}
         self._stale = set(views)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(name)
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar(name)
         self.stack = QStackedWidget()
         for key, view in views.items():
             self.tabs.addTab(titles[key])

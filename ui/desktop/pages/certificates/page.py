@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.desktop.pages.certificates.views import REGISTER, TABS, View
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import row
+from ui.desktop.widgets.parts import row, tab_bar
 
 
 class CertificatesPage(Page):
@@ -29,10 +29,7 @@ class CertificatesPage(Page):
         self._views: dict[str, View] = {}
         self._stale: set[str] = set()
         self._place = 0
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("证书的各项工作")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar("证书的各项工作")
         for tab in TABS.values():
             self.tabs.addTab(tab.title)
         self.stack = QStackedWidget()

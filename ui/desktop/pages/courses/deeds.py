@@ -20,9 +20,10 @@ from models.training.forms import check_course_form
 from ui.desktop.pages.courses.approving import ApprovalDeeds
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.asking import form_and_write
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.plans import form_plan
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.form.sheet import FormSheet
 from ui.desktop.widgets.saving import WORKBOOK, ask_where_to
 
 if TYPE_CHECKING:
@@ -55,17 +56,13 @@ class CourseDeeds(QObject):
         sheet = self._form("新增培训", many=True)
         sheet.begin({"year": str(today.year), "organizer": organizer})
 
-        def save(filled: Filled) -> None:
-            work = save_new.bind(filled.checked.texts)
-            self._session.write("正在保存", work, saved, sheet.refused)
-
         def saved(done: Registered) -> None:
-            sheet.saved("已保存")
             told = [*done.told, *(f"与“{one}”名称相近，请核对是不是同一门。" for one in done.alike)]
             self._session.undo_offered.emit(f"已新增培训。{''.join(told)}", done.operation.id)
 
-        sheet.filled.connect(save)
-        sheet.open()
+        form_and_write(
+            self._session, sheet, lambda filled: save_new.bind(filled.checked.texts), saved
+        )
 
     def edit(self) -> None:
         """Open the form of the chosen course."""
@@ -75,16 +72,12 @@ class CourseDeeds(QObject):
         sheet = self._form("修改培训")
         sheet.begin(row.shown)
 
-        def save(filled: Filled) -> None:
-            work = save_changed.bind(row.id, filled.checked.texts)
-            self._session.write("正在保存", work, saved, sheet.refused)
-
-        def saved(operation: Operation) -> None:
-            sheet.saved("已保存")
-            self._offer(operation)
-
-        sheet.filled.connect(save)
-        sheet.open()
+        form_and_write(
+            self._session,
+            sheet,
+            lambda filled: save_changed.bind(row.id, filled.checked.texts),
+            self._offer,
+        )
 
     def fill_menu(self, menu: QMenu) -> None:
         """What can be done with the chosen course, as far as its state allows."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget
 
 from models.exchange.plans import KIND_TITLES, ImportKind
 from ui.desktop.pages.imports import saving
@@ -19,7 +19,7 @@ from ui.desktop.pages.imports.wizard import Wizard
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import button
+from ui.desktop.widgets.parts import button, tab_bar
 
 WIZARD, QUESTIONS, BATCHES = range(3)
 QUESTIONS_TAB, BATCHES_TAB = "questions", "batches"
@@ -38,10 +38,7 @@ class ImportsPage(Page):
         """Make the page; ``reload`` fills it."""
         super().__init__("Excel 导入")
         self.session = session
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("导入、待确认的调动、导入记录")
+        self.tabs = tab_bar("导入、待确认的调动、导入记录")
         for title in ("导入文件", "待确认的调动", "导入记录"):
             self.tabs.addTab(title)
         self.wizard = Wizard(session, self.notice)

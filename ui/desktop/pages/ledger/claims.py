@@ -18,9 +18,10 @@ from models.training.forms import CLAIM_HEADINGS, ClaimForm, check_claim_form
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
+from ui.desktop.widgets.asking import form_and_write
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.plans import form_plan
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.form.sheet import FormSheet
 from ui.desktop.widgets.list_page import GridCard
 from ui.desktop.widgets.parts import button, label, row
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
@@ -130,16 +131,12 @@ class ClaimsPart(QWidget):
         sheet = claim_sheet(self._session, self, "改正学时")
         sheet.begin({name: found.shown.get(name, "") for name in _FIELDS})
 
-        def save(filled: Filled) -> None:
-            work = hand_in_again.bind(found.id, filled.checked.texts)
-            self._session.write("正在保存", work, saved, sheet.refused)
-
-        def saved(done: Claimed) -> None:
-            sheet.saved("已保存")
-            offer(self._session, done)
-
-        sheet.filled.connect(save)
-        sheet.open()
+        form_and_write(
+            self._session,
+            sheet,
+            lambda filled: hand_in_again.bind(found.id, filled.checked.texts),
+            partial(offer, self._session),
+        )
 
     def withdraw(self) -> None:
         """Take the chosen claims back."""
@@ -181,16 +178,13 @@ def new_claim(session: Session, parent: QWidget) -> FormSheet:
     sheet = claim_sheet(session, parent, "登记学时", many=True)
     sheet.begin({"year": str(session.office.store.clock.today().year)})
 
-    def save(filled: Filled) -> None:
-        work = enter_claim.bind(filled.checked.texts)
-        session.write("正在登记", work, saved, sheet.refused)
-
-    def saved(done: Claimed) -> None:
-        sheet.saved("已登记")
-        offer(session, done)
-
-    sheet.filled.connect(save)
-    sheet.open()
+    form_and_write(
+        session,
+        sheet,
+        lambda filled: enter_claim.bind(filled.checked.texts),
+        partial(offer, session),
+        ("正在登记", "已登记"),
+    )
     return sheet
 
 

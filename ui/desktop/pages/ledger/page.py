@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from models.office.context import Office
 from models.progress import Progress
@@ -22,7 +22,7 @@ from ui.desktop.widgets.detail_card import DetailCard, Details, Fact
 from ui.desktop.widgets.filters import Choice, FilterCombo, FilterRow
 from ui.desktop.widgets.list_page import GridCard, ListBody
 from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import button
+from ui.desktop.widgets.parts import button, tab_bar
 from ui.desktop.widgets.saving import WORKBOOK, ask_where_to
 from ui.desktop.widgets.table.source import Order, TableColumn, TableRow
 from ui.desktop.widgets.table.view import DataTable
@@ -116,10 +116,7 @@ class LedgerPage(Page):
         lines.setSpacing(tokens.BLOCK)
         lines.addWidget(self.filters)
         lines.addWidget(ListBody(self.grid, self.card, self.session.preferences, "ledger"), 1)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("台账和待审")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar("台账和待审")
         self.stack = QStackedWidget()
         for title, part in ((ENTRIES, entries), (CLAIMS, self.claims)):
             self.tabs.addTab(title)

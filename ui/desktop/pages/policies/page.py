@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.errors import OfficeError
 from models.policies.library import packs_of
@@ -23,7 +23,7 @@ from ui.desktop.widgets import tokens
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.dialogs import Answer, ask
 from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import boxed, column
+from ui.desktop.widgets.parts import boxed, column, tab_bar
 
 _JOBS = "ui.desktop.pages.policies.jobs"
 save_pack = Lazy(_JOBS, "save_pack")
@@ -53,10 +53,7 @@ class PoliciesPage(Page):
         self.uses = UsesView(session)
         self.whatif = WhatIfView(session)
         self.editor = PackEditor(session)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("规则的分类")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar("规则的分类")
         self.parts = QStackedWidget()
         for title, part in zip(TABS, (self.packs, self.uses, self.whatif), strict=True):
             self.tabs.addTab(title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar
+from PySide6.QtWidgets import QStackedWidget
 
 from ui.desktop.pages.settings.code_tables import CodeTablesSettings
 from ui.desktop.pages.settings.fonts import FontSettings
@@ -11,6 +11,7 @@ from ui.desktop.pages.settings.printers import PrinterSettings
 from ui.desktop.pages.settings.training import TrainingSettings
 from ui.desktop.tasks.session import Session
 from ui.desktop.widgets.page import Page
+from ui.desktop.widgets.parts import tab_bar
 
 GENERAL, CODES, TRAINING, FONTS, PRINTERS = "常规", "代码表", "培训与学时", "字体", "打印机"
 SHOWN_BY: dict[object, int] = {"codes": 1, "fonts": 3, "printers": 4}
@@ -30,10 +31,7 @@ class SettingsPage(Page):
         self.training = TrainingSettings(session)
         self.fonts = FontSettings(session)
         self.printers = PrinterSettings(session)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("设置的分类")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar("设置的分类")
         self.stack = QStackedWidget()
         for title, part in (
             (GENERAL, self.general),

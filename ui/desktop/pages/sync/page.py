@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desktop.pages.sync.conflicts import ConflictsView
 from ui.desktop.pages.sync.deeds import SyncDeeds
@@ -20,7 +20,7 @@ from ui.desktop.tasks.session import Session
 from ui.desktop.widgets import tokens
 from ui.desktop.widgets.notice import NoticeBar
 from ui.desktop.widgets.page import Page
-from ui.desktop.widgets.parts import button
+from ui.desktop.widgets.parts import button, tab_bar
 
 _JOBS = "ui.desktop.pages.sync.jobs"
 read_standing = Lazy(_JOBS, "read_standing")
@@ -47,10 +47,7 @@ class SyncPage(Page):
         self.results = ResultsView(session)
         self.deeds = SyncDeeds(session, self, self.drives)
         self.enrolling = EnrolDeeds(session, self, self.drives)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("交换、冲突、结果")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar("交换、冲突、结果")
         self.stack = QStackedWidget()
         self.write_due = button("写给到期学校", self.deeds.write_due, kind="primary")
         self.read_all = button("读取全部包", self.deeds.read_all, drawing="download")

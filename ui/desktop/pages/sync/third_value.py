@@ -10,7 +10,8 @@ from models.store.operations import Operation
 from ui.desktop.pages.sync.shown import ConflictLine
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.asking import form_and_write
+from ui.desktop.widgets.form.sheet import FormSheet
 from ui.desktop.widgets.form.teachers import plan_of, texts_of, with_reason
 
 fill_in = Lazy("ui.desktop.pages.sync.jobs", "fill_in")
@@ -26,14 +27,11 @@ def ask_for_another(
     sheet = FormSheet(f"修改教师：{conflict.field}", plan_of(session.office), parent)
     sheet.begin(texts_of(session.office, conflict.row))
 
-    def save(filled: Filled) -> None:
-        work = fill_in.bind(conflict.id, conflict.row, with_reason(filled))
-        session.write("正在保存决定", work, saved, sheet.refused)
-
-    def saved(operation: Operation) -> None:
-        sheet.saved("已保存")
-        done(operation)
-
-    sheet.filled.connect(save)
-    sheet.open()
+    form_and_write(
+        session,
+        sheet,
+        lambda filled: fill_in.bind(conflict.id, conflict.row, with_reason(filled)),
+        done,
+        ("正在保存决定", "已保存"),
+    )
     return sheet

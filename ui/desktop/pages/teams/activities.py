@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from models.office.forms import check_form
-from models.store.operations import Operation
 from models.teams.activities import ActivityRow
 from models.teams.kinds import team_rules
 from models.teams.records import Activity
@@ -15,9 +14,10 @@ from ui.desktop.pages.teams.people import PeopleSheet
 from ui.desktop.pages.teams.tab import JOBS, TeamTab
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
+from ui.desktop.widgets.asking import form_and_write
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.plans import form_plan
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.form.sheet import FormSheet
 from ui.desktop.widgets.table.source import TableColumn
 
 if TYPE_CHECKING:
@@ -108,18 +108,8 @@ class ActivitiesTab(TeamTab):
         plan = replace(plan, offers={**plan.offers, "kind": kinds})
         sheet = FormSheet(title, plan, self)
         sheet.begin(texts)
-        team = self.team
-
-        def save(filled: Filled) -> None:
-            work = save_activity.bind(team, activity_id, filled.checked.texts)
-            self.session.write("正在保存", work, saved, sheet.refused)
-
-        def saved(operation: Operation) -> None:
-            sheet.saved("已保存")
-            self.offer_undo(operation)
-
-        sheet.filled.connect(save)
-        sheet.open()
+        work = partial(save_activity.bind, self.team, activity_id)
+        form_and_write(self.session, sheet, lambda filled: work(filled.checked.texts))
 
     def _posted(self, done: PostedActivities) -> None:
         words = f"已登记学时 {done.posted:,} 人次"

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from models.office.forms import check_form
 from models.staff.institutions import institution_names
-from models.store.operations import Operation
 from models.teams.coverage import covering_kinds
 from models.teams.kinds import team_rules
 from models.teams.listing import TeamRow, served_schools, taught_courses
@@ -20,10 +19,10 @@ from models.training.courses import read
 from ui.desktop.pages.teams.tab import JOBS
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.asking import ask_and_write, offer_undo
+from ui.desktop.widgets.asking import ask_and_write, form_and_write
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.plans import form_plan
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.form.sheet import FormSheet
 
 save_team = Lazy(JOBS, "save_team")
 fill_place = Lazy(JOBS, "fill_place")
@@ -110,16 +109,9 @@ class TeamDeeds(QObject):
         sheet = FormSheet(title, replace(plan, offers={**plan.offers, "kind": kinds}), self._page)
         sheet.begin(texts)
 
-        def save(filled: Filled) -> None:
-            work = save_team.bind(team_id, filled.checked.texts)
-            self._session.write("正在保存", work, saved, sheet.refused)
-
-        def saved(operation: Operation) -> None:
-            sheet.saved("已保存")
-            offer_undo(self._session, operation)
-
-        sheet.filled.connect(save)
-        sheet.open()
+        form_and_write(
+            self._session, sheet, lambda filled: save_team.bind(team_id, filled.checked.texts)
+        )
 
     def _end(self) -> None:
         row = self._chosen()

@@ -20,10 +20,10 @@ from ui.desktop.pages.titles.holder_deeds import JOBS
 from ui.desktop.pages.titles.list_sheet import ListSheet
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.asking import ask_and_write, offer_undo
+from ui.desktop.widgets.asking import ask_and_write, form_and_write, offer_undo
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.plans import form_plan
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.form.sheet import FormSheet
 from ui.desktop.widgets.saving import TABLES, ask_for_file, ask_where_to
 
 if TYPE_CHECKING:
@@ -210,16 +210,9 @@ class DeskDeeds(QObject):
         sheet = FormSheet(title, replace(plan, offers=offers), self._page)
         sheet.begin(texts)
 
-        def save(filled: Filled) -> None:
-            work = save_batch.bind(batch_id, filled.checked.texts)
-            self._session.write("正在保存", work, saved, sheet.refused)
-
-        def saved(operation: Operation) -> None:
-            sheet.saved("已保存")
-            offer_undo(self._session, operation)
-
-        sheet.filled.connect(save)
-        sheet.open()
+        form_and_write(
+            self._session, sheet, lambda filled: save_batch.bind(batch_id, filled.checked.texts)
+        )
 
     def _ask(self, sheet: ChooseSheet, title: str, job: Lazy) -> None:
         found = self._current()

@@ -18,10 +18,10 @@ from models.titles.records import DutyForm, GrantForm
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets.asking import ask_and_write, offer_undo
+from ui.desktop.widgets.asking import ask_and_write, form_and_write, offer_undo
 from ui.desktop.widgets.choose import ChooseSheet
 from ui.desktop.widgets.form.plans import form_plan
-from ui.desktop.widgets.form.sheet import Filled, FormSheet
+from ui.desktop.widgets.form.sheet import FormSheet
 
 JOBS = "ui.desktop.pages.titles.jobs"
 enter_grant = Lazy(JOBS, "enter_grant")
@@ -173,15 +173,7 @@ class HolderDeeds(QObject):
         sheet = FormSheet(title, replace(plan, offers=offers), self._page)
         sheet.begin(texts)
 
-        def save(filled: Filled) -> None:
-            self._session.write("正在保存", saving(filled.checked.texts), saved, sheet.refused)
-
-        def saved(operation: Operation) -> None:
-            sheet.saved("已保存")
-            self._offer(operation)
-
-        sheet.filled.connect(save)
-        sheet.open()
+        form_and_write(self._session, sheet, lambda filled: saving(filled.checked.texts))
 
     def _offer(self, operation: Operation) -> None:
         offer_undo(self._session, operation)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QTabBar
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget
 
 from models.entities.problems import Severity
 from models.staff.institutions import institution_names
@@ -16,7 +16,7 @@ from ui.desktop.pages.uploads.schools import SchoolsPart
 from ui.desktop.pages.uploads.view import View
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.widgets.asking import offer_undo
-from ui.desktop.widgets.parts import button, label, row
+from ui.desktop.widgets.parts import button, label, row, tab_bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +53,7 @@ class CollectView(View):
         self.figures = label("", "muted", wrap=True)
         self.schools = SchoolsPart(session, self.make, self._give_back_one)
         self.questions = QuestionsPart(session)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName("学校和待处理")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = tab_bar("学校和待处理")
         self.stack = QStackedWidget()
         for title, part in zip(TITLES, (self.schools, self.questions), strict=True):
             self.tabs.addTab(title)
