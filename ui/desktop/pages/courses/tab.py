@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from models.training.enrolments import Participant
-from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets import tokens
-from ui.desktop.widgets.asking import ask_until_clear, offer_undo
+from ui.desktop.widgets.asking import ask_until_clear
 from ui.desktop.widgets.choose import ChooseSheet
-from ui.desktop.widgets.list_page import GridCard
-from ui.desktop.widgets.parts import button, label, without_arguments
+from ui.desktop.widgets.list_tab import ListTab
+from ui.desktop.widgets.parts import without_arguments
 from ui.desktop.widgets.saving import TABLES, WORKBOOK, ask_for_file, ask_where_to
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
-from ui.desktop.widgets.table.view import DataTable
 
 write_sheet = Lazy("ui.desktop.pages.courses.jobs", "write_sheet")
 _Answer = TypeVar("_Answer")
@@ -48,7 +45,7 @@ class Loaded:
     note: str = ""
 
 
-class DeskTab(QWidget):
+class DeskTab(ListTab):
     """Base of the tabs."""
 
     def __init__(
@@ -63,28 +60,12 @@ class DeskTab(QWidget):
             load: reads what it shows; gives a ``Loaded``.
             empty: what stands in place of an empty list.
         """
-        super().__init__()
-        self.session = session
+        super().__init__(session, title, columns, f"course_{title}", empty)
         self.course = ""
         self.course_title = ""
         self.people: Mapping[str, Participant] = {}
-        self.table = DataTable(columns, session.preferences, f"course_{title}")
-        self.table.setAccessibleName(title)
-        self.grid = GridCard(self.table)
-        self.grid.empty.say(empty, drawing="users")
-        self.note = label("", "muted", wrap=True)
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(tokens.GAP)
         self._load = load
-        self._needs_choice: list[QPushButton] = []
         self._deeds: dict[str, QPushButton] = {}
-        self.lines = QVBoxLayout(self)
-        self.lines.setContentsMargins(0, 0, 0, 0)
-        self.lines.setSpacing(tokens.BLOCK)
-        self.lines.addLayout(self.bar)
-        self.lines.addWidget(self.note)
-        self.lines.addWidget(self.grid, 1)
-        self.table.selection_count.connect(self._selected)
 
     def show_course(self, course_id: str) -> None:
         """Show a course."""
@@ -103,11 +84,7 @@ class DeskTab(QWidget):
         """Show what was read."""
         self.people = loaded.people
         self.course_title = loaded.title
-        self.note.setText(loaded.note)
-        self.note.setVisible(bool(loaded.note))
-        self.table.show_rows(FixedRows(loaded.rows))
-        self.grid.show_table(yes=bool(loaded.rows))
-        self._selected(len(self.table.selected_ids()))
+        self.show_lines(loaded.rows, loaded.note)
 
     def add(
         self,
@@ -118,13 +95,9 @@ class DeskTab(QWidget):
         kind: str = "",
         drawing: str = "",
     ) -> QPushButton:
-        """Put a button above the list; one for ``chosen`` people waits for a selection."""
-        found = button(text, action, kind=kind, drawing=drawing)
-        self.bar.addWidget(found)
+        """Put a button above the list, which ``leave_out`` knows by its words."""
+        found = super().add(text, action, chosen=chosen, kind=kind, drawing=drawing)
         self._deeds[text] = found
-        if chosen:
-            found.setEnabled(False)
-            self._needs_choice.append(found)
         return found
 
     def leave_out(self, texts: Collection[str]) -> None:
@@ -150,16 +123,6 @@ class DeskTab(QWidget):
     def chosen_teachers(self) -> list[str]:
         """The selected people."""
         return [self.people[one].teacher_id for one in self.chosen_ids()]
-
-    def write(
-        self, title: str, work: OfficeWork, done: Callable[[Any], None] | None = None
-    ) -> None:
-        """Have something changed; what was done can be taken back."""
-        self.session.write(title, work, done or self.offer_undo)
-
-    def offer_undo(self, done: Any) -> None:  # noqa: ANN401 - any result with an operation
-        """Say what was done and offer to take it back."""
-        offer_undo(self.session, done)
 
     def ask(
         self,
@@ -189,10 +152,6 @@ class DeskTab(QWidget):
     def _loaded(self, loaded: Loaded) -> None:
         if loaded.course_id == self.course:
             self.fill(loaded)
-
-    def _selected(self, count: int) -> None:
-        for one in self._needs_choice:
-            one.setEnabled(count > 0)
 
 
 def _nothing() -> None:

@@ -6,18 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from ui.desktop.tasks.lane import OfficeWork
 from ui.desktop.tasks.lazy import Lazy
 from ui.desktop.tasks.session import Session
-from ui.desktop.widgets import tokens
-from ui.desktop.widgets.asking import ask_and_write, offer_undo
+from ui.desktop.widgets.asking import ask_and_write
 from ui.desktop.widgets.choose import ChooseSheet
-from ui.desktop.widgets.list_page import GridCard
-from ui.desktop.widgets.parts import button, label
+from ui.desktop.widgets.list_tab import ListTab
+from ui.desktop.widgets.parts import button
 from ui.desktop.widgets.table.source import FixedRows, TableColumn, TableRow
-from ui.desktop.widgets.table.view import DataTable
 
 READS = "ui.desktop.pages.teams.reads"
 JOBS = "ui.desktop.pages.teams.jobs"
@@ -40,7 +38,7 @@ class Loaded:
     found: Any = None
 
 
-class TeamTab(QWidget):
+class TeamTab(ListTab):
     """Base of the tabs."""
 
     def __init__(
@@ -55,26 +53,10 @@ class TeamTab(QWidget):
             load: the function of ``reads`` that gives a ``Loaded``.
             empty: what stands in place of an empty list.
         """
-        super().__init__()
-        self.session = session
+        super().__init__(session, title, columns, f"team_{title}", empty)
         self.team = ""
         self.found: Any = None
-        self.table = DataTable(columns, session.preferences, f"team_{title}")
-        self.table.setAccessibleName(title)
-        self.grid = GridCard(self.table)
-        self.grid.empty.say(empty, drawing="users")
-        self.note = label("", "muted", wrap=True)
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(tokens.GAP)
         self._load = Lazy(READS, load)
-        self._needs_choice: list[QPushButton] = []
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(tokens.BLOCK)
-        lines.addLayout(self.bar)
-        lines.addWidget(self.note)
-        lines.addWidget(self.grid, 1)
-        self.table.selection_count.connect(self._selected)
 
     def show_team(self, team_id: str) -> None:
         """Show a team."""
@@ -85,20 +67,18 @@ class TeamTab(QWidget):
         self.session.read("正在读取", work, self._loaded, quiet=True)
 
     def add(
-        self, text: str, action: Callable[[], object], *, chosen: bool = False, kind: str = ""
+        self,
+        text: str,
+        action: Callable[[], object],
+        *,
+        chosen: bool = False,
+        kind: str = "",
+        drawing: str = "",
     ) -> QPushButton:
-        """Put a button above the list; one for ``chosen`` lines waits for a selection.
-
-        A button that the edition leaves out is made and not shown.
-        """
-        found = button(text, action, kind=kind)
+        """Put a button above the list; one that the edition leaves out is made and not shown."""
         if text in self.session.edition.leaves_out("teams"):
-            return found
-        self.bar.addWidget(found)
-        if chosen:
-            found.setEnabled(False)
-            self._needs_choice.append(found)
-        return found
+            return button(text, action, kind=kind, drawing=drawing)
+        return super().add(text, action, chosen=chosen, kind=kind, drawing=drawing)
 
     def ask(
         self, sheet: ChooseSheet, title: str, work: Callable[[dict[str, str]], OfficeWork]
@@ -106,26 +86,8 @@ class TeamTab(QWidget):
         """Ask, write, and stay open with the reason where the office refuses."""
         ask_and_write(self.session, sheet, title, work)
 
-    def write(
-        self, title: str, work: OfficeWork, done: Callable[[Any], None] | None = None
-    ) -> None:
-        """Have something changed; what was done can be taken back."""
-        self.session.write(title, work, done or self.offer_undo)
-
-    def offer_undo(self, operation: Any) -> None:  # noqa: ANN401 - any result of a job
-        """Say what was done and offer to take it back."""
-        offer_undo(self.session, operation)
-
     def _loaded(self, loaded: Loaded) -> None:
         if loaded.team_id != self.team:
             return
         self.found = loaded.found
-        self.note.setText(loaded.note)
-        self.note.setVisible(bool(loaded.note))
-        self.table.show_rows(FixedRows(loaded.rows))
-        self.grid.show_table(yes=bool(loaded.rows))
-        self._selected(len(self.table.selected_ids()))
-
-    def _selected(self, count: int) -> None:
-        for one in self._needs_choice:
-            one.setEnabled(count > 0)
+        self.show_lines(loaded.rows, loaded.note)
